@@ -1,0 +1,129 @@
+//! The nouns that every room shares: plain values, without effects.
+//!
+//! One word for one thing; the word on the screen stands behind the dash.
+//!
+//! - [`Shift`] — *dienst*: one place, one half-day, the people at the table, the standby.
+//! - Visit ([`VisitId`]) — *bezoek*: one person or group at the desk; holds one or more enquiries.
+//! - [`Enquiry`] — *hulpvraag*: one question with its answers and outcome, the unit that is counted.
+//! - [`Session`] — *gesprek*: a walk through a route that is still going on, or parked.
+//! - [`Theme`], [`Outcome`], [`SolvedBy`], [`Rung`] — *thema, uitkomst, wie hielp, trede*: codes that never change.
+//! - [`Change`] — what one save writes; the store writes all changes of one save or none.
+//!
+//! Invariant: nothing here reads a clock, a disk or random numbers. Moments and ids come in as values.
+
+mod code;
+mod id;
+mod session;
+
+pub use code::{Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
+pub use id::{
+    ArticleId, EnquiryId, FieldName, MalformedId, PlaceId, RouteId, ShiftId, StoreId, VisitId,
+};
+pub use session::{Answer, Session, Typing};
+
+use std::collections::BTreeMap;
+
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+use serde::{Deserialize, Serialize};
+
+/// Something wrong in a file that a person wrote: what, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as a person would find it.
+    pub file: String,
+    /// The line, from 1; none when the whole file is meant.
+    pub line: Option<usize>,
+    /// The field, such as `amounts[2].valid_from`; empty when the whole file is meant.
+    pub field: String,
+    /// What is wrong, in one sentence.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// One half-day at one place (*dienst*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// Random id.
+    pub id: ShiftId,
+    /// The card of the place.
+    pub place: PlaceId,
+    /// The day in the time zone of the place.
+    pub day: Date,
+    /// What this shift is for.
+    pub kind: ShiftKind,
+    /// Initials or nicknames of the people at the table; no full names.
+    pub people: Vec<String>,
+    /// The code of the standby (*achterwacht*) who can be called today.
+    pub standby: Option<String>,
+    /// When the shift was opened.
+    pub opened_at: Timestamp,
+}
+
+/// Why a shift exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShiftKind {
+    /// People at a desk.
+    Dienst,
+    /// Enquiries that came in as a file, with no shift open.
+    Invoer,
+    /// Practice; nothing of it is kept.
+    Oefenen,
+}
+
+/// One question with what came of it (*hulpvraag*): the unit that is counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Enquiry {
+    /// Random id; it tells nothing about the time.
+    pub id: EnquiryId,
+    /// Counts the saves of this enquiry, from 1. The highest revision is the valid one.
+    pub revision: u32,
+    /// The visit it belongs to.
+    pub visit: VisitId,
+    /// The shift it was recorded in; none while no shift is open.
+    pub shift: Option<ShiftId>,
+    /// Where it was asked.
+    pub place: PlaceId,
+    /// The route that was walked.
+    pub route: RouteId,
+    /// How deep the conversation went.
+    pub tempo: Tempo,
+    /// The day in the time zone of the place.
+    pub day: Date,
+    /// The time of day at which it was concluded, in the time zone of the place.
+    pub time: Time,
+    /// What it is about.
+    pub theme: Theme,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Who solved it.
+    pub solved_by: SolvedBy,
+    /// Where on the ladder from own strength to municipality it ended.
+    pub rung: Option<Rung>,
+    /// Every other answer that applies, by field name. A field that was skipped is
+    /// [`Unanswered::NotAsked`]; a field that did not apply is absent.
+    pub answers: BTreeMap<FieldName, Answer>,
+    /// Taken back by a volunteer: hidden from lists and figures, erased for good when the shift is locked.
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// Fields a newer program wrote; kept as they are.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, serde_json::Value>,
+}
+
+/// One key change of a save. The store writes the changes of one save together or not at all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A new enquiry or a new revision of one.
+    Enquiry(Enquiry),
+    /// A conversation that is still going on: a draft, replaced at each answer.
+    Draft(Session),
+    /// The conversation is over: its draft goes.
+    EndDraft(EnquiryId),
+    /// A shift was opened or changed.
+    Shift(Shift),
+}

@@ -1,0 +1,102 @@
+//! Ids as types, so that one cannot stand where another belongs.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An id that is not written as 32 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an id: 32 hexadecimal digits are needed")]
+pub struct MalformedId(pub String);
+
+macro_rules! random_ids {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub [u8; 16]);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = MalformedId;
+            fn from_str(text: &str) -> Result<Self, MalformedId> {
+                let wrong = || MalformedId(text.to_owned());
+                if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                    return Err(wrong());
+                }
+                u128::from_str_radix(text, 16).map(|value| Self(value.to_be_bytes())).map_err(|_| wrong())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+random_ids! {
+    /// Names one enquiry and, before it is concluded, its session.
+    EnquiryId;
+    /// Names one visit: a person or group at the desk.
+    VisitId;
+    /// Names one shift.
+    ShiftId;
+    /// Names one data folder, from set-up on.
+    StoreId;
+}
+
+macro_rules! names {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The name as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self { Self(text.to_owned()) }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str { &self.0 }
+        }
+    )+};
+}
+
+names! {
+    /// The stable slug of a card of the knowledge base.
+    ArticleId;
+    /// The slug of the card of a place.
+    PlaceId;
+    /// The name of a route, such as `snel`.
+    RouteId;
+    /// The name of a field of a route, such as `thema`.
+    FieldName;
+}

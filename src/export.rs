@@ -1,0 +1,1 @@
+//! A day to a file, in each format we offer.
