@@ -1,1 +1,5 @@
 //! One integration binary.
+
+mod export;
+mod export_target;
+mod figures;
