@@ -1,5 +1,7 @@
 //! One integration binary.
 
+mod assets;
 mod export;
 mod export_target;
 mod figures;
+mod knowledge;
