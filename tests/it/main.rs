@@ -5,3 +5,4 @@ mod export;
 mod export_target;
 mod figures;
 mod knowledge;
+mod search;
