@@ -4,6 +4,9 @@
 //! Begin reading at [`Article`].
 
 mod article;
+mod card;
+mod fields;
+mod hours;
 mod local;
 
 pub use article::{Amount, Article, Kind, Law, PartialDate, Source};
@@ -16,14 +19,7 @@ use crate::domain::Problem;
 /// # Errors
 /// Every problem of the file at once, each with line, field and remedy.
 pub fn parse_article(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
-    let _ = text;
-    Err(vec![Problem {
-        file: file.to_owned(),
-        line: None,
-        field: String::new(),
-        what: "cards are not read yet".to_owned(),
-        remedy: String::new(),
-    }])
+    card::parse(file, text)
 }
 
 /// Reads one file of local data and adds it to `local`; a later entry with the same id replaces the earlier.

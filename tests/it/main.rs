@@ -1,3 +1,5 @@
 //! One integration binary.
 
+mod assets;
+mod knowledge;
 mod search;
