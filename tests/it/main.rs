@@ -1,6 +1,7 @@
 //! One integration binary.
 
 mod assets;
+mod cli;
 mod export;
 mod export_target;
 mod figures;
