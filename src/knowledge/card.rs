@@ -52,17 +52,18 @@ const HEADINGS: [&str; 6] = [
 /// Reads one card.
 pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(parts) = split(text) else {
-        let mut report = Report::new(file, text, 0);
-        report.at_line(
-            Some(1),
-            "",
-            "the card has no front matter",
-            "begin the file with a line `+++`, then the fields, then a line `+++`",
-        );
-        return report
-            .finish(None)
-            .and_then(|card| card.ok_or_else(Vec::new));
+    let parts = match split(text) {
+        Ok(parts) => parts,
+        Err(what) => {
+            let mut report = Report::new(file, text, 0);
+            report.at(
+                0,
+                "",
+                what,
+                "begin the file with a line `+++`, then the fields, then a line `+++`",
+            );
+            return Err(report.into_problems());
+        }
     };
     let mut report = Report::new(file, parts.front, 1);
     let [facts, who_for, conditions, how, documents, deadlines] =
@@ -120,6 +121,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
             .unwrap_or_default(),
         checked: fields.optional_day("checked", &mut report),
         notes: fields.optional_text("notes", &mut report),
+        file: file.to_owned(),
     };
     fields.finish(&mut report, FIELDS);
     report.finish(article)
@@ -132,23 +134,23 @@ struct Parts<'a> {
     body_line: usize,
 }
 
-fn split(text: &str) -> Option<Parts<'_>> {
-    let (first, rest) = text.split_once('\n')?;
-    if first.trim_end() != FENCE {
-        return None;
-    }
+fn split(text: &str) -> Result<Parts<'_>, &'static str> {
+    let mut lines = text.split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == FENCE);
+    let opening = opening.ok_or("the card has no front matter")?;
+    let rest = text.get(opening.len()..).unwrap_or_default();
     let mut length = 0;
-    for (index, line) in rest.split_inclusive('\n').enumerate() {
+    for (index, line) in lines.enumerate() {
         if line.trim_end() == FENCE {
-            return Some(Parts {
-                front: rest.get(..length)?,
-                body: rest.get(length + line.len()..)?,
+            return Ok(Parts {
+                front: rest.get(..length).unwrap_or_default(),
+                body: rest.get(length + line.len()..).unwrap_or_default(),
                 body_line: index + 3,
             });
         }
         length += line.len();
     }
-    None
+    Err("the front matter has no end")
 }
 
 fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> ArticleId {
@@ -168,7 +170,7 @@ fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Arti
     }
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.strip_suffix(".md").unwrap_or(name);
-    if !id.is_empty() && id != stem {
+    if is_slug(&id) && !id.is_empty() && id != stem {
         report.at(
             offset,
             "id",
@@ -260,7 +262,7 @@ fn read_sources(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<Source>
         })
         .collect();
     if sources.is_empty() {
-        report.at(
+        report.absent(
             fields.offset(),
             "sources",
             "the card names no source",

@@ -21,6 +21,9 @@ pub(super) struct Report<'a> {
     text: &'a str,
     lines_before: usize,
     problems: Vec<Problem>,
+    /// Lines that are not TOML. One problem a line is told of them: what follows from it would only
+    /// hide it, and a field may seem to be missing because of it.
+    broken: Vec<usize>,
 }
 
 impl<'a> Report<'a> {
@@ -30,6 +33,7 @@ impl<'a> Report<'a> {
             text,
             lines_before,
             problems: Vec::new(),
+            broken: Vec::new(),
         }
     }
 
@@ -41,9 +45,28 @@ impl<'a> Report<'a> {
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) {
+        let line = self.line_of(offset);
+        if !self.broken.contains(&line) {
+            self.at_line(Some(line), field, what, remedy);
+        }
+    }
+
+    /// Notes that something is absent that must be there, unless it may be lost in a broken line.
+    pub(super) fn absent(
+        &mut self,
+        offset: usize,
+        field: impl Into<String>,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        if self.broken.is_empty() {
+            self.at(offset, field, what, remedy);
+        }
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
         let before = self.text.bytes().take(offset);
-        let line = self.lines_before + 1 + before.filter(|byte| *byte == b'\n').count();
-        self.at_line(Some(line), field, what, remedy);
+        self.lines_before + 1 + before.filter(|byte| *byte == b'\n').count()
     }
 
     /// Notes a problem on a line of the file, or in the file as a whole.
@@ -64,12 +87,18 @@ impl<'a> Report<'a> {
     }
 
     /// The value, if nothing was wrong; else every problem, in the order of the lines.
-    pub(super) fn finish<T>(mut self, value: T) -> Result<T, Vec<Problem>> {
+    pub(super) fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
         if self.problems.is_empty() {
-            return Ok(value);
+            Ok(value)
+        } else {
+            Err(self.into_problems())
         }
+    }
+
+    /// Every problem, in the order of the lines.
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.line);
-        Err(self.problems)
+        self.problems
     }
 }
 
@@ -87,12 +116,14 @@ impl<'i> Fields<'i> {
     pub(super) fn parse(text: &'i str, report: &mut Report<'_>) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
+            let offset = error.span().map_or(0, |span| span.start);
             report.at(
-                error.span().map_or(0, |span| span.start),
+                offset,
                 "",
                 format!("this is not TOML: {}", one_line(error.message())),
-                "write `field = \"text\"`, `field = [\"one\", \"two\"]` or `field = 2026-01-31`, each on its own line",
+                "write `field = \"text\"`, `field = [\"one\", \"two\"]` or `field = 2026-01-31`, each field once",
             );
+            report.broken.push(report.line_of(offset));
         }
         Self {
             table: table.into_inner(),
@@ -129,7 +160,7 @@ impl<'i> Fields<'i> {
     }
 
     fn missing(&self, key: &str, report: &mut Report<'_>, remedy: String) {
-        report.at(
+        report.absent(
             self.offset,
             self.name(key),
             format!("the field `{key}` is missing"),
@@ -160,7 +191,7 @@ impl<'i> Fields<'i> {
         let name = self.name(key);
         let DeValue::Array(items) = value else {
             let remedy = format!("write `{key} = [\"…\", \"…\"]`");
-            mistyped(&value, "a list", span.start, &name, remedy, report);
+            mistyped(&value, "a list", span.start, &name, &remedy, report);
             return Vec::new();
         };
         items
@@ -234,26 +265,27 @@ impl<'i> Fields<'i> {
                     "a number",
                     span.start,
                     &self.name(key),
-                    remedy,
+                    &remedy,
                     report,
                 );
                 0.0
             })
     }
 
+    /// A day that must be there.
+    pub(super) fn required_day(&mut self, key: &str, report: &mut Report<'_>) -> Option<Date> {
+        if !self.table.contains_key(key) {
+            self.missing(key, report, format!("add `{key} = 2026-01-31`"));
+        }
+        self.optional_day(key, report)
+    }
+
     /// A day: `2026-01-31`, with or without quotes.
     pub(super) fn optional_day(&mut self, key: &str, report: &mut Report<'_>) -> Option<Date> {
-        let offset = self.offset_of(key);
-        let date = self.optional_date(key, report)?;
-        if date.day.is_none() {
-            report.at(
-                offset,
-                self.name(key),
-                format!("`{date}` is not a whole date"),
-                "write year, month and day: 2026-01-31",
-            );
-        }
-        date.first_day()
+        let remedy = "write year, month and day: 2026-01-31";
+        self.date(key, report, remedy, |date| {
+            date.first_day().filter(|_| date.day.is_some())
+        })
     }
 
     /// A date as exact as it is known: `2026`, `2026-01` or `2026-01-31`.
@@ -262,24 +294,27 @@ impl<'i> Fields<'i> {
         key: &str,
         report: &mut Report<'_>,
     ) -> Option<PartialDate> {
+        let remedy = "write 2026-01-31, or \"2026-01\" or \"2026\" where only that is known";
+        self.date(key, report, remedy, Some)
+    }
+
+    fn date<T>(
+        &mut self,
+        key: &str,
+        report: &mut Report<'_>,
+        remedy: &str,
+        read: impl FnOnce(PartialDate) -> Option<T>,
+    ) -> Option<T> {
         let (span, value) = self.take(key)?;
         let written = value
             .as_str()
             .or_else(|| decimal_integer(&value))
             .map(|text| text.trim().to_owned())
             .or_else(|| value.as_datetime().map(ToString::to_string));
-        let date = written.and_then(|text| text.parse().ok());
+        let date = written.and_then(|text| text.parse().ok()).and_then(read);
         if date.is_none() {
-            let remedy =
-                "write 2026-01-31, or \"2026-01\" or \"2026\" where only that is known".to_owned();
-            mistyped(
-                &value,
-                "a date",
-                span.start,
-                &self.name(key),
-                remedy,
-                report,
-            );
+            let name = self.name(key);
+            mistyped(&value, "a date", span.start, &name, remedy, report);
         }
         date
     }
@@ -297,7 +332,7 @@ impl<'i> Fields<'i> {
                 "a list of tables",
                 span.start,
                 &name,
-                remedy,
+                &remedy,
                 report,
             );
             return Vec::new();
@@ -314,7 +349,7 @@ impl<'i> Fields<'i> {
                     offset,
                 });
             } else {
-                mistyped(&value, "a table", offset, &name, remedy.clone(), report);
+                mistyped(&value, "a table", offset, &name, &remedy, report);
             }
         }
         tables
@@ -323,7 +358,7 @@ impl<'i> Fields<'i> {
 
 fn text(value: DeValue<'_>, offset: usize, name: &str, report: &mut Report<'_>) -> Option<String> {
     let DeValue::String(found) = value else {
-        let remedy = "put it between double quotes".to_owned();
+        let remedy = "put it between double quotes";
         mistyped(&value, "text", offset, name, remedy, report);
         return None;
     };
@@ -364,7 +399,7 @@ fn mistyped(
     wanted: &str,
     offset: usize,
     name: &str,
-    remedy: String,
+    remedy: &str,
     report: &mut Report<'_>,
 ) {
     let what = if let DeValue::String(text) = found {
