@@ -1,1 +1,9 @@
 //! One integration binary.
+
+mod assets;
+mod cli;
+mod export;
+mod export_target;
+mod figures;
+mod knowledge;
+mod search;
