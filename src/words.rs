@@ -6,7 +6,7 @@
 use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// The shipped file.
 const DUTCH: &str = include_str!("../assets/words/nl.ftl");
@@ -35,7 +35,7 @@ impl Words {
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
-        let mut bundle = FluentBundle::new(vec![langid!("nl-NL")]);
+        let mut bundle = FluentBundle::new(vec!["nl-NL".parse::<LanguageIdentifier>().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self { bundle }

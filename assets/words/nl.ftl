@@ -285,10 +285,22 @@ fout-beschadigd = Een bestand is beschadigd: { $bestand }. Vraag de coördinator
 fout-bestaat = Hier is Balie al ingericht. Start Balie opnieuw.
 fout-schijf = De computer kon { $bestand } niet lezen of schrijven. Het laatste is niet bewaard.
 fout-oude-rij = Deze dag kan alleen de coördinator nog lezen.
-hersteld = Er was iets beschadigd. Balie heeft het hersteld: { $wat }.
+fout-coordinator = Dit kan alleen met de woorden van de coördinator.
+fout-toeval = De computer geeft geen toevalsgetallen. Start de computer opnieuw.
+hersteld-afgebroken = De stroom viel uit tijdens het bewaren. Alles ervoor is er nog.
+hersteld-beschadigd = Een stuk van { $bestand } was beschadigd. De rest is er nog.
+hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.
+hersteld-format = Een klein bestand was beschadigd. Balie heeft het hersteld.
+hersteld-lijst = De lijst was beschadigd. Balie heeft hem opnieuw gemaakt.
+hersteld-rijen = { $n } vragen waren beschadigd. Balie heeft ze hersteld.
+hersteld-onleesbaar = { $n } vragen zijn niet meer te lezen. Zeg het tegen de coördinator.
+hersteld-opzij = { $n } vragen van op slot zijn niet te lezen. Zeg het tegen de coördinator.
 
 ## What can go wrong with a file
 fout-export-map = De map { $map } is er niet. Steek de stick erin of kies een andere plek.
 fout-export-alleen-lezen = Op { $map } mag niet geschreven worden. Kies een andere plek.
 fout-export-vol = Op { $map } is geen ruimte meer. Kies een andere plek.
+fout-export-andere-stick = De stick { $map } is niet van dit team. Kies een andere plek.
+fout-export-te-veel = In { $map } staan te veel daglogs van deze dag. Ruim er een paar op.
+daglog-oefenen = Dit is oefenen. Er wordt niets opgeslagen.
 fout-export = Schrijven naar { $map } lukte niet. Kies een andere plek.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Enquiry, PlaceId, Session, Shift};
+use crate::domain::{Change, Enquiry, PlaceId, Session, Shift, StoreId};
 
 use super::keys::Action;
 
@@ -122,6 +122,8 @@ pub struct Founding {
 /// What can be read after unlocking.
 #[derive(Debug, Clone)]
 pub struct Opened {
+    /// Which store.
+    pub store: StoreId,
     /// Where the desk stands.
     pub place: PlaceId,
     /// Opened with the coordinator's words or the recovery code.

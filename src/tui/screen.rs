@@ -163,6 +163,32 @@ pub trait Page {
     }
 }
 
+/// Sees through the box of a large screen.
+trait AsPage {
+    fn as_page(&self) -> &dyn Page;
+    fn as_page_mut(&mut self) -> &mut dyn Page;
+}
+
+impl<P: Page> AsPage for P {
+    fn as_page(&self) -> &dyn Page {
+        self
+    }
+
+    fn as_page_mut(&mut self) -> &mut dyn Page {
+        self
+    }
+}
+
+impl<P: Page> AsPage for Box<P> {
+    fn as_page(&self) -> &dyn Page {
+        &**self
+    }
+
+    fn as_page_mut(&mut self) -> &mut dyn Page {
+        &mut **self
+    }
+}
+
 macro_rules! screens {
     ($($(#[$doc:meta])* $name:ident($state:ty),)+) => {
         /// One screen and its state.
@@ -173,12 +199,12 @@ macro_rules! screens {
             /// The screen as what it can do.
             #[must_use]
             pub fn page(&self) -> &dyn Page {
-                match self { $(Self::$name(state) => state,)+ }
+                match self { $(Self::$name(state) => state.as_page(),)+ }
             }
 
             /// The same, to change.
             pub fn page_mut(&mut self) -> &mut dyn Page {
-                match self { $(Self::$name(state) => state,)+ }
+                match self { $(Self::$name(state) => state.as_page_mut(),)+ }
             }
         }
     };

@@ -111,12 +111,15 @@ pub fn hand_back_for_good() {
     std::mem::forget(writing());
 }
 
-/// Hands the terminal back before a panic is reported, so that its text can be read.
-pub fn hand_back_on_panic() {
+/// Hands the terminal back before a panic is reported, so that its text can be read. A panic that is expected and
+/// caught leaves the terminal as it is and is not reported.
+pub fn hand_back_on_panic(is_expected: fn() -> bool) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        hand_back();
-        report(panic);
+        if !is_expected() {
+            hand_back();
+            report(panic);
+        }
     }));
 }
 

@@ -15,7 +15,7 @@ use crate::{
     conversation::{Conversation, Reason, Refusal},
     domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Tempo, Typing},
     privacy,
-    route::{Field as Question, FieldKind},
+    route::{Field as Question, FieldKind, Route},
     tui::{
         app::Shared,
         keys::{Action, Offer},
@@ -32,6 +32,7 @@ const UNDO_STEPS: usize = 20;
 #[derive(Debug)]
 pub struct Talk {
     talk: Conversation,
+    route: Arc<Route>,
     /// The enquiry that is corrected; none for a new one.
     correcting: Option<Enquiry>,
     /// The sessions before each answer, newest last.
@@ -73,7 +74,7 @@ impl Talk {
             typing: None,
             parked: false,
         };
-        Some(Self::of(Conversation::new(route, session), None))
+        Some(Self::of(route, session, None))
     }
 
     /// Goes on with a talk; none when its route is no longer there.
@@ -82,7 +83,7 @@ impl Talk {
         let route = Arc::clone(shared.library.routes.get(&session.route)?);
         let typing = session.typing.clone();
         let session = Session { parked: false, typing: None, ..session.clone() };
-        let mut talk = Self::of(Conversation::new(route, session), None);
+        let mut talk = Self::of(route, session, None);
         talk.is_saved = true;
         if let Some(Typing { text }) = typing {
             talk.input = Field::holding(&text);
@@ -119,12 +120,13 @@ impl Talk {
             typing: None,
             parked: false,
         };
-        Some(Self::of(Conversation::new(route, session), Some(enquiry.clone())))
+        Some(Self::of(route, session, Some(enquiry.clone())))
     }
 
-    fn of(talk: Conversation, correcting: Option<Enquiry>) -> Self {
+    fn of(route: Arc<Route>, session: Session, correcting: Option<Enquiry>) -> Self {
         let mut talk = Self {
-            talk,
+            talk: Conversation::new(Arc::clone(&route), session),
+            route,
             correcting,
             history: Vec::new(),
             before: None,
@@ -161,8 +163,7 @@ impl Talk {
 
     /// Puts the engine on another session of the same route.
     fn renew(&mut self, session: Session) {
-        let Some(route) = Some(self.talk.shared_route()) else { return };
-        self.talk = Conversation::new(route, session);
+        self.talk = Conversation::new(Arc::clone(&self.route), session);
     }
 
     /// Fills the editor for the question that is on the screen now.
