@@ -308,13 +308,13 @@ impl Model {
             undo: Vec::new(),
             random_used: 0,
         };
-        Self { shared, stack: vec![Screen::Home(Home::default())], last_key }
+        Self { shared, stack: vec![Home::default().into()], last_key }
     }
 
     /// Says what was found in the data folder. A new one shows the welcome over home.
     pub fn arrive(&mut self, desk: Desk, place: Option<PlaceId>) {
         if matches!(desk, Desk::New) {
-            self.stack.push(Screen::Welcome(Welcome::default()));
+            self.stack.push(Welcome::default().into());
         }
         self.shared.desk = desk;
         self.shared.place = place;
@@ -361,9 +361,9 @@ impl Model {
             return Vec::new();
         }
         let step = match action {
-            Action::Stop => Step::push(Screen::Stop(Stop)),
-            Action::Help => Step::push(Screen::Help(Help::about(&self.top_page().title(&self.shared), self.offers()))),
-            Action::Search if !self.top_is_search() => Step::push(Screen::Lookup(self.lookup_here())),
+            Action::Stop => Step::push(Stop),
+            Action::Help => Step::push(Help::about(&self.top_page().title(&self.shared), self.offers())),
+            Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
             Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
@@ -376,7 +376,7 @@ impl Model {
         self.shared.undo.clear();
         self.shared.shift = None;
         self.shared.desk = Desk::Locked { waiting: true };
-        self.stack = vec![Screen::Home(Home::default())];
+        self.stack = vec![Home::default().into()];
         self.shared.notice = Some(Trouble::new("op-slot"));
         vec![Effect::Lock]
     }
@@ -390,7 +390,7 @@ impl Model {
             return self.lock();
         }
         if idle >= self.cover_after() && !self.is_covered() {
-            self.stack.push(Screen::Cover(Cover::default()));
+            self.stack.push(Cover::default().into());
         }
         Vec::new()
     }
@@ -454,10 +454,10 @@ impl Model {
         let mut effects = step.effects;
         match step.go {
             Go::Stay => {}
-            Go::Push(screen) => self.stack.push(*screen),
+            Go::Push(screen) => self.stack.push(screen),
             Go::Replace(screen) => {
                 self.stack.pop();
-                self.stack.push(*screen);
+                self.stack.push(screen);
             }
             Go::Back => {
                 if self.stack.len() > 1 {
@@ -467,7 +467,7 @@ impl Model {
             Go::Home => self.stack.truncate(1),
             Go::HomeThen(screen) => {
                 self.stack.truncate(1);
-                self.stack.push(*screen);
+                self.stack.push(screen);
             }
             Go::Carry(article) => {
                 // A card that was looked up goes to the screen below the lookup.

@@ -39,15 +39,15 @@ pub enum Go {
     /// This one.
     Stay,
     /// One over this one.
-    Push(Box<Screen>),
+    Push(Screen),
     /// Another in its place.
-    Replace(Box<Screen>),
+    Replace(Screen),
     /// The one below.
     Back,
     /// Home.
     Home,
     /// Home, and one over it.
-    HomeThen(Box<Screen>),
+    HomeThen(Screen),
     /// The screen below the lookup takes this card.
     Carry(ArticleId),
 }
@@ -67,14 +67,14 @@ impl Step {
 
     /// Another screen over this one.
     #[must_use]
-    pub fn push(screen: Screen) -> Self {
-        Self { effects: Vec::new(), go: Go::Push(Box::new(screen)) }
+    pub fn push(screen: impl Into<Screen>) -> Self {
+        Self { effects: Vec::new(), go: Go::Push(screen.into()) }
     }
 
     /// Another screen in the place of this one.
     #[must_use]
-    pub fn replace(screen: Screen) -> Self {
-        Self { effects: Vec::new(), go: Go::Replace(Box::new(screen)) }
+    pub fn replace(screen: impl Into<Screen>) -> Self {
+        Self { effects: Vec::new(), go: Go::Replace(screen.into()) }
     }
 
     /// Home.
@@ -85,8 +85,8 @@ impl Step {
 
     /// Home, and a screen over it.
     #[must_use]
-    pub fn home_then(screen: Screen) -> Self {
-        Self { effects: Vec::new(), go: Go::HomeThen(Box::new(screen)) }
+    pub fn home_then(screen: impl Into<Screen>) -> Self {
+        Self { effects: Vec::new(), go: Go::HomeThen(screen.into()) }
     }
 
     /// Asks for one more effect.
@@ -163,48 +163,28 @@ pub trait Page {
     }
 }
 
-/// Sees through the box of a large screen.
-trait AsPage {
-    fn as_page(&self) -> &dyn Page;
-    fn as_page_mut(&mut self) -> &mut dyn Page;
-}
-
-impl<P: Page> AsPage for P {
-    fn as_page(&self) -> &dyn Page {
-        self
-    }
-
-    fn as_page_mut(&mut self) -> &mut dyn Page {
-        self
-    }
-}
-
-impl<P: Page> AsPage for Box<P> {
-    fn as_page(&self) -> &dyn Page {
-        &**self
-    }
-
-    fn as_page_mut(&mut self) -> &mut dyn Page {
-        &mut **self
-    }
-}
-
 macro_rules! screens {
     ($($(#[$doc:meta])* $name:ident($state:ty),)+) => {
         /// One screen and its state.
         #[derive(Debug)]
-        pub enum Screen { $($(#[$doc])* $name($state),)+ }
+        pub enum Screen { $($(#[$doc])* $name(Box<$state>),)+ }
+
+        $(impl From<$state> for Screen {
+            fn from(state: $state) -> Self {
+                Self::$name(Box::new(state))
+            }
+        })+
 
         impl Screen {
             /// The screen as what it can do.
             #[must_use]
             pub fn page(&self) -> &dyn Page {
-                match self { $(Self::$name(state) => state.as_page(),)+ }
+                match self { $(Self::$name(state) => &**state,)+ }
             }
 
             /// The same, to change.
             pub fn page_mut(&mut self) -> &mut dyn Page {
-                match self { $(Self::$name(state) => state.as_page_mut(),)+ }
+                match self { $(Self::$name(state) => &mut **state,)+ }
             }
         }
     };
@@ -218,7 +198,7 @@ screens! {
     /// One card.
     Card(card::CardPage),
     /// A conversation, question by question, and its check page.
-    Talk(Box<talk::Talk>),
+    Talk(talk::Talk),
     /// Conversations to go on with.
     Talks(talks::Talks),
     /// Today's list.
@@ -234,7 +214,7 @@ screens! {
     /// First start: practise or set up.
     Welcome(welcome::Welcome),
     /// Set-up by the coordinator.
-    SetUp(Box<setup::SetUp>),
+    SetUp(setup::SetUp),
     /// Stop?
     Stop(stop::Stop),
     /// About this screen.

@@ -2,8 +2,10 @@
 
 mod assets;
 mod cli;
+mod conversation;
 mod export;
 mod export_target;
 mod figures;
 mod knowledge;
+mod route;
 mod search;

@@ -75,7 +75,7 @@ impl DayLog {
             written: None,
             trouble: None,
         };
-        Step::push(Screen::DayLog(log)).and(Effect::FindTargets)
+        Step::push(log).and(Effect::FindTargets)
     }
 
     fn go_to(&mut self, day: Option<Date>) -> Step {

@@ -113,12 +113,12 @@ impl Home {
         match entry {
             Entry::Quick => start(shared, "snel"),
             Entry::Talk => start(shared, "algemeen"),
-            Entry::Resume => Step::push(Screen::Talks(Talks::default())),
-            Entry::Today => Step::push(Screen::Today(Today::default())),
+            Entry::Resume => Step::push(Talks::default()),
+            Entry::Today => Step::push(Today::default()),
             Entry::DayLog => DayLog::open(shared),
-            Entry::Shift => Step::push(Screen::Shift(ShiftPage::new(shared))),
-            Entry::Unlock => Step::push(Screen::Unlock(Unlock::default())),
-            Entry::Stop => Step::push(Screen::Stop(Stop)),
+            Entry::Shift => Step::push(ShiftPage::new(shared)),
+            Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Stop => Step::push(Stop),
         }
     }
 }
@@ -135,7 +135,7 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
             Step::none()
         }
         Desk::Open(_) | Desk::Locked { .. } => match Talk::start(shared, route) {
-            Some(talk) => Step::push(Screen::Talk(Box::new(talk))),
+            Some(talk) => Step::push(talk),
             None => {
                 shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
                 Step::none()
@@ -176,7 +176,7 @@ impl Page for Home {
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         let menu = Self::menu(shared);
         match (action, self.focus) {
-            (Action::Lock, _) => return Step::push(Screen::Unlock(Unlock::default())),
+            (Action::Lock, _) => return Step::push(Unlock::default()),
             (Action::Search, _) => self.focus = None,
             (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
             (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => self.focus = Some(0),
@@ -207,13 +207,13 @@ impl Page for Home {
         self.focus = None;
         let mut lookup = Lookup::default();
         lookup.typed(shared, letter);
-        Step::push(Screen::Lookup(lookup))
+        Step::push(lookup)
     }
 
     fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
         let mut lookup = Lookup::default();
         lookup.pasted(shared, text);
-        Step::push(Screen::Lookup(lookup))
+        Step::push(lookup)
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {

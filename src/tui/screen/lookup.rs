@@ -104,7 +104,7 @@ pub fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
         return Step::none();
     };
     talk.suggest(shared, article);
-    Step::home_then(Screen::Talk(Box::new(talk)))
+    Step::home_then(talk)
 }
 
 /// The answer a card gives to a field of a talk.
@@ -149,7 +149,7 @@ impl Page for Lookup {
             Action::Enter => {
                 if self.chosen().is_some() {
                     let cards = self.hits.iter().map(|hit| hit.position).collect();
-                    return Step::push(Screen::Card(CardPage::new(cards, self.focus, self.is_for_talk)));
+                    return Step::push(CardPage::new(cards, self.focus, self.is_for_talk));
                 }
             }
             Action::Done => {

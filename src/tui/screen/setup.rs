@@ -144,7 +144,7 @@ impl Page for SetUp {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Secrets(secrets) => self.secrets = Some(secrets.clone()),
-            Report::Opened(Ok(_)) => return Step::home_then(Screen::Shift(ShiftPage::new(shared))),
+            Report::Opened(Ok(_)) => return Step::home_then(ShiftPage::new(shared)),
             Report::Opened(Err(trouble)) => {
                 self.is_busy = false;
                 self.trouble = Some(trouble.clone());

@@ -499,7 +499,7 @@ impl Page for Talk {
             Action::Enter => return self.enter(shared),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
-            Action::Search => return Step::push(Screen::Lookup(Lookup::for_talk())),
+            Action::Search => return Step::push(Lookup::for_talk()),
             Action::Done if self.is_bsn_refused() => {
                 self.input = Field::holding(&privacy::without_bsn(self.input.text()));
                 self.refusal = None;
@@ -524,7 +524,7 @@ impl Page for Talk {
             _ if self.is_text() && self.input.edit(action) => self.refusal = None,
             Action::Tab | Action::Down | Action::BackTab | Action::Up if self.is_text() => {
                 if self.talk.question().is_some_and(|question| question.appearance.as_deref() == Some("kaart")) {
-                    return Step::push(Screen::Lookup(Lookup::for_talk()));
+                    return Step::push(Lookup::for_talk());
                 }
             }
             _ => self.move_focus(action),

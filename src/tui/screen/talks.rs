@@ -42,7 +42,7 @@ impl Talks {
             return Step::none();
         };
         match Talk::resume(shared, &draft) {
-            Some(talk) => Step::replace(Screen::Talk(Box::new(talk))),
+            Some(talk) => Step::replace(talk),
             None => {
                 let route = draft.route.as_str();
                 shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));

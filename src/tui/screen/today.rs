@@ -35,7 +35,7 @@ impl Today {
             return Step::none();
         };
         match Talk::correct(shared, &enquiry) {
-            Some(talk) => Step::push(Screen::Talk(Box::new(talk))),
+            Some(talk) => Step::push(talk),
             None => {
                 let route = enquiry.route.as_str();
                 shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));

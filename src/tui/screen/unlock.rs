@@ -75,9 +75,9 @@ impl Page for Unlock {
         match report {
             Report::Opened(Ok(opened)) => {
                 if !opened.drafts.is_empty() {
-                    Step::replace(Screen::Talks(Talks::asked()))
+                    Step::replace(Talks::asked())
                 } else if shared.shift.is_none() {
-                    Step::replace(Screen::Shift(ShiftPage::new(shared)))
+                    Step::replace(ShiftPage::new(shared))
                 } else {
                     Step::back()
                 }

@@ -31,9 +31,9 @@ impl Welcome {
                 Some(place) => Effect::Practise(place.id.clone()).into(),
                 None => Step::none(),
             },
-            1 => Step::push(Screen::SetUp(Box::new(SetUp::new()))),
+            1 => Step::push(SetUp::new()),
             2 => Step::back(),
-            _ => Step::push(Screen::Stop(Stop)),
+            _ => Step::push(Stop),
         }
     }
 }
