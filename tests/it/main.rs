@@ -7,3 +7,4 @@ mod export_target;
 mod figures;
 mod knowledge;
 mod search;
+mod tidy;
