@@ -9,3 +9,4 @@ mod figures;
 mod knowledge;
 mod route;
 mod search;
+mod tidy;

@@ -43,6 +43,7 @@ pub(crate) fn card(id: &str, name: &str, aka: &[&str]) -> Article {
         confidence: "high".to_owned(),
         checked: None,
         notes: None,
+        file: String::new(),
     }
 }
 
