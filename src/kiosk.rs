@@ -51,14 +51,25 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
     let theme = Theme::light(colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
-    let mut terminal = Terminal::take().context("this needs a terminal; `balie --help` shows what works without")?;
+    let mut terminal = Terminal::take()
+        .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);
     #[cfg(unix)]
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
     unix::hand_back_on_signals().context("listening for signals")?;
-    let mut kiosk = Kiosk { data: data.to_owned(), zone, keeper: None, store_id: None, labels: Labels::new(), sticks: Vec::new() };
-    let ran = terminal.draw(&model).map_err(Into::into).and_then(|()| kiosk.work(&mut model, &mut terminal));
+    let mut kiosk = Kiosk {
+        data: data.to_owned(),
+        zone,
+        keeper: None,
+        store_id: None,
+        labels: Labels::new(),
+        sticks: Vec::new(),
+    };
+    let ran = terminal
+        .draw(&model)
+        .map_err(Into::into)
+        .and_then(|()| kiosk.work(&mut model, &mut terminal));
     if let Some(keeper) = kiosk.keeper.take() {
         keeper.close();
     }
@@ -68,13 +79,20 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
 
 fn colours() -> Colours {
     let read = |name: &str| std::env::var(name).ok();
-    Colours::from_environment(read("NO_COLOR").as_deref(), read("COLORTERM").as_deref(), read("TERM").as_deref())
+    Colours::from_environment(
+        read("NO_COLOR").as_deref(),
+        read("COLORTERM").as_deref(),
+        read("TERM").as_deref(),
+    )
 }
 
 fn stamp(zone: &TimeZone) -> anyhow::Result<Stamp> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).context("random numbers of the system")?;
-    Ok(Stamp { now: Timestamp::now().to_zoned(zone.clone()), random: u128::from_be_bytes(random) })
+    Ok(Stamp {
+        now: Timestamp::now().to_zoned(zone.clone()),
+        random: u128::from_be_bytes(random),
+    })
 }
 
 struct Kiosk {
@@ -123,9 +141,13 @@ impl Kiosk {
 
     /// Waits for the terminal, or for the deadline of the model. False when the deadline came first.
     fn wait(&self, model: &Model) -> anyhow::Result<bool> {
-        let Some(deadline) = model.deadline() else { return Ok(true) };
+        let Some(deadline) = model.deadline() else {
+            return Ok(true);
+        };
         let left = deadline.duration_since(self.now()?.timestamp());
-        Ok(event::poll(Duration::try_from(left).unwrap_or(Duration::ZERO))?)
+        Ok(event::poll(
+            Duration::try_from(left).unwrap_or(Duration::ZERO),
+        )?)
     }
 
     fn now(&self) -> anyhow::Result<Zoned> {
@@ -141,7 +163,9 @@ impl Kiosk {
         let (keeper, opened) = Keeper::start(move || Store::open(&data, moment))?;
         Ok(match opened.for_ever() {
             Some(Ok(())) => {
-                let seen = keeper.ask(|store| (store.id(), store.place(), store.has_waiting())).for_ever();
+                let seen = keeper
+                    .ask(|store| (store.id(), store.place(), store.has_waiting()))
+                    .for_ever();
                 self.keeper = Some(keeper);
                 match seen {
                     Some((id, place, waiting)) => {
@@ -156,8 +180,14 @@ impl Kiosk {
         })
     }
 
-    fn handle(&mut self, model: &mut Model, terminal: &mut Terminal, message: Message) -> anyhow::Result<Next> {
-        let mut effects = std::collections::VecDeque::from(model.update(message, stamp(&self.zone)?));
+    fn handle(
+        &mut self,
+        model: &mut Model,
+        terminal: &mut Terminal,
+        message: Message,
+    ) -> anyhow::Result<Next> {
+        let mut effects =
+            std::collections::VecDeque::from(model.update(message, stamp(&self.zone)?));
         while let Some(effect) = effects.pop_front() {
             if matches!(effect, Effect::Quit) {
                 return Ok(Next::Stop);
@@ -172,36 +202,64 @@ impl Kiosk {
     }
 
     /// Does what the model asks and says what came of it. Keys that are typed meanwhile wait in the terminal.
-    fn perform(&mut self, effect: Effect, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<Report> {
+    fn perform(
+        &mut self,
+        effect: Effect,
+        model: &mut Model,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Report> {
         let now = self.now()?;
         let moment = now.timestamp();
         let is_practice = model.shared.is_practice;
         let (asked, otherwise): (Option<Waiting<Report>>, Report) = match effect {
             Effect::Save(saving, changes) => (
-                self.ask(move |store| Report::Saved(saving, store.save(&changes, moment).map_err(told))),
+                self.ask(move |store| {
+                    Report::Saved(saving, store.save(&changes, moment).map_err(told))
+                }),
                 Report::Saved(saving, Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Unlock(words) => (
                 self.ask(move |store| {
                     let secret = Secret::new(&words);
-                    Report::Opened(store.unlock(&secret, moment).map_err(told).and_then(|_| opened(store, &now, false)))
+                    Report::Opened(
+                        store
+                            .unlock(&secret, moment)
+                            .map_err(told)
+                            .and_then(|_| opened(store, &now, false)),
+                    )
                 }),
                 Report::Opened(Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Lock => (
                 self.ask(move |store| {
                     let trouble = store.lock(moment).err().map(told);
-                    Report::Locked { waiting: store.has_waiting(), trouble }
+                    Report::Locked {
+                        waiting: store.has_waiting(),
+                        trouble,
+                    }
                 }),
-                Report::Locked { waiting: false, trouble: Some(Trouble::new("fout-stuk")) },
+                Report::Locked {
+                    waiting: false,
+                    trouble: Some(Trouble::new("fout-stuk")),
+                },
             ),
             Effect::ReadDay(day) => (
                 self.ask(move |store| Report::Day(day, store.day(day).map_err(told))),
                 Report::Day(day, Err(Trouble::new("fout-stuk"))),
             ),
-            Effect::Export { day, formats, folder } => {
+            Effect::Export {
+                day,
+                formats,
+                folder,
+            } => {
                 let (labels, is_stick) = (self.labels.clone(), self.sticks.contains(&folder));
-                let job = Job { day, formats, folder, is_stick, is_practice };
+                let job = Job {
+                    day,
+                    formats,
+                    folder,
+                    is_stick,
+                    is_practice,
+                };
                 (
                     self.ask(move |store| Report::Exported(write_log(store, &job, &labels))),
                     Report::Exported(Err(Trouble::new("fout-stuk"))),
@@ -219,7 +277,9 @@ impl Kiosk {
                 });
             }
             Effect::Practise(place) => {
-                return self.begin(model, terminal, true, move || Store::in_memory(&place, moment));
+                return self.begin(model, terminal, true, move || {
+                    Store::in_memory(&place, moment)
+                });
             }
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -227,7 +287,9 @@ impl Kiosk {
             Effect::Quit => (None, Report::Targets(Vec::new())),
         };
         match asked {
-            Some(waiting) => Ok(self.wait_for(waiting, model, terminal)?.unwrap_or(otherwise)),
+            Some(waiting) => Ok(self
+                .wait_for(waiting, model, terminal)?
+                .unwrap_or(otherwise)),
             None => Ok(otherwise),
         }
     }
@@ -265,12 +327,13 @@ impl Kiosk {
         if let Some(old) = self.keeper.take() {
             old.close();
         }
-        let (keeper, made) = Keeper::start(make)?;
-        let made = self.wait_for(made, model, terminal)?;
+        let (keeper, first_word) = Keeper::start(make)?;
+        let outcome = self.wait_for(first_word, model, terminal)?;
         let now = self.now()?;
-        let report = match made {
+        let report = match outcome {
             Some(Ok(())) => {
-                let reading = keeper.ask(move |store| Report::Opened(opened(store, &now, is_practice)));
+                let reading =
+                    keeper.ask(move |store| Report::Opened(opened(store, &now, is_practice)));
                 self.keeper = Some(keeper);
                 self.wait_for(reading, model, terminal)?
             }
@@ -282,7 +345,9 @@ impl Kiosk {
 
     /// Where a log can go: the team's sticks that are in now, and the folders that were named.
     fn targets(&mut self) -> Vec<Target> {
-        let Some(store) = self.store_id else { return Vec::new() };
+        let Some(store) = self.store_id else {
+            return Vec::new();
+        };
         // A mount table or a list of folders that cannot be read offers nothing; a name can still be typed.
         let mounts = target::stick_mounts().unwrap_or_default();
         let mut found = target::sticks(&mounts, store);
@@ -299,6 +364,10 @@ impl Kiosk {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
 fn told(error: StoreError) -> Trouble {
     trouble::of_store(&error)
 }
@@ -344,7 +413,8 @@ fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, 
     let enquiries = store.day(job.day).map_err(told)?;
     let log = DayLog::new(job.day, store.place(), store.id(), &enquiries);
     if job.is_stick {
-        target::check_marker(&job.folder, store.id()).map_err(|error| trouble::of_export(&error))?;
+        target::check_marker(&job.folder, store.id())
+            .map_err(|error| trouble::of_export(&error))?;
     }
     let mut files = Vec::new();
     for format in &job.formats {
@@ -358,9 +428,18 @@ fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, 
         export::write(&log, format, labels, &mut bytes).map_err(wrong)?;
         let path = target::write_into(&job.folder, &log.file_stem(), format.extension(), &bytes)
             .map_err(|error| trouble::of_export(&error))?;
-        files.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        files.push(
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+        );
     }
-    Ok(Exported { files, folder: job.folder.clone(), rows: log.rows.len() })
+    Ok(Exported {
+        files,
+        folder: job.folder.clone(),
+        rows: log.rows.len(),
+    })
 }
 
 impl From<Library> for tui::Library {

@@ -6,7 +6,10 @@
 //!
 //! Begin reading at [`app`]; each screen is one file under [`screen`] and holds its state, its update and its view.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a key that means nothing on a screen is ignored there")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a key that means nothing on a screen is ignored there"
+)]
 
 pub mod app;
 pub mod keys;

@@ -35,7 +35,9 @@ impl Words {
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
-        let mut bundle = FluentBundle::new(vec!["nl-NL".parse::<LanguageIdentifier>().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new(vec![
+            "nl-NL".parse::<LanguageIdentifier>().unwrap_or_default(),
+        ]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self { bundle }
@@ -56,8 +58,10 @@ impl Words {
     /// The message with this name, with values filled in.
     #[must_use]
     pub fn with(&self, name: &str, values: &[(&str, &str)]) -> String {
-        let args: FluentArgs<'_> =
-            values.iter().map(|(key, value)| (*key, FluentValue::from((*value).to_owned()))).collect();
+        let args: FluentArgs<'_> = values
+            .iter()
+            .map(|(key, value)| (*key, FluentValue::from((*value).to_owned())))
+            .collect();
         self.format(name, Some(&args))
     }
 
@@ -70,10 +74,16 @@ impl Words {
     }
 
     fn format(&self, name: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let Some(pattern) = self.bundle.get_message(name).and_then(|message| message.value()) else {
+        let Some(pattern) = self
+            .bundle
+            .get_message(name)
+            .and_then(|message| message.value())
+        else {
             return name.to_owned();
         };
-        self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+        self.bundle
+            .format_pattern(pattern, args, &mut Vec::new())
+            .into_owned()
     }
 }
 
@@ -83,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_missing_message_shows_its_name_and_counts_choose_the_plural() {
-        let words = Words::parse("een = { $n ->\n    [one] 1 vraag\n   *[other] { $n } vragen\n }\n");
+        let words =
+            Words::parse("een = { $n ->\n    [one] 1 vraag\n   *[other] { $n } vragen\n }\n");
         assert_eq!(words.text("geen-naam"), "geen-naam");
         assert_eq!(words.count("een", 1), "1 vraag");
         assert_eq!(words.count("een", 7), "7 vragen");
@@ -92,6 +103,10 @@ mod tests {
     #[test]
     fn the_shipped_file_is_read_without_an_error() {
         let resource = fluent_bundle::FluentResource::try_new(super::DUTCH.to_owned());
-        assert!(resource.is_ok(), "{:?}", resource.err().map(|(_, errors)| errors));
+        assert!(
+            resource.is_ok(),
+            "{:?}",
+            resource.err().map(|(_, errors)| errors)
+        );
     }
 }

@@ -92,7 +92,7 @@ toets-inrichten = inrichten
 
 ## Home
 home-vraag = Waar gaat het over?
-home-uitleg = Typ wat de bewoner zegt: een woord, een zin, de naam op de envelop.
+home-uitleg = Typ een woord, een zin, of de naam op de envelop.
 home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
 home-kaartproblemen = { $n ->
     [one] 1 bestand is niet goed te lezen. Zeg het tegen de coördinator.
@@ -203,8 +203,8 @@ verder-kop = Verder
 verder-vraag = U was nog bezig. Verdergaan?
 verder-kies = Met welk gesprek gaat u verder?
 verder-leeg = Er wacht geen gesprek.
-verder-geparkeerd = { $route }, geparkeerd { $dag } { $tijd }
-verder-afgebroken = { $route }, bewaard { $dag } { $tijd }
+verder-geparkeerd = { $wat }, geparkeerd { $dag } { $tijd }
+verder-afgebroken = { $wat }, bewaard { $dag } { $tijd }
 gesprek-weggegooid = Gesprek weggegooid. Ctrl+Z haalt het terug.
 
 ## Today

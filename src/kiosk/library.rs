@@ -70,7 +70,7 @@ impl Library {
     pub fn labels(&self) -> Labels {
         let mut labels = Labels::new();
         for (list, choices) in &self.lists {
-            for Choice { name, label } in choices {
+            for Choice { name, label, .. } in choices {
                 labels.insert(format!("{list}-{name}"), label.clone());
             }
         }

@@ -7,9 +7,12 @@ use crate::{
 };
 
 /// The sentence for what the store said.
-pub fn of_store(error: &StoreError) -> Trouble {
-    let folder = |name, path: &std::path::Path| Trouble::new(name).with("map", path.display().to_string());
-    let file = |name, path: &std::path::Path| Trouble::new(name).with("bestand", path.display().to_string());
+pub(super) fn of_store(error: &StoreError) -> Trouble {
+    let folder =
+        |name, path: &std::path::Path| Trouble::new(name).with("map", path.display().to_string());
+    let file = |name, path: &std::path::Path| {
+        Trouble::new(name).with("bestand", path.display().to_string())
+    };
     match error {
         StoreError::WrongSecret => Trouble::new("fout-woorden"),
         StoreError::InUse(_) => Trouble::new("fout-in-gebruik"),
@@ -31,22 +34,31 @@ pub fn of_store(error: &StoreError) -> Trouble {
 }
 
 /// The sentence for what was repaired.
-pub fn of_recovery(recovery: &Recovery) -> Trouble {
+pub(super) fn of_recovery(recovery: &Recovery) -> Trouble {
     match recovery {
         Recovery::TornSave { .. } => Trouble::new("hersteld-afgebroken"),
-        Recovery::Damaged { file, .. } => Trouble::new("hersteld-beschadigd").with("bestand", file.as_str()),
+        Recovery::Damaged { file, .. } => {
+            Trouble::new("hersteld-beschadigd").with("bestand", file.as_str())
+        }
         Recovery::KeysFromCopy => Trouble::new("hersteld-sleutels"),
         Recovery::FormatRewritten => Trouble::new("hersteld-format"),
         Recovery::IndexRebuilt { .. } => Trouble::new("hersteld-lijst"),
-        Recovery::RowsFromIndex(count) => Trouble::new("hersteld-rijen").with("n", count.to_string()),
-        Recovery::Unreadable(count) => Trouble::new("hersteld-onleesbaar").with("n", count.to_string()),
-        Recovery::SealedUnreadable(count) => Trouble::new("hersteld-opzij").with("n", count.to_string()),
+        Recovery::RowsFromIndex(count) => {
+            Trouble::new("hersteld-rijen").with("n", count.to_string())
+        }
+        Recovery::Unreadable(count) => {
+            Trouble::new("hersteld-onleesbaar").with("n", count.to_string())
+        }
+        Recovery::SealedUnreadable(count) => {
+            Trouble::new("hersteld-opzij").with("n", count.to_string())
+        }
     }
 }
 
 /// The sentence for a file that did not get there.
-pub fn of_export(error: &ExportError) -> Trouble {
-    let folder = |name, path: &std::path::Path| Trouble::new(name).with("map", path.display().to_string());
+pub(super) fn of_export(error: &ExportError) -> Trouble {
+    let folder =
+        |name, path: &std::path::Path| Trouble::new(name).with("map", path.display().to_string());
     match error {
         ExportError::Full(path) => folder("fout-export-vol", path),
         ExportError::ReadOnly(path) => folder("fout-export-alleen-lezen", path),
@@ -55,6 +67,8 @@ pub fn of_export(error: &ExportError) -> Trouble {
             folder("fout-export-andere-stick", path)
         }
         ExportError::NoFreeName(path) => folder("fout-export-te-veel", path),
-        ExportError::Malformed { file: path, .. } | ExportError::Io { path, .. } => folder("fout-export", path),
+        ExportError::Malformed { file: path, .. } | ExportError::Io { path, .. } => {
+            folder("fout-export", path)
+        }
     }
 }

@@ -16,14 +16,16 @@ use crate::tui::terminal;
 ///
 /// # Errors
 /// The system refuses the handlers or the thread.
-pub fn hand_back_on_signals() -> io::Result<()> {
+pub(super) fn hand_back_on_signals() -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP])?;
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            terminal::hand_back_for_good();
-            std::process::exit(128 + signal);
-        }
-    })?;
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                terminal::hand_back_for_good();
+                std::process::exit(128 + signal);
+            }
+        })?;
     Ok(())
 }
 
@@ -31,7 +33,13 @@ pub fn hand_back_on_signals() -> io::Result<()> {
 ///
 /// # Errors
 /// The system refuses.
-pub fn forbid_core_dumps() -> io::Result<()> {
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+pub(super) fn forbid_core_dumps() -> io::Result<()> {
+    setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    )?;
     Ok(())
 }

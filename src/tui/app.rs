@@ -22,7 +22,8 @@ use crate::{
         keys::{Action, Offer},
         message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
         screen::{
-            Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup, stop::Stop, welcome::Welcome,
+            Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
+            stop::Stop, welcome::Welcome,
         },
         theme::Theme,
         widget::{dates, paper::Paper},
@@ -80,14 +81,19 @@ impl Library {
     /// The label of a code, the code itself when no list has it.
     #[must_use]
     pub fn label<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
-        let found = self.lists.get(list).and_then(|choices| choices.iter().find(|choice| choice.name == code));
+        let found = self
+            .lists
+            .get(list)
+            .and_then(|choices| choices.iter().find(|choice| choice.name == code));
         found.map_or(code, |choice| choice.label.as_str())
     }
 
     /// A card by its id.
     #[must_use]
     pub fn article(&self, id: &str) -> Option<&Article> {
-        self.articles.iter().find(|article| article.id.as_str() == id)
+        self.articles
+            .iter()
+            .find(|article| article.id.as_str() == id)
     }
 
     /// The name of a place on the screen.
@@ -169,7 +175,8 @@ impl Shared {
     /// Random bits for a new id; different at each call.
     pub fn random(&mut self) -> [u8; 16] {
         self.random_used = self.random_used.wrapping_add(1);
-        let spread = u128::from(self.random_used).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+        let spread =
+            u128::from(self.random_used).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         (self.stamp.random ^ spread).to_be_bytes()
     }
 
@@ -215,7 +222,11 @@ impl Shared {
     /// A sentence for something that went wrong or right.
     #[must_use]
     pub fn sentence(&self, trouble: &Trouble) -> String {
-        let values: Vec<_> = trouble.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> = trouble
+            .values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.words.with(trouble.message, &values)
     }
 
@@ -248,8 +259,12 @@ impl Shared {
     /// The highest revision of an enquiry that is known.
     #[must_use]
     pub fn revision_of(&self, enquiry: &Enquiry) -> u32 {
-        let known = self.open().and_then(|open| open.today.iter().find(|each| each.id == enquiry.id));
-        known.map_or(enquiry.revision, |known| known.revision.max(enquiry.revision))
+        let known = self
+            .open()
+            .and_then(|open| open.today.iter().find(|each| each.id == enquiry.id));
+        known.map_or(enquiry.revision, |known| {
+            known.revision.max(enquiry.revision)
+        })
     }
 
     /// Puts a talk in the list of those that go on.
@@ -272,10 +287,20 @@ impl Shared {
     /// Takes the last step back: a new revision with the old content.
     fn take_back(&mut self) -> Option<Effect> {
         let before = self.undo.pop()?;
-        let restored = Enquiry { revision: self.revision_of(&before) + 1, ..before };
+        let restored = Enquiry {
+            revision: self.revision_of(&before) + 1,
+            ..before
+        };
         self.keep(&restored);
-        self.notice = Some(Trouble::new(if restored.withdrawn { "teruggenomen" } else { "teruggezet" }));
-        Some(Effect::Save(Saving::Correction, vec![Change::Enquiry(restored)]))
+        self.notice = Some(Trouble::new(if restored.withdrawn {
+            "teruggenomen"
+        } else {
+            "teruggezet"
+        }));
+        Some(Effect::Save(
+            Saving::Correction,
+            vec![Change::Enquiry(restored)],
+        ))
     }
 }
 
@@ -308,7 +333,11 @@ impl Model {
             undo: Vec::new(),
             random_used: 0,
         };
-        Self { shared, stack: vec![Home::default().into()], last_key }
+        Self {
+            shared,
+            stack: vec![Home::default().into()],
+            last_key,
+        }
     }
 
     /// Says what was found in the data folder. A new one shows the welcome over home.
@@ -326,7 +355,10 @@ impl Model {
         let gap = now.duration_since(self.last_key);
         self.shared.stamp = stamp;
         self.shared.random_used = 0;
-        let is_key = matches!(message, Message::Act(_) | Message::Type(_) | Message::Paste(_));
+        let is_key = matches!(
+            message,
+            Message::Act(_) | Message::Type(_) | Message::Paste(_)
+        );
         let mut effects = Vec::new();
         if is_key {
             self.last_key = now;
@@ -347,7 +379,7 @@ impl Model {
                 self.shared.status = Status::Busy;
                 Step::none()
             }
-            Message::Done(report) => return self.done(report),
+            Message::Done(report) => return self.done(&report),
         };
         effects.extend(self.follow(step));
         if std::mem::take(&mut self.shared.lock_now) {
@@ -362,7 +394,10 @@ impl Model {
         }
         let step = match action {
             Action::Stop => Step::push(Stop),
-            Action::Help => Step::push(Help::about(&self.top_page().title(&self.shared), self.offers())),
+            Action::Help => Step::push(Help::about(
+                &self.top_page().title(&self.shared),
+                self.offers(),
+            )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
             Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
@@ -395,15 +430,20 @@ impl Model {
         Vec::new()
     }
 
-    fn done(&mut self, report: Report) -> Vec<Effect> {
-        match &report {
+    fn done(&mut self, report: &Report) -> Vec<Effect> {
+        match report {
             Report::Saved(_, Ok(())) => {
                 let now = self.shared.stamp.now.timestamp();
                 let is_sealed = matches!(self.shared.desk, Desk::Locked { .. });
                 if let Desk::Locked { waiting } = &mut self.shared.desk {
                     *waiting = true;
                 }
-                self.shared.status = if is_sealed { Status::Sealed(now) } else { Status::Saved(now) };
+                self.shared.status = match (self.shared.is_practice, is_sealed) {
+                    // Practice keeps nothing, and the screen does not say otherwise.
+                    (true, _) => Status::Quiet,
+                    (false, true) => Status::Sealed(now),
+                    (false, false) => Status::Saved(now),
+                };
             }
             Report::Saved(_, Err(trouble)) => {
                 self.shared.status = Status::Quiet;
@@ -423,16 +463,21 @@ impl Model {
             | Report::Targets(_)
             | Report::Exported(_) => self.shared.status = Status::Quiet,
         }
-        let step = self.with_top(|screen, shared| screen.reported(shared, &report));
+        let step = self.with_top(|screen, shared| screen.reported(shared, report));
         self.follow(step)
     }
 
     fn opened(&mut self, opened: &Opened) {
         let code = u128::from_be_bytes(self.shared.random()) % 10_000;
         self.shared.is_practice = opened.is_practice;
-        self.shared.place = Some(opened.place.clone());
         let today = self.shared.stamp.now.date();
         self.shared.shift = opened.shift.clone().filter(|shift| shift.day == today);
+        let place = self
+            .shared
+            .shift
+            .as_ref()
+            .map_or(&opened.place, |shift| &shift.place);
+        self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
         self.shared.notice = opened.recovered.first().cloned();
         self.shared.desk = Desk::Open(Box::new(OpenDesk {
@@ -486,12 +531,20 @@ impl Model {
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
         self.shared.open()?;
-        let after = if self.is_covered() { LOCK_AFTER } else { self.cover_after() };
+        let after = if self.is_covered() {
+            LOCK_AFTER
+        } else {
+            self.cover_after()
+        };
         self.last_key.checked_add(after).ok()
     }
 
     fn cover_after(&self) -> SignedDuration {
-        if self.stack.iter().any(|screen| matches!(screen, Screen::Talk(_))) {
+        if self
+            .stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Talk(_)))
+        {
             COVER_AFTER_IN_TALK
         } else {
             COVER_AFTER
@@ -499,7 +552,9 @@ impl Model {
     }
 
     fn is_covered(&self) -> bool {
-        self.stack.iter().any(|screen| matches!(screen, Screen::Cover(_)))
+        self.stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Cover(_)))
     }
 
     /// Whether a text field has the focus.
@@ -537,7 +592,10 @@ impl Model {
     }
 
     fn top_is_search(&self) -> bool {
-        matches!(self.stack.last(), Some(Screen::Home(_) | Screen::Lookup(_)) | None)
+        matches!(
+            self.stack.last(),
+            Some(Screen::Home(_) | Screen::Lookup(_)) | None
+        )
     }
 
     /// A lookup over a talk gives its card to the talk.
@@ -556,7 +614,9 @@ impl Model {
     /// Draws the whole screen.
     pub fn view(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        Block::new().style(self.shared.theme.text).render(area, frame.buffer_mut());
+        Block::new()
+            .style(self.shared.theme.text)
+            .render(area, frame.buffer_mut());
         if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
             let mut paper = Paper::new(frame.buffer_mut(), area, self.shared.theme);
             paper.text(self.shared.theme.text, &self.shared.say("te-klein"));
@@ -576,16 +636,28 @@ impl Model {
             &Line::styled(page.title(&self.shared), theme.strong),
             &Line::styled(self.where_and_when(), theme.dim),
         );
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        let body = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(4),
+            ..area
+        };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);
         page.view(&self.shared, &mut paper);
         let cursor = paper.cursor;
         if let Some(notice) = &self.shared.notice {
-            let row = Rect { y: area.bottom().saturating_sub(2), height: 1, ..area };
+            let row = Rect {
+                y: area.bottom().saturating_sub(2),
+                height: 1,
+                ..area
+            };
             let mut paper = Paper::new(frame.buffer_mut(), row, theme);
             paper.line(&Line::styled(self.shared.sentence(notice), theme.doubt));
         }
-        let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let last = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: 1,
+            ..area
+        };
         let mut paper = Paper::new(frame.buffer_mut(), last, theme);
         let (keys, status) = (self.key_line(area.width), self.status_line());
         paper.sides(&keys, &status);
@@ -596,7 +668,9 @@ impl Model {
         let shared = &self.shared;
         let now = &shared.stamp.now;
         if now.year() < FIRST_YEAR {
-            return shared.words.with("klok-fout", &[("jaar", &now.year().to_string())]);
+            return shared
+                .words
+                .with("klok-fout", &[("jaar", &now.year().to_string())]);
         }
         let day = dates::short_day(&shared.words, now.date());
         let place = match (&shared.place, shared.is_practice) {
@@ -632,12 +706,16 @@ impl Model {
         match shared.status {
             Status::Quiet => Line::default(),
             Status::Busy => Line::styled(shared.say("bezig"), theme.doubt),
-            Status::Saved(moment) => {
-                Line::styled(shared.words.with("bewaard", &[("tijd", &at(moment))]), theme.good)
-            }
-            Status::Sealed(moment) => {
-                Line::styled(shared.words.with("bewaard-op-slot", &[("tijd", &at(moment))]), theme.good)
-            }
+            Status::Saved(moment) => Line::styled(
+                shared.words.with("bewaard", &[("tijd", &at(moment))]),
+                theme.good,
+            ),
+            Status::Sealed(moment) => Line::styled(
+                shared
+                    .words
+                    .with("bewaard-op-slot", &[("tijd", &at(moment))]),
+                theme.good,
+            ),
         }
     }
 }

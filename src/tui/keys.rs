@@ -108,7 +108,10 @@ impl Action {
             | Self::Done
             | Self::Help
             | Self::Lock
-            | Self::Stop => TABLE.iter().find(|row| row.0 == self).map_or("", |row| row.3),
+            | Self::Stop => TABLE
+                .iter()
+                .find(|row| row.0 == self)
+                .map_or("", |row| row.3),
         }
     }
 
@@ -117,7 +120,13 @@ impl Action {
     pub const fn is_function(self) -> bool {
         matches!(
             self,
-            Self::Undo | Self::Search | Self::Park | Self::Done | Self::Help | Self::Lock | Self::Stop
+            Self::Undo
+                | Self::Search
+                | Self::Park
+                | Self::Done
+                | Self::Help
+                | Self::Lock
+                | Self::Stop
         )
     }
 }
@@ -139,19 +148,34 @@ impl Offer {
     /// Offers a function in the bottom line.
     #[must_use]
     pub const fn new(action: Action, words: &'static str) -> Self {
-        Self { action, key: None, words, is_shown: true }
+        Self {
+            action,
+            key: None,
+            words,
+            is_shown: true,
+        }
     }
 
     /// Offers a function whose key is told otherwise.
     #[must_use]
     pub const fn with_key(action: Action, key: &'static str, words: &'static str) -> Self {
-        Self { action, key: Some(key), words, is_shown: true }
+        Self {
+            action,
+            key: Some(key),
+            words,
+            is_shown: true,
+        }
     }
 
     /// Offers a function that only the help page lists.
     #[must_use]
     pub const fn quiet(action: Action, words: &'static str) -> Self {
-        Self { action, key: None, words, is_shown: false }
+        Self {
+            action,
+            key: None,
+            words,
+            is_shown: false,
+        }
     }
 
     /// The name of the key.
@@ -176,13 +200,19 @@ pub fn messages(event: &Event, is_typing: bool) -> Vec<Message> {
 
 fn of_key(key: KeyEvent, is_typing: bool) -> Vec<Message> {
     if key.modifiers.contains(KeyModifiers::ALT) {
-        let rest = KeyEvent { modifiers: key.modifiers - KeyModifiers::ALT, ..key };
+        let rest = KeyEvent {
+            modifiers: key.modifiers - KeyModifiers::ALT,
+            ..key
+        };
         let mut messages = vec![Message::Act(Action::Escape)];
         messages.extend(of_key(rest, is_typing));
         return messages;
     }
     if key.modifiers.contains(KeyModifiers::CONTROL) {
-        return with_control(key.code).map(Message::Act).into_iter().collect();
+        return with_control(key.code)
+            .map(Message::Act)
+            .into_iter()
+            .collect();
     }
     let action = match key.code {
         KeyCode::Char(' ') if !is_typing => Action::Tick,
@@ -215,7 +245,10 @@ fn with_control(code: KeyCode) -> Option<Action> {
     match code {
         KeyCode::Char(letter) => {
             let letter = letter.to_ascii_lowercase();
-            TABLE.iter().find(|row| row.1 == Some(letter)).map(|row| row.0)
+            TABLE
+                .iter()
+                .find(|row| row.1 == Some(letter))
+                .map(|row| row.0)
         }
         KeyCode::Left => Some(Action::WordLeft),
         KeyCode::Right => Some(Action::WordRight),

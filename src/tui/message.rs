@@ -186,7 +186,10 @@ impl Trouble {
     /// A sentence without values.
     #[must_use]
     pub const fn new(message: &'static str) -> Self {
-        Self { message, values: Vec::new() }
+        Self {
+            message,
+            values: Vec::new(),
+        }
     }
 
     /// Adds a value.

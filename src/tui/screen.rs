@@ -56,37 +56,55 @@ impl Step {
     /// Nothing changes but the state.
     #[must_use]
     pub const fn none() -> Self {
-        Self { effects: Vec::new(), go: Go::Stay }
+        Self {
+            effects: Vec::new(),
+            go: Go::Stay,
+        }
     }
 
     /// One step back.
     #[must_use]
     pub const fn back() -> Self {
-        Self { effects: Vec::new(), go: Go::Back }
+        Self {
+            effects: Vec::new(),
+            go: Go::Back,
+        }
     }
 
     /// Another screen over this one.
     #[must_use]
     pub fn push(screen: impl Into<Screen>) -> Self {
-        Self { effects: Vec::new(), go: Go::Push(screen.into()) }
+        Self {
+            effects: Vec::new(),
+            go: Go::Push(screen.into()),
+        }
     }
 
     /// Another screen in the place of this one.
     #[must_use]
     pub fn replace(screen: impl Into<Screen>) -> Self {
-        Self { effects: Vec::new(), go: Go::Replace(screen.into()) }
+        Self {
+            effects: Vec::new(),
+            go: Go::Replace(screen.into()),
+        }
     }
 
     /// Home.
     #[must_use]
     pub const fn home() -> Self {
-        Self { effects: Vec::new(), go: Go::Home }
+        Self {
+            effects: Vec::new(),
+            go: Go::Home,
+        }
     }
 
     /// Home, and a screen over it.
     #[must_use]
     pub fn home_then(screen: impl Into<Screen>) -> Self {
-        Self { effects: Vec::new(), go: Go::HomeThen(screen.into()) }
+        Self {
+            effects: Vec::new(),
+            go: Go::HomeThen(screen.into()),
+        }
     }
 
     /// Asks for one more effect.
@@ -99,7 +117,10 @@ impl Step {
 
 impl From<Option<Effect>> for Step {
     fn from(effect: Option<Effect>) -> Self {
-        Self { effects: effect.into_iter().collect(), go: Go::Stay }
+        Self {
+            effects: effect.into_iter().collect(),
+            go: Go::Stay,
+        }
     }
 }
 

@@ -22,7 +22,11 @@ pub enum Colours {
 impl Colours {
     /// Chooses from what the environment says: `NO_COLOR`, `COLORTERM`, `TERM`.
     #[must_use]
-    pub fn from_environment(no_color: Option<&str>, colorterm: Option<&str>, term: Option<&str>) -> Self {
+    pub fn from_environment(
+        no_color: Option<&str>,
+        colorterm: Option<&str>,
+        term: Option<&str>,
+    ) -> Self {
         if no_color.is_some_and(|value| !value.is_empty()) || term == Some("dumb") {
             Self::None
         } else if matches!(colorterm, Some("truecolor" | "24bit")) {
@@ -120,7 +124,9 @@ impl Theme {
             doubt: text.fg(palette.doubt).add_modifier(Modifier::BOLD),
             danger: text.fg(palette.danger).add_modifier(Modifier::BOLD),
             good: text.fg(palette.good),
-            hit: Style::new().fg(palette.accent).add_modifier(Modifier::UNDERLINED),
+            hit: Style::new()
+                .fg(palette.accent)
+                .add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -161,9 +167,18 @@ mod tests {
     #[test]
     fn the_environment_chooses_the_colours() {
         let colours = Colours::from_environment;
-        assert_eq!(colours(Some("1"), Some("truecolor"), Some("xterm-256color")), Colours::None);
-        assert_eq!(colours(Some(""), Some("truecolor"), Some("xterm")), Colours::True);
-        assert_eq!(colours(None, None, Some("xterm-256color")), Colours::Indexed);
+        assert_eq!(
+            colours(Some("1"), Some("truecolor"), Some("xterm-256color")),
+            Colours::None
+        );
+        assert_eq!(
+            colours(Some(""), Some("truecolor"), Some("xterm")),
+            Colours::True
+        );
+        assert_eq!(
+            colours(None, None, Some("xterm-256color")),
+            Colours::Indexed
+        );
         assert_eq!(colours(None, None, Some("linux")), Colours::Named);
         assert_eq!(colours(None, None, None), Colours::Named);
     }

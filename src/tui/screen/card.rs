@@ -25,17 +25,30 @@ impl CardPage {
     /// Opens the card at `at` of those that were found.
     #[must_use]
     pub const fn new(cards: Vec<usize>, at: usize, is_for_talk: bool) -> Self {
-        Self { cards, at, top: 0, is_for_talk }
+        Self {
+            cards,
+            at,
+            top: 0,
+            is_for_talk,
+        }
     }
 
     fn article<'a>(&self, shared: &'a Shared) -> Option<&'a crate::knowledge::Article> {
-        self.cards.get(self.at).and_then(|position| shared.library.articles.get(*position))
+        self.cards
+            .get(self.at)
+            .and_then(|position| shared.library.articles.get(*position))
     }
 
     fn lines(&self, shared: &Shared, width: usize) -> Vec<ratatui::text::Line<'static>> {
         let today = shared.stamp.now.date();
-        let look = Look { words: &shared.words, theme: shared.theme, width, today };
-        self.article(shared).map_or_else(Vec::new, |article| card::lines(article, look))
+        let look = Look {
+            words: &shared.words,
+            theme: shared.theme,
+            width,
+            today,
+        };
+        self.article(shared)
+            .map_or_else(Vec::new, |article| card::lines(article, look))
     }
 }
 
@@ -59,24 +72,34 @@ impl Page for CardPage {
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
-        let last_line = self.lines(shared, super::super::widget::paper::MEASURE.into()).len().saturating_sub(1);
+        let last_line = self
+            .lines(shared, super::super::widget::paper::MEASURE.into())
+            .len()
+            .saturating_sub(1);
         match action {
             Action::Escape => return Step::back(),
             Action::Done => {
                 if let Some(id) = self.article(shared).map(|article| article.id.clone()) {
                     if self.is_for_talk {
-                        return Step { effects: Vec::new(), go: Go::Carry(id) };
+                        return Step {
+                            effects: Vec::new(),
+                            go: Go::Carry(id),
+                        };
                     }
                     return lookup::note_this(shared, &id);
                 }
             }
             Action::Down => self.top = (self.top + 1).min(last_line),
             Action::Up => self.top = self.top.saturating_sub(1),
-            Action::PageDown | Action::Tick | Action::Enter => self.top = (self.top + 12).min(last_line),
+            Action::PageDown | Action::Tick | Action::Enter => {
+                self.top = (self.top + 12).min(last_line);
+            }
             Action::PageUp => self.top = self.top.saturating_sub(12),
             Action::First => self.top = 0,
             Action::Last => self.top = last_line,
-            Action::Right if self.at + 1 < self.cards.len() => (self.at, self.top) = (self.at + 1, 0),
+            Action::Right if self.at + 1 < self.cards.len() => {
+                (self.at, self.top) = (self.at + 1, 0);
+            }
             Action::Left if self.at > 0 => (self.at, self.top) = (self.at - 1, 0),
             _ => {}
         }
@@ -89,7 +112,11 @@ impl Page for CardPage {
         // The last lines stay at the bottom: scrolling never shows an empty sheet.
         let top = self.top.min(lines.len().saturating_sub(rows));
         let has_more = lines.len() > top + rows;
-        let shown = if has_more { rows.saturating_sub(1) } else { rows };
+        let shown = if has_more {
+            rows.saturating_sub(1)
+        } else {
+            rows
+        };
         for line in lines.iter().skip(top).take(shown) {
             paper.line(line);
         }

@@ -36,7 +36,10 @@ impl Page for Cover {
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
-        if matches!(action, Action::Backspace | Action::DeleteWord | Action::DeleteLine | Action::Escape) {
+        if matches!(
+            action,
+            Action::Backspace | Action::DeleteWord | Action::DeleteLine | Action::Escape
+        ) {
             self.typed.clear();
         }
         Step::none()
@@ -69,7 +72,15 @@ impl Page for Cover {
         paper.text(theme.strong, &shared.say("afgedekt-vraag"));
         paper.text(theme.dim, &shared.say("afgedekt-uitleg"));
         paper.skip();
-        let dots: String = (0..4).map(|position| if position < self.typed.len() { "●  " } else { "○  " }).collect();
+        let dots: String = (0..4)
+            .map(|position| {
+                if position < self.typed.len() {
+                    "●  "
+                } else {
+                    "○  "
+                }
+            })
+            .collect();
         paper.text(theme.accent, &dots);
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         app::Shared,
         keys::{Action, Offer},
         message::{Effect, Exported, Format, Report, Target, Trouble},
-        screen::{Page, Screen, Step, today},
+        screen::{Page, Step, today},
         widget::{
             choices::{self, Choice},
             dates,
@@ -63,7 +63,9 @@ impl DayLog {
     /// Opens the log of today.
     #[must_use]
     pub fn open(shared: &Shared) -> Step {
-        let Some(open) = shared.open() else { return Step::none() };
+        let Some(open) = shared.open() else {
+            return Step::none();
+        };
         let log = Self {
             day: shared.stamp.now.date(),
             enquiries: open.today.clone(),
@@ -78,25 +80,37 @@ impl DayLog {
         Step::push(log).and(Effect::FindTargets)
     }
 
-    fn go_to(&mut self, day: Option<Date>) -> Step {
+    fn go_to(day: Option<Date>) -> Step {
         day.map_or_else(Step::none, |day| Effect::ReadDay(day).into())
     }
 
     fn folder(&self) -> Option<PathBuf> {
         match &self.typed {
-            Some(field) => Some(field.text().trim()).filter(|text| !text.is_empty()).map(PathBuf::from),
-            None => self.targets.get(self.target).map(|target| target.folder.clone()),
+            Some(field) => Some(field.text().trim())
+                .filter(|text| !text.is_empty())
+                .map(PathBuf::from),
+            None => self
+                .targets
+                .get(self.target)
+                .map(|target| target.folder.clone()),
         }
     }
 
     fn export(&mut self, choice: usize) -> Step {
         self.trouble = None;
-        let Some((_, formats)) = CHOICES.get(choice) else { return Step::none() };
+        let Some((_, formats)) = CHOICES.get(choice) else {
+            return Step::none();
+        };
         let Some(folder) = self.folder() else {
             self.typed = Some(Field::default());
             return Step::none();
         };
-        Effect::Export { day: self.day, formats: formats.to_vec(), folder }.into()
+        Effect::Export {
+            day: self.day,
+            formats: formats.to_vec(),
+            folder,
+        }
+        .into()
     }
 
     fn next_target(&mut self) {
@@ -128,7 +142,10 @@ impl DayLog {
         };
         paper.text(theme.text, &format!("{all}. {share}"));
         paper.skip();
-        let most = totals.by_theme.first().map_or(1, |(_, count)| (*count).max(1));
+        let most = totals
+            .by_theme
+            .first()
+            .map_or(1, |(_, count)| (*count).max(1));
         for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
             let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
             let line = Line::from(vec![
@@ -140,13 +157,24 @@ impl DayLog {
         }
         paper.skip();
         let (rows, width) = (paper.rows_left(), paper.width());
-        let counted: Vec<_> = self.enquiries.iter().filter(|enquiry| !enquiry.withdrawn).collect();
-        let shown = if counted.len() > rows { rows.saturating_sub(1) } else { rows };
+        let counted: Vec<_> = self
+            .enquiries
+            .iter()
+            .filter(|enquiry| !enquiry.withdrawn)
+            .collect();
+        let shown = if counted.len() > rows {
+            rows.saturating_sub(1)
+        } else {
+            rows
+        };
         for enquiry in counted.iter().take(shown) {
             paper.line(&today::row(shared, enquiry, width, false));
         }
         if counted.len() > shown {
-            paper.text(theme.dim, &words.count("daglog-meer", counted.len() - shown));
+            paper.text(
+                theme.dim,
+                &words.count("daglog-meer", counted.len() - shown),
+            );
         }
     }
 
@@ -155,7 +183,14 @@ impl DayLog {
         paper.text(theme.strong, &shared.say("daglog-meenemen"));
         paper.skip();
         let labels: Vec<_> = CHOICES.iter().map(|(name, _)| shared.say(name)).collect();
-        let shown: Vec<_> = labels.iter().map(|label| Choice { label, note: "", tick: None }).collect();
+        let shown: Vec<_> = labels
+            .iter()
+            .map(|label| Choice {
+                label,
+                note: "",
+                tick: None,
+            })
+            .collect();
         choices::view(paper, &shown, Some(self.focus), shown.len());
         paper.skip();
         match (&self.typed, self.targets.get(self.target)) {
@@ -164,8 +199,15 @@ impl DayLog {
                 field.view(paper, true);
             }
             (None, Some(target)) => {
-                let name = if target.is_stick { "daglog-naar-stick" } else { "daglog-naar-map" };
-                paper.text(theme.text, &shared.words.with(name, &[("naam", &target.name)]));
+                let name = if target.is_stick {
+                    "daglog-naar-stick"
+                } else {
+                    "daglog-naar-map"
+                };
+                paper.text(
+                    theme.text,
+                    &shared.words.with(name, &[("naam", &target.name)]),
+                );
             }
             (None, None) => paper.text(theme.doubt, &shared.say("daglog-geen-stick")),
         }
@@ -178,7 +220,10 @@ impl DayLog {
     fn view_written(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let Some(written) = &self.written else { return };
         let theme = paper.theme;
-        paper.text(theme.strong, &shared.words.count("daglog-geschreven", written.rows));
+        paper.text(
+            theme.strong,
+            &shared.words.count("daglog-geschreven", written.rows),
+        );
         paper.skip();
         let width = paper.width();
         for file in &written.files {
@@ -186,7 +231,10 @@ impl DayLog {
         }
         paper.skip();
         let folder = written.folder.display().to_string();
-        paper.text(theme.dim, &shared.words.with("daglog-staat-in", &[("map", &folder)]));
+        paper.text(
+            theme.dim,
+            &shared.words.with("daglog-staat-in", &[("map", &folder)]),
+        );
     }
 }
 
@@ -218,16 +266,22 @@ impl Page for DayLog {
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match (self.part, action) {
-            (Part::Preview, Action::Escape) | (Part::Written, Action::Enter) => return Step::back(),
+            (Part::Preview, Action::Escape) | (Part::Written, Action::Enter) => {
+                return Step::back();
+            }
             (_, Action::Escape) => self.part = Part::Preview,
             (Part::Preview, Action::Enter) => {
                 self.part = Part::TakeAlong;
                 return Effect::FindTargets.into();
             }
-            (Part::Preview, Action::Left) => return self.go_to(self.day.yesterday().ok()),
+            (Part::Preview, Action::Left) => return Self::go_to(self.day.yesterday().ok()),
             (Part::Preview, Action::Right) => {
-                let tomorrow = self.day.checked_add(1.day()).ok().filter(|day| *day <= shared.stamp.now.date());
-                return self.go_to(tomorrow);
+                let tomorrow = self
+                    .day
+                    .checked_add(1.day())
+                    .ok()
+                    .filter(|day| *day <= shared.stamp.now.date());
+                return Self::go_to(tomorrow);
             }
             (Part::TakeAlong, Action::Enter) => return self.export(self.focus),
             (Part::TakeAlong, Action::Tab) => self.next_target(),
@@ -239,7 +293,8 @@ impl Page for DayLog {
             }
             (Part::TakeAlong, _) => {
                 let is_edited = self.typed.as_mut().is_some_and(|field| field.edit(action));
-                if !is_edited && let Some(focus) = choices::moved(self.focus, action, CHOICES.len()) {
+                if !is_edited && let Some(focus) = choices::moved(self.focus, action, CHOICES.len())
+                {
                     self.focus = focus;
                 }
             }
@@ -268,7 +323,9 @@ impl Page for DayLog {
                 self.day = *day;
                 self.enquiries.clone_from(enquiries);
             }
-            Report::Day(_, Err(trouble)) | Report::Exported(Err(trouble)) => self.trouble = Some(trouble.clone()),
+            Report::Day(_, Err(trouble)) | Report::Exported(Err(trouble)) => {
+                self.trouble = Some(trouble.clone());
+            }
             Report::Targets(targets) => {
                 self.targets.clone_from(targets);
                 self.target = 0;
@@ -288,7 +345,9 @@ impl Page for DayLog {
             Part::TakeAlong => self.view_take_along(shared, paper),
             Part::Written => self.view_written(shared, paper),
         }
-        if self.part == Part::Preview && let Some(trouble) = &self.trouble {
+        if self.part == Part::Preview
+            && let Some(trouble) = &self.trouble
+        {
             paper.text(paper.theme.danger, &shared.sentence(trouble));
         }
     }

@@ -20,7 +20,10 @@ impl Help {
     /// Explains a screen by what it offers.
     #[must_use]
     pub fn about(title: &str, offers: Vec<Offer>) -> Self {
-        Self { about: title.to_owned(), offers }
+        Self {
+            about: title.to_owned(),
+            offers,
+        }
     }
 }
 
@@ -34,7 +37,11 @@ impl Page for Help {
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
-        if matches!(action, Action::Escape | Action::Enter | Action::Help) { Step::back() } else { Step::none() }
+        if matches!(action, Action::Escape | Action::Enter | Action::Help) {
+            Step::back()
+        } else {
+            Step::none()
+        }
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {

@@ -12,8 +12,15 @@ use crate::{
         keys::{Action, Offer},
         message::Trouble,
         screen::{
-            Page, Screen, Step, day_log::DayLog, lookup::Lookup, shift::ShiftPage, stop::Stop, talk::Talk, talks::Talks,
-            today::Today, unlock::Unlock,
+            Page, Step,
+            day_log::DayLog,
+            lookup::Lookup,
+            shift::ShiftPage,
+            stop::Stop,
+            talk::Talk,
+            talks::Talks,
+            today::{self, Today},
+            unlock::Unlock,
         },
         widget::{choices, field::Field, paper::Paper},
     },
@@ -94,12 +101,7 @@ impl Home {
             (Entry::Talk, _) => shared.say("menu-gesprek-uitleg"),
             (Entry::Unlock, _) => shared.say("menu-ontgrendelen-uitleg"),
             (Entry::Resume, Some(open)) => words.count("menu-verder-uitleg", open.drafts.len()),
-            (Entry::Today, Some(open)) => {
-                let totals = Totals::of(&open.today);
-                let all = words.count("aantal-vragen", totals.all);
-                let own = words.with("zelf-beantwoord", &[("n", &totals.by_volunteers.to_string())]);
-                format!("{all}, {own}")
-            }
+            (Entry::Today, Some(open)) => today::summary(words, &Totals::of(&open.today)),
             (Entry::Shift, Some(_)) => match &shared.shift {
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
@@ -134,13 +136,13 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
             shared.notice = Some(trouble.clone());
             Step::none()
         }
-        Desk::Open(_) | Desk::Locked { .. } => match Talk::start(shared, route) {
-            Some(talk) => Step::push(talk),
-            None => {
-                shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
-                Step::none()
+        Desk::Open(_) | Desk::Locked { .. } => {
+            if let Some(talk) = Talk::start(shared, route) {
+                return Step::push(talk);
             }
-        },
+            shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
+            Step::none()
+        }
     }
 }
 
@@ -177,11 +179,14 @@ impl Page for Home {
         let menu = Self::menu(shared);
         match (action, self.focus) {
             (Action::Lock, _) => return Step::push(Unlock::default()),
-            (Action::Search, _) => self.focus = None,
             (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
-            (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => self.focus = Some(0),
+            (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => {
+                self.focus = Some(0);
+            }
             (Action::BackTab | Action::Up, None) => self.focus = Some(menu.len().saturating_sub(1)),
-            (Action::Tab | Action::BackTab | Action::Escape, Some(_)) | (Action::Up, Some(0)) => self.focus = None,
+            (Action::Search, _)
+            | (Action::Tab | Action::BackTab | Action::Escape, Some(_))
+            | (Action::Up, Some(0)) => self.focus = None,
             (Action::Enter, Some(focus)) => {
                 if let Some(entry) = menu.get(focus) {
                     return Self::choose(shared, *entry);
@@ -226,7 +231,9 @@ impl Page for Home {
             paper.skip();
         }
         match &shared.desk {
-            Desk::Locked { waiting: true } => paper.text(theme.doubt, &shared.say("home-werk-klaar")),
+            Desk::Locked { waiting: true } => {
+                paper.text(theme.doubt, &shared.say("home-werk-klaar"));
+            }
             Desk::Closed(trouble) => paper.text(theme.danger, &shared.sentence(trouble)),
             Desk::New => paper.text(theme.doubt, &shared.say("nog-niet-ingericht")),
             Desk::Locked { waiting: false } | Desk::Open(_) => {}
@@ -237,14 +244,25 @@ impl Page for Home {
             let ground = if has_focus { theme.focus } else { theme.text };
             let line = Line::from(vec![
                 Span::styled(format!("{}  ", entry.key()), theme.accent.patch(ground)),
-                Span::styled(format!("{:<16}", shared.say(entry.words())), theme.text.patch(ground)),
-                Span::styled(Self::note(shared, entry), if has_focus { ground } else { theme.dim }),
+                Span::styled(
+                    format!("{:<16}", shared.say(entry.words())),
+                    theme.text.patch(ground),
+                ),
+                Span::styled(
+                    Self::note(shared, entry),
+                    if has_focus { ground } else { theme.dim },
+                ),
             ]);
             paper.row(has_focus, &line);
         }
         if shared.library.problems > 0 {
             paper.skip();
-            paper.text(theme.doubt, &shared.words.count("home-kaartproblemen", shared.library.problems));
+            paper.text(
+                theme.doubt,
+                &shared
+                    .words
+                    .count("home-kaartproblemen", shared.library.problems),
+            );
         }
     }
 }

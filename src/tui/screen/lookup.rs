@@ -14,7 +14,7 @@ use crate::{
     tui::{
         app::Shared,
         keys::{Action, Offer},
-        screen::{Go, Page, Screen, Step, card::CardPage, talk::Talk},
+        screen::{Go, Page, Step, card::CardPage, talk::Talk},
         theme::Theme,
         widget::{
             card::{self, Look},
@@ -47,7 +47,10 @@ impl Lookup {
     /// A lookup over a talk: the chosen card goes there.
     #[must_use]
     pub fn for_talk() -> Self {
-        Self { is_for_talk: true, ..Self::default() }
+        Self {
+            is_for_talk: true,
+            ..Self::default()
+        }
     }
 
     fn search(&mut self, shared: &Shared) {
@@ -64,7 +67,7 @@ impl Lookup {
     fn row(hit: &Hit, shared: &Shared, width: usize) -> Option<[Line<'static>; 2]> {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
-        let name = highlighted(&article.name, &hit.highlights, theme);
+        let name = highlighted(&cut(&article.name, width), &hit.highlights, theme);
         let place = format!("{} · {}", article.region, article.domains.join(", "));
         Some([name, Line::styled(cut(&place, width), theme.dim)])
     }
@@ -94,7 +97,10 @@ fn highlighted(name: &str, ranges: &[std::ops::Range<usize>], theme: Theme) -> L
             from = range.end;
         }
     }
-    line.push_span(Span::styled(name.get(from..).unwrap_or_default().to_owned(), plain));
+    line.push_span(Span::styled(
+        name.get(from..).unwrap_or_default().to_owned(),
+        plain,
+    ));
     line
 }
 
@@ -155,12 +161,20 @@ impl Page for Lookup {
             Action::Done => {
                 if let Some(id) = self.chosen().map(|hit| hit.id.clone()) {
                     if self.is_for_talk {
-                        return Step { effects: Vec::new(), go: Go::Carry(id) };
+                        return Step {
+                            effects: Vec::new(),
+                            go: Go::Carry(id),
+                        };
                     }
                     return note_this(shared, &id);
                 }
             }
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Tab | Action::BackTab => {
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Tab
+            | Action::BackTab => {
                 let action = match action {
                     Action::Tab => Action::Down,
                     Action::BackTab => Action::Up,
@@ -202,14 +216,26 @@ impl Page for Lookup {
                 paper.text(theme.text, &shared.say("zoeken-niets-raad"));
             }
             Some(Verdict::Unsure) => paper.text(theme.doubt, &shared.say("zoeken-onzeker")),
-            Some(Verdict::Found) => paper.text(theme.dim, &shared.words.count("zoeken-aantal", self.hits.len())),
+            Some(Verdict::Found) => paper.text(
+                theme.dim,
+                &shared.words.count("zoeken-aantal", self.hits.len()),
+            ),
         }
         paper.skip();
         let is_wide = paper.full_width() >= WIDE;
-        if is_wide && let Some(article) = self.chosen().and_then(|hit| shared.library.articles.get(hit.position)) {
+        if is_wide
+            && let Some(article) = self
+                .chosen()
+                .and_then(|hit| shared.library.articles.get(hit.position))
+        {
             let mut side = paper.rest(LIST_WIDTH);
             let today: Date = shared.stamp.now.date();
-            let look = Look { words: &shared.words, theme, width: side.width(), today };
+            let look = Look {
+                words: &shared.words,
+                theme,
+                width: side.width(),
+                today,
+            };
             let rows = side.rows_left();
             for line in card::lines(article, look).iter().take(rows) {
                 side.line(line);

@@ -6,7 +6,7 @@ use crate::tui::{
     app::Shared,
     keys::{Action, Offer},
     message::{Effect, Founding, Report, Secrets, Trouble},
-    screen::{Page, Screen, Step, shift::ShiftPage},
+    screen::{Page, Step, shift::ShiftPage},
     widget::{
         choices::{self, Choice},
         field::Field,
@@ -37,14 +37,25 @@ impl SetUp {
     /// Begins.
     #[must_use]
     pub fn new() -> Self {
-        Self { part: Part::Place, place: 0, secrets: None, check: Field::default(), is_busy: false, trouble: None }
+        Self {
+            part: Part::Place,
+            place: 0,
+            secrets: None,
+            check: Field::default(),
+            is_busy: false,
+            trouble: None,
+        }
     }
 
     fn forward(&mut self, shared: &mut Shared) -> Step {
         match self.part {
             Part::Place => {
                 self.part = Part::Write;
-                if self.secrets.is_none() { Effect::MakeSecrets.into() } else { Step::none() }
+                if self.secrets.is_none() {
+                    Effect::MakeSecrets.into()
+                } else {
+                    Step::none()
+                }
             }
             Part::Write => {
                 if self.secrets.is_some() {
@@ -57,11 +68,21 @@ impl SetUp {
     }
 
     fn found(&mut self, shared: &Shared) -> Step {
-        let place = shared.library.local.places.get(self.place).map(|place| place.id.clone());
-        let (Some(secrets), Some(place), false) = (self.secrets.clone(), place, self.is_busy) else {
+        let place = shared
+            .library
+            .local
+            .places
+            .get(self.place)
+            .map(|place| place.id.clone());
+        let (Some(secrets), Some(place), false) = (self.secrets.clone(), place, self.is_busy)
+        else {
             return Step::none();
         };
-        let same = |a: &str, b: &str| a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase));
+        let same = |a: &str, b: &str| {
+            a.split_whitespace()
+                .map(str::to_lowercase)
+                .eq(b.split_whitespace().map(str::to_lowercase))
+        };
         if !same(&secrets.desk, self.check.text()) {
             self.trouble = Some(Trouble::new("inrichten-woorden-anders"));
             return Step::none();
@@ -101,7 +122,10 @@ impl Page for SetUp {
             Part::Write => "toets-opgeschreven",
             Part::Check => "toets-inrichten",
         };
-        vec![Offer::new(Action::Enter, enter), Offer::new(Action::Escape, "toets-terug")]
+        vec![
+            Offer::new(Action::Enter, enter),
+            Offer::new(Action::Escape, "toets-terug"),
+        ]
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
@@ -165,8 +189,14 @@ impl Page for SetUp {
                 paper.text(theme.strong, &shared.say("inrichten-plek"));
                 paper.skip();
                 let places = &shared.library.local.places;
-                let shown: Vec<_> =
-                    places.iter().map(|place| Choice { label: &place.name, note: "", tick: None }).collect();
+                let shown: Vec<_> = places
+                    .iter()
+                    .map(|place| Choice {
+                        label: &place.name,
+                        note: "",
+                        tick: None,
+                    })
+                    .collect();
                 let rows = paper.rows_left();
                 choices::view(paper, &shown, Some(self.place), rows);
             }

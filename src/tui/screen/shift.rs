@@ -41,13 +41,36 @@ impl ShiftPage {
     #[must_use]
     pub fn new(shared: &Shared) -> Self {
         let local = &shared.library.local;
-        let place = shared.shift.as_ref().map(|shift| &shift.place).or(shared.place.as_ref());
-        let place = place.and_then(|place| local.places.iter().position(|each| each.id == *place)).unwrap_or(0);
-        let people = shared.shift.as_ref().map_or_else(String::new, |shift| shift.people.join(" "));
-        let standby = shared.shift.as_ref().and_then(|shift| shift.standby.as_ref());
-        let standby = standby.and_then(|id| local.standby.iter().position(|role| role.id == *id)).map_or(0, |at| at + 1);
-        let part = if shared.shift.is_some() { Part::Overview } else { Part::Place };
-        Self { part, place, people: Field::holding(&people), standby }
+        let place = shared
+            .shift
+            .as_ref()
+            .map(|shift| &shift.place)
+            .or(shared.place.as_ref());
+        let place = place
+            .and_then(|place| local.places.iter().position(|each| each.id == *place))
+            .unwrap_or(0);
+        let people = shared
+            .shift
+            .as_ref()
+            .map_or_else(String::new, |shift| shift.people.join(" "));
+        let standby = shared
+            .shift
+            .as_ref()
+            .and_then(|shift| shift.standby.as_ref());
+        let standby = standby
+            .and_then(|id| local.standby.iter().position(|role| role.id == *id))
+            .map_or(0, |at| at + 1);
+        let part = if shared.shift.is_some() {
+            Part::Overview
+        } else {
+            Part::Place
+        };
+        Self {
+            part,
+            place,
+            people: Field::holding(&people),
+            standby,
+        }
     }
 
     fn places(shared: &Shared) -> Vec<Choice<'_>> {
@@ -56,17 +79,29 @@ impl ShiftPage {
             .local
             .places
             .iter()
-            .map(|place| Choice { label: &place.name, note: place.hours.as_deref().unwrap_or_default(), tick: None })
+            .map(|place| Choice {
+                label: &place.name,
+                note: place.hours.as_deref().unwrap_or_default(),
+                tick: None,
+            })
             .collect()
     }
 
     fn save(&mut self, shared: &mut Shared) -> Step {
         let local = &shared.library.local;
-        let Some(place) = local.places.get(self.place).map(|place| place.id.clone()).or_else(|| shared.place.clone())
+        let Some(place) = local
+            .places
+            .get(self.place)
+            .map(|place| place.id.clone())
+            .or_else(|| shared.place.clone())
         else {
             return Step::back();
         };
-        let standby = self.standby.checked_sub(1).and_then(|at| local.standby.get(at)).map(|role| role.id.clone());
+        let standby = self
+            .standby
+            .checked_sub(1)
+            .and_then(|at| local.standby.get(at))
+            .map(|role| role.id.clone());
         let people: Vec<String> = self
             .people
             .text()
@@ -75,9 +110,17 @@ impl ShiftPage {
             .map(ToOwned::to_owned)
             .collect();
         let now = shared.stamp.now.clone();
-        let kind = if shared.is_practice { ShiftKind::Oefenen } else { ShiftKind::Dienst };
+        let kind = if shared.is_practice {
+            ShiftKind::Oefenen
+        } else {
+            ShiftKind::Dienst
+        };
         let shift = match shared.shift.take() {
-            Some(shift) if shift.place == place => Shift { people, standby, ..shift },
+            Some(shift) if shift.place == place => Shift {
+                people,
+                standby,
+                ..shift
+            },
             Some(_) | None => Shift {
                 id: shared.new_shift(),
                 place: place.clone(),
@@ -123,18 +166,27 @@ impl ShiftPage {
 
     fn view_overview(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
-        let place = shared.place.as_ref().map_or("", |place| shared.library.place_name(place));
+        let place = shared
+            .place
+            .as_ref()
+            .map_or("", |place| shared.library.place_name(place));
         let people = self.people.text();
-        let standby = self.standby.checked_sub(1).and_then(|at| shared.library.local.standby.get(at));
-        let standby = standby.map_or_else(|| shared.say("dienst-geen-achterwacht"), |role| match &role.phone {
-            Some(phone) => format!("{}  {phone}", role.label),
-            None => role.label.clone(),
-        });
-        let rows = [("1", "dienst-waar", place.to_owned()), ("2", "dienst-wie", people.to_owned()), (
-            "3",
-            "dienst-achterwacht",
-            standby,
-        )];
+        let standby = self
+            .standby
+            .checked_sub(1)
+            .and_then(|at| shared.library.local.standby.get(at));
+        let standby = standby.map_or_else(
+            || shared.say("dienst-geen-achterwacht"),
+            |role| match &role.phone {
+                Some(phone) => format!("{}  {phone}", role.label),
+                None => role.label.clone(),
+            },
+        );
+        let rows = [
+            ("1", "dienst-waar", place.to_owned()),
+            ("2", "dienst-wie", people.to_owned()),
+            ("3", "dienst-achterwacht", standby),
+        ];
         paper.text(theme.strong, &shared.say("dienst-vandaag"));
         paper.skip();
         for (key, label, value) in rows {
@@ -146,7 +198,10 @@ impl ShiftPage {
         }
         if let Some(open) = shared.open() {
             paper.skip();
-            paper.text(theme.text, &shared.words.with("dienst-code", &[("code", &open.code)]));
+            paper.text(
+                theme.text,
+                &shared.words.with("dienst-code", &[("code", &open.code)]),
+            );
             paper.text(theme.dim, &shared.say("dienst-code-uitleg"));
         }
     }
@@ -169,7 +224,10 @@ impl Page for ShiftPage {
                 Offer::new(Action::Escape, "toets-terug"),
             ],
             Part::Place | Part::People | Part::Standby => {
-                vec![Offer::new(Action::Enter, "toets-verder"), Offer::new(Action::Escape, "toets-terug")]
+                vec![
+                    Offer::new(Action::Enter, "toets-verder"),
+                    Offer::new(Action::Escape, "toets-terug"),
+                ]
             }
         }
     }
@@ -193,7 +251,9 @@ impl Page for ShiftPage {
                 self.people.edit(action);
             }
             (_, Action::Choose(key)) => {
-                if let (Some(position), Some(focus)) = (choices::position_of(key, count), self.focus()) {
+                if let (Some(position), Some(focus)) =
+                    (choices::position_of(key, count), self.focus())
+                {
                     *focus = position;
                     return self.forward(shared);
                 }
@@ -246,7 +306,11 @@ impl Page for ShiftPage {
                 paper.text(theme.strong, &shared.say("dienst-achterwacht-vraag"));
                 paper.skip();
                 let nobody = shared.say("dienst-geen-achterwacht");
-                let mut list = vec![Choice { label: &nobody, note: "", tick: None }];
+                let mut list = vec![Choice {
+                    label: &nobody,
+                    note: "",
+                    tick: None,
+                }];
                 list.extend(shared.library.local.standby.iter().map(|role| Choice {
                     label: &role.label,
                     note: role.phone.as_deref().unwrap_or_default(),

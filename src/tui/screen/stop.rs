@@ -18,7 +18,10 @@ impl Page for Stop {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        vec![Offer::new(Action::Enter, "toets-stop"), Offer::new(Action::Escape, "toets-terug")]
+        vec![
+            Offer::new(Action::Enter, "toets-stop"),
+            Offer::new(Action::Escape, "toets-terug"),
+        ]
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {

@@ -20,7 +20,7 @@ use crate::{
         app::Shared,
         keys::{Action, Offer},
         message::{Effect, Report, Saving, Trouble},
-        screen::{Go, Page, Screen, Step, lookup::Lookup},
+        screen::{Go, Page, Step, lookup::Lookup},
         widget::{choices, field::Field, paper::Paper},
     },
 };
@@ -31,7 +31,7 @@ const UNDO_STEPS: usize = 20;
 /// The state of a conversation on the screen.
 #[derive(Debug)]
 pub struct Talk {
-    talk: Conversation,
+    walk: Conversation,
     route: Arc<Route>,
     /// The enquiry that is corrected; none for a new one.
     correcting: Option<Enquiry>,
@@ -82,7 +82,11 @@ impl Talk {
     pub fn resume(shared: &Shared, session: &Session) -> Option<Self> {
         let route = Arc::clone(shared.library.routes.get(&session.route)?);
         let typing = session.typing.clone();
-        let session = Session { parked: false, typing: None, ..session.clone() };
+        let session = Session {
+            parked: false,
+            typing: None,
+            ..session.clone()
+        };
         let mut talk = Self::of(route, session, None);
         talk.is_saved = true;
         if let Some(Typing { text }) = typing {
@@ -125,7 +129,7 @@ impl Talk {
 
     fn of(route: Arc<Route>, session: Session, correcting: Option<Enquiry>) -> Self {
         let mut talk = Self {
-            talk: Conversation::new(Arc::clone(&route), session),
+            walk: Conversation::new(Arc::clone(&route), session),
             route,
             correcting,
             history: Vec::new(),
@@ -153,17 +157,30 @@ impl Talk {
     /// Puts a card in the field of the route that takes one.
     fn put_card(&mut self, article: &ArticleId) -> Option<FieldName> {
         let is_card = |field: &&Question| field.appearance.as_deref() == Some("kaart");
-        let here = self.talk.question().filter(is_card).map(|field| field.name.clone());
-        let name = here.or_else(|| self.talk.route().fields.iter().find(is_card).map(|field| field.name.clone()))?;
-        let mut session = self.talk.session().clone();
-        session.answers.insert(name.clone(), Answer::Text(article.as_str().to_owned()));
+        let here = self
+            .walk
+            .question()
+            .filter(is_card)
+            .map(|field| field.name.clone());
+        let name = here.or_else(|| {
+            self.walk
+                .route()
+                .fields
+                .iter()
+                .find(is_card)
+                .map(|field| field.name.clone())
+        })?;
+        let mut session = self.walk.session().clone();
+        session
+            .answers
+            .insert(name.clone(), Answer::Text(article.as_str().to_owned()));
         self.renew(session);
         Some(name)
     }
 
     /// Puts the engine on another session of the same route.
     fn renew(&mut self, session: Session) {
-        self.talk = Conversation::new(Arc::clone(&self.route), session);
+        self.walk = Conversation::new(Arc::clone(&self.route), session);
     }
 
     /// Fills the editor for the question that is on the screen now.
@@ -172,9 +189,11 @@ impl Talk {
         self.input = Field::default();
         self.focus = None;
         self.ticked.clear();
-        let Some(question) = self.talk.question() else { return };
-        let answer = self.talk.answer_of(question.name.as_str());
-        let choices = self.talk.choices(question);
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let answer = self.walk.answer_of(question.name.as_str());
+        let choices = self.walk.choices(question);
         let position = |code: &str| choices.iter().position(|choice| choice.name == code);
         match answer.or(question.default.as_ref()) {
             Some(Answer::One(code)) => self.focus = position(code),
@@ -195,28 +214,47 @@ impl Talk {
 
     /// Whether the question on the screen is answered by typing.
     fn is_text(&self) -> bool {
-        self.talk.question().is_some_and(|question| match question.kind {
-            FieldKind::Text | FieldKind::Integer | FieldKind::Decimal | FieldKind::Date | FieldKind::Time => true,
-            FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => false,
-        })
+        self.walk
+            .question()
+            .is_some_and(|question| match question.kind {
+                FieldKind::Text
+                | FieldKind::Integer
+                | FieldKind::Decimal
+                | FieldKind::Date
+                | FieldKind::Time => true,
+                FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => false,
+            })
     }
 
     fn is_bsn_refused(&self) -> bool {
-        matches!(&self.refusal, Some(Refusal { reason: Reason::Bsn, .. }))
+        matches!(
+            &self.refusal,
+            Some(Refusal {
+                reason: Reason::Bsn,
+                ..
+            })
+        )
     }
 
     /// The talk as it is saved: position, answers, and the text up to the last finished word.
     fn draft(&self, now: Timestamp, parked: bool) -> Session {
         let typing = (self.is_text() && !self.input.is_empty())
-            .then(|| Typing { text: privacy::storable(self.input.text()).to_owned() })
+            .then(|| Typing {
+                text: privacy::storable(self.input.text()),
+            })
             .filter(|typing| !typing.text.is_empty());
-        Session { saved_at: now, parked, typing, ..self.talk.session().clone() }
+        Session {
+            saved_at: now,
+            parked,
+            typing,
+            ..self.walk.session().clone()
+        }
     }
 
     /// Takes what stands in the editor as the answer, moves on and saves.
     fn go_on(&mut self, shared: &mut Shared) -> Step {
         let now = shared.stamp.now.clone();
-        let Some(question) = self.talk.question() else {
+        let Some(question) = self.walk.question() else {
             return self.conclude(shared);
         };
         let (name, kind) = (question.name.clone(), question.kind.clone());
@@ -226,28 +264,30 @@ impl Talk {
                 (!self.ticked.is_empty()).then(|| Answer::Many(self.ticked.clone()))
             }
             FieldKind::Note => None,
-            FieldKind::Text | FieldKind::Integer | FieldKind::Decimal | FieldKind::Date | FieldKind::Time => {
-                match answer::from_typed(&kind, self.input.text(), now.date()) {
-                    Ok(answer) => answer,
-                    Err(text) => {
-                        self.refusal = Some(Refusal { field: name, reason: Reason::Malformed(text) });
-                        return Step::none();
-                    }
+            FieldKind::Text
+            | FieldKind::Integer
+            | FieldKind::Decimal
+            | FieldKind::Date
+            | FieldKind::Time => match answer::from_typed(&kind, self.input.text(), now.date()) {
+                Ok(answer) => answer,
+                Err(text) => {
+                    self.refusal = Some(Refusal {
+                        field: name,
+                        reason: Reason::Malformed(text),
+                    });
+                    return Step::none();
                 }
-            }
+            },
         };
-        let before = self.talk.session().clone();
-        let moved = match typed {
-            Some(answer) => self.talk.answer(answer, &now),
-            None => {
-                // An emptied field loses its answer.
-                let mut session = before.clone();
-                session.answers.remove(name.as_str());
-                self.renew(session);
-                Ok(())
-            }
+        let before = self.walk.session().clone();
+        let moved = if let Some(answer) = typed { self.walk.answer(answer, &now) } else {
+            // An emptied field loses its answer.
+            let mut session = before.clone();
+            session.answers.remove(name.as_str());
+            self.renew(session);
+            Ok(())
         }
-        .and_then(|()| self.talk.next(&now));
+        .and_then(|()| self.walk.next(&now));
         if let Err(refusal) = moved {
             self.refusal = Some(refusal);
             return Step::none();
@@ -260,8 +300,8 @@ impl Talk {
         self.remember(before.clone());
         self.before = Some(before);
         self.arrive();
-        let is_end = self.talk.question().is_none();
-        if is_end && (self.correcting.is_some() || self.talk.route().tempo == Tempo::Quick) {
+        let is_end = self.walk.question().is_none();
+        if is_end && (self.correcting.is_some() || self.walk.route().tempo == Tempo::Quick) {
             return self.conclude(shared);
         }
         if self.correcting.is_some() {
@@ -286,30 +326,40 @@ impl Talk {
 
     /// Ends the talk and saves the enquiry, or a new revision of it.
     fn conclude(&mut self, shared: &mut Shared) -> Step {
-        match self.talk.conclude(&shared.stamp.now) {
+        match self.walk.conclude(&shared.stamp.now) {
             Err(refusals) => {
                 if let Some(first) = refusals.into_iter().next() {
-                    self.talk.jump(&first.field);
+                    self.walk.jump(&first.field);
                     self.arrive();
                     self.refusal = Some(first);
                 }
                 Step::none()
             }
-            Ok(enquiry) => match &self.correcting {
-                Some(old) => self.save_correction(shared, enquiry, &old.clone()),
-                None => {
-                    let changes = vec![Change::Enquiry(enquiry.clone()), Change::EndDraft(enquiry.id)];
-                    self.concluding = Some(enquiry);
-                    Effect::Save(Saving::Conclusion, changes).into()
-                }
+            Ok(enquiry) => if let Some(old) = &self.correcting { self.save_correction(shared, enquiry, &old.clone()) } else {
+                let changes = vec![
+                    Change::Enquiry(enquiry.clone()),
+                    Change::EndDraft(enquiry.id),
+                ];
+                self.concluding = Some(enquiry);
+                Effect::Save(Saving::Conclusion, changes).into()
             },
         }
     }
 
     fn save_correction(&mut self, shared: &mut Shared, new: Enquiry, old: &Enquiry) -> Step {
         let revision = shared.revision_of(old) + 1;
-        let new = Enquiry { revision, day: old.day, time: old.time, unknown: old.unknown.clone(), ..new };
-        if (Enquiry { revision: old.revision, ..new.clone() }) == *old {
+        let new = Enquiry {
+            revision,
+            day: old.day,
+            time: old.time,
+            unknown: old.unknown.clone(),
+            ..new
+        };
+        if (Enquiry {
+            revision: old.revision,
+            ..new.clone()
+        }) == *old
+        {
             return Step::none();
         }
         shared.remember(old.clone());
@@ -333,36 +383,58 @@ impl Talk {
         if self.correcting.is_some() {
             return Step::back();
         }
-        let has_content = !self.talk.session().answers.is_empty() || !self.input.is_empty();
+        let has_content = !self.walk.session().answers.is_empty() || !self.input.is_empty();
         if has_content && self.is_saved {
             return self.park(shared);
         }
-        if has_content && self.talk.route().tempo != Tempo::Quick {
+        if has_content && self.walk.route().tempo != Tempo::Quick {
             return self.park(shared);
         }
-        let id = self.talk.session().id;
+        let id = self.walk.session().id;
         shared.drop_draft(id);
-        if self.is_saved { Step::back().and(Effect::Save(Saving::Answer, vec![Change::EndDraft(id)])) } else { Step::back() }
+        if self.is_saved {
+            Step::back().and(Effect::Save(Saving::Answer, vec![Change::EndDraft(id)]))
+        } else {
+            Step::back()
+        }
     }
 
     fn withdraw(&mut self, shared: &mut Shared) -> Step {
-        let Some(old) = self.correcting.clone() else { return Step::none() };
-        let gone = Enquiry { revision: shared.revision_of(&old) + 1, withdrawn: true, ..old.clone() };
+        let Some(old) = self.correcting.clone() else {
+            return Step::none();
+        };
+        let gone = Enquiry {
+            revision: shared.revision_of(&old) + 1,
+            withdrawn: true,
+            ..old.clone()
+        };
         shared.remember(old);
         shared.keep(&gone);
         shared.notice = Some(Trouble::new("weggehaald"));
-        Step::back().and(Effect::Save(Saving::Correction, vec![Change::Enquiry(gone)]))
+        Step::back().and(Effect::Save(
+            Saving::Correction,
+            vec![Change::Enquiry(gone)],
+        ))
     }
 
     fn focused_code(&self) -> Option<String> {
-        let question = self.talk.question()?;
-        let choices = self.talk.choices(question);
+        let question = self.walk.question()?;
+        let choices = self.walk.choices(question);
         choices.get(self.focus?).map(|choice| choice.name.clone())
     }
 
     fn toggle(&mut self, position: usize) {
-        let Some(question) = self.talk.question() else { return };
-        let Some(code) = self.talk.choices(question).get(position).map(|choice| choice.name.clone()) else { return };
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let Some(code) = self
+            .walk
+            .choices(question)
+            .get(position)
+            .map(|choice| choice.name.clone())
+        else {
+            return;
+        };
         match self.ticked.iter().position(|each| *each == code) {
             Some(found) => {
                 self.ticked.remove(found);
@@ -373,11 +445,13 @@ impl Talk {
     }
 
     fn choose(&mut self, shared: &mut Shared, key: char) -> Step {
-        let Some(question) = self.talk.question() else {
+        let Some(question) = self.walk.question() else {
             return self.choose_line(key);
         };
-        let count = self.talk.choices(question).len();
-        let Some(position) = choices::position_of(key, count) else { return Step::none() };
+        let count = self.walk.choices(question).len();
+        let Some(position) = choices::position_of(key, count) else {
+            return Step::none();
+        };
         if matches!(question.kind, FieldKind::SelectMultiple(_)) {
             self.toggle(position);
             return Step::none();
@@ -388,19 +462,19 @@ impl Talk {
 
     /// On the check page a number goes to its question.
     fn choose_line(&mut self, key: char) -> Step {
-        let lines = self.talk.summary();
+        let lines = self.walk.summary();
         let found = choices::position_of(key, lines.len()).and_then(|position| lines.get(position));
         if let Some(name) = found.map(|line| line.field.name.clone()) {
-            self.talk.jump(&name);
+            self.walk.jump(&name);
             self.arrive();
         }
         Step::none()
     }
 
     fn move_focus(&mut self, action: Action) {
-        let count = match self.talk.question() {
-            Some(question) => self.talk.choices(question).len(),
-            None => self.talk.summary().len(),
+        let count = match self.walk.question() {
+            Some(question) => self.walk.choices(question).len(),
+            None => self.walk.summary().len(),
         };
         if count == 0 {
             return;
@@ -419,14 +493,20 @@ impl Talk {
     }
 
     fn undo(&mut self, shared: &mut Shared) -> Step {
-        let Some(session) = self.history.pop() else { return Step::none() };
+        let Some(session) = self.history.pop() else {
+            return Step::none();
+        };
         self.renew(session);
         self.arrive();
-        if self.correcting.is_some() { Step::none() } else { self.save(shared, Saving::Answer) }
+        if self.correcting.is_some() {
+            Step::none()
+        } else {
+            self.save(shared, Saving::Answer)
+        }
     }
 
     fn enter(&mut self, shared: &mut Shared) -> Step {
-        if self.talk.question().is_none() {
+        if self.walk.question().is_none() {
             // On the check page Enter on a row changes it; without a row it saves.
             let row = self.focus.and_then(choices::key_of);
             return match (row, self.correcting.is_some()) {
@@ -441,11 +521,14 @@ impl Talk {
 
 impl Page for Talk {
     fn title(&self, shared: &Shared) -> String {
-        let route = &self.talk.route().title;
-        match (self.talk.question().is_some(), self.correcting.is_some()) {
+        let route = &self.walk.route().title;
+        match (self.walk.question().is_some(), self.correcting.is_some()) {
             (true, _) => shared.words.with(
                 "gesprek-kop",
-                &[("route", route.as_str()), ("nummer", &self.talk.number().to_string())],
+                &[
+                    ("route", route.as_str()),
+                    ("nummer", &self.walk.number().to_string()),
+                ],
             ),
             (false, true) => shared.say("vandaag-een-kop"),
             (false, false) => shared.say("nakijken-kop"),
@@ -466,7 +549,7 @@ impl Page for Talk {
             offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
         }
         let is_correcting = self.correcting.is_some();
-        match self.talk.question() {
+        match self.walk.question() {
             Some(question) => {
                 offers.push(Offer::new(Action::Enter, "toets-verder"));
                 if matches!(question.kind, FieldKind::SelectMultiple(_)) {
@@ -474,12 +557,20 @@ impl Page for Talk {
                 }
             }
             None if is_correcting => {
-                offers.push(Offer::with_key(Action::Choose('1'), "cijfer", "toets-wijzigen"));
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
                 offers.push(Offer::new(Action::Delete, "toets-weghalen"));
             }
             None => {
                 offers.push(Offer::new(Action::Enter, "toets-bewaren"));
-                offers.push(Offer::with_key(Action::Choose('1'), "cijfer", "toets-wijzigen"));
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
                 offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
             }
         }
@@ -506,8 +597,8 @@ impl Page for Talk {
             }
             Action::Done => return self.conclude(shared),
             Action::Escape => {
-                let before = self.talk.session().clone();
-                if self.talk.back() {
+                let before = self.walk.session().clone();
+                if self.walk.back() {
                     self.arrive();
                     self.before = Some(before);
                     return Step::none();
@@ -520,10 +611,14 @@ impl Page for Talk {
                     self.toggle(focus);
                 }
             }
-            Action::Delete if self.talk.question().is_none() => return self.withdraw(shared),
+            Action::Delete if self.walk.question().is_none() => return self.withdraw(shared),
             _ if self.is_text() && self.input.edit(action) => self.refusal = None,
             Action::Tab | Action::Down | Action::BackTab | Action::Up if self.is_text() => {
-                if self.talk.question().is_some_and(|question| question.appearance.as_deref() == Some("kaart")) {
+                if self
+                    .walk
+                    .question()
+                    .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
+                {
                     return Step::push(Lookup::for_talk());
                 }
             }
@@ -536,7 +631,11 @@ impl Page for Talk {
         self.refusal = None;
         self.input.type_letter(letter);
         // A finished word goes to disk at once, so that a power cut takes one word at most.
-        if letter == ' ' && self.correcting.is_none() { self.save(shared, Saving::Word) } else { Step::none() }
+        if letter == ' ' && self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
     }
 
     fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
@@ -547,43 +646,75 @@ impl Page for Talk {
         if !self.input.paste(text) {
             shared.notice = Some(Trouble::new("plakken-te-lang"));
         }
-        if self.correcting.is_none() { self.save(shared, Saving::Word) } else { Step::none() }
+        if self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
     }
 
     fn carried(&mut self, shared: &mut Shared, article: &ArticleId) -> Step {
-        let before = self.talk.session().clone();
-        let is_here = self.talk.question().is_some_and(|field| field.appearance.as_deref() == Some("kaart"));
+        let before = self.walk.session().clone();
+        let is_here = self
+            .walk
+            .question()
+            .is_some_and(|field| field.appearance.as_deref() == Some("kaart"));
         if self.put_card(article).is_none() {
             shared.notice = Some(Trouble::new("kaart-past-niet"));
             return Step::none();
         }
-        let name = shared.library.article(article.as_str()).map_or(article.as_str(), |found| found.name.as_str());
+        let name = shared
+            .library
+            .article(article.as_str())
+            .map_or(article.as_str(), |found| found.name.as_str());
         shared.notice = Some(Trouble::new("kaart-genoteerd").with("kaart", name));
         if is_here {
             self.arrive();
             return self.go_on(shared);
         }
         self.remember(before);
-        if self.correcting.is_some() { self.conclude(shared) } else { self.save(shared, Saving::Answer) }
+        if self.correcting.is_some() {
+            self.conclude(shared)
+        } else {
+            self.save(shared, Saving::Answer)
+        }
     }
 
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Saved(Saving::Conclusion, Ok(())) => {
-                let Some(enquiry) = self.concluding.take() else { return Step::none() };
+                let Some(enquiry) = self.concluding.take() else {
+                    return Step::none();
+                };
                 shared.keep(&enquiry);
                 shared.drop_draft(enquiry.id);
-                let theme = shared.library.label("thema", enquiry.theme.code()).to_owned();
-                let outcome = shared.library.label("uitkomst", enquiry.outcome.code()).to_owned();
-                shared.notice = Some(Trouble::new("genoteerd").with("thema", theme).with("uitkomst", outcome));
-                shared.remember(Enquiry { withdrawn: true, ..enquiry });
-                Step { effects: Vec::new(), go: Go::Home }
+                let theme = shared
+                    .library
+                    .label("thema", enquiry.theme.code())
+                    .to_owned();
+                let outcome = shared
+                    .library
+                    .label("uitkomst", enquiry.outcome.code())
+                    .to_owned();
+                shared.notice = Some(
+                    Trouble::new("genoteerd")
+                        .with("thema", theme)
+                        .with("uitkomst", outcome),
+                );
+                shared.remember(Enquiry {
+                    withdrawn: true,
+                    ..enquiry
+                });
+                Step {
+                    effects: Vec::new(),
+                    go: Go::Home,
+                }
             }
             // Nothing was written: the question comes back with its answer, and the sentence says why.
             Report::Saved(Saving::Answer | Saving::Conclusion, Err(_)) => {
                 self.concluding = None;
                 if let Some(session) = self.before.take() {
-                    let answers = self.talk.session().answers.clone();
+                    let answers = self.walk.session().answers.clone();
                     self.renew(Session { answers, ..session });
                     self.arrive();
                 }
@@ -600,7 +731,7 @@ impl Page for Talk {
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        match self.talk.question() {
+        match self.walk.question() {
             Some(question) => self.view_question(shared, paper, question),
             None => self.view_check(shared, paper),
         }

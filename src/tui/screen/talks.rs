@@ -3,15 +3,21 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{Change, Session},
+    domain::{Answer, Change, Session},
     tui::{
         app::Shared,
         keys::{Action, Offer},
         message::{Effect, Saving, Trouble},
-        screen::{Page, Screen, Step, talk::Talk},
-        widget::{choices, dates, paper::Paper},
+        screen::{Page, Step, talk::Talk},
+        widget::{
+            choices, dates,
+            paper::{Paper, cut},
+        },
     },
 };
+
+/// How many columns of those words are shown.
+const MOST_SAID: usize = 24;
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -27,38 +33,70 @@ impl Talks {
     /// The question that is asked after unlocking.
     #[must_use]
     pub fn asked() -> Self {
-        Self { is_question: true, ..Self::default() }
+        Self {
+            is_question: true,
+            ..Self::default()
+        }
     }
 
     /// Newest first: the talk that was cut off stands on top.
     fn drafts(shared: &Shared) -> Vec<&Session> {
-        let mut drafts: Vec<_> = shared.open().map_or_else(Vec::new, |open| open.drafts.iter().collect());
+        let mut drafts: Vec<_> = shared
+            .open()
+            .map_or_else(Vec::new, |open| open.drafts.iter().collect());
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at));
         drafts
     }
 
     fn resume(shared: &mut Shared, position: usize) -> Step {
-        let Some(draft) = Self::drafts(shared).get(position).map(|draft| (*draft).clone()) else {
+        let Some(draft) = Self::drafts(shared)
+            .get(position)
+            .map(|draft| (*draft).clone())
+        else {
             return Step::none();
         };
-        match Talk::resume(shared, &draft) {
-            Some(talk) => Step::replace(talk),
-            None => {
-                let route = draft.route.as_str();
-                shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
-                Step::none()
-            }
+        if let Some(talk) = Talk::resume(shared, &draft) { Step::replace(talk) } else {
+            let route = draft.route.as_str();
+            shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
+            Step::none()
         }
     }
 
     fn line(shared: &Shared, draft: &Session) -> String {
-        let title = shared.library.routes.get(&draft.route).map_or(draft.route.as_str(), |route| route.title.as_str());
+        let title = shared
+            .library
+            .routes
+            .get(&draft.route)
+            .map_or(draft.route.as_str(), |route| route.title.as_str());
         let zone = shared.stamp.now.time_zone();
         let day = dates::short_day(&shared.words, draft.saved_at.to_zoned(zone.clone()).date());
         let time = dates::clock(draft.saved_at, zone);
-        let name = if draft.parked { "verder-geparkeerd" } else { "verder-afgebroken" };
-        shared.words.with(name, &[("route", title), ("dag", &day), ("tijd", &time)])
+        let name = if draft.parked {
+            "verder-geparkeerd"
+        } else {
+            "verder-afgebroken"
+        };
+        let what = match said(draft) {
+            Some(words) => format!("{title} \"{}\"", cut(words, MOST_SAID)),
+            None => title.to_owned(),
+        };
+        shared
+            .words
+            .with(name, &[("wat", &what), ("dag", &day), ("tijd", &time)])
     }
+}
+
+/// The first words that were noted, so that one talk is known from another.
+fn said(draft: &Session) -> Option<&str> {
+    let typed = draft.typing.as_ref().map(|typing| typing.text.as_str());
+    let text = draft
+        .answers
+        .get("vraag_woorden")
+        .and_then(|answer| match answer {
+            Answer::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+    text.or(typed).filter(|text| !text.is_empty())
 }
 
 impl Page for Talks {
@@ -76,7 +114,14 @@ impl Page for Talks {
             offers.push(Offer::new(Action::Enter, "toets-ga-verder"));
             offers.push(Offer::new(Action::Delete, "toets-weggooien"));
         }
-        offers.push(Offer::new(Action::Escape, if self.is_question { "toets-later" } else { "toets-terug" }));
+        offers.push(Offer::new(
+            Action::Escape,
+            if self.is_question {
+                "toets-later"
+            } else {
+                "toets-terug"
+            },
+        ));
         if !self.dropped.is_empty() {
             offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
         }
@@ -94,7 +139,10 @@ impl Page for Talks {
                 }
             }
             Action::Delete => {
-                if let Some(draft) = Self::drafts(shared).get(self.focus).map(|draft| (*draft).clone()) {
+                if let Some(draft) = Self::drafts(shared)
+                    .get(self.focus)
+                    .map(|draft| (*draft).clone())
+                {
                     shared.drop_draft(draft.id);
                     shared.notice = Some(Trouble::new("gesprek-weggegooid"));
                     let id = draft.id;
@@ -131,7 +179,11 @@ impl Page for Talks {
         let rows = paper.rows_left();
         let first = choices::first_visible(self.focus, drafts.len(), rows);
         for (position, draft) in drafts.iter().enumerate().skip(first).take(rows) {
-            let ground = if position == self.focus { theme.focus } else { theme.text };
+            let ground = if position == self.focus {
+                theme.focus
+            } else {
+                theme.text
+            };
             let key = choices::key_of(position).unwrap_or(' ');
             let line = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.accent.patch(ground)),

@@ -9,12 +9,13 @@ use crate::{
         app::Shared,
         keys::{Action, Offer},
         message::{Effect, Saving, Trouble},
-        screen::{Page, Screen, Step, talk::Talk},
+        screen::{Page, Step, talk::Talk},
         widget::{
             choices,
             paper::{Paper, column},
         },
     },
+    words::Words,
 };
 
 /// The state of the list.
@@ -27,22 +28,39 @@ impl Today {
     /// What counts, newest first: the last one is corrected most.
     fn rows(shared: &Shared) -> Vec<&Enquiry> {
         let open = shared.open().map_or(&[][..], |open| open.today.as_slice());
-        open.iter().rev().filter(|enquiry| !enquiry.withdrawn).collect()
+        open.iter()
+            .rev()
+            .filter(|enquiry| !enquiry.withdrawn)
+            .collect()
     }
 
     fn open(shared: &mut Shared, position: usize) -> Step {
-        let Some(enquiry) = Self::rows(shared).get(position).map(|enquiry| (*enquiry).clone()) else {
+        let Some(enquiry) = Self::rows(shared)
+            .get(position)
+            .map(|enquiry| (*enquiry).clone())
+        else {
             return Step::none();
         };
-        match Talk::correct(shared, &enquiry) {
-            Some(talk) => Step::push(talk),
-            None => {
-                let route = enquiry.route.as_str();
-                shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
-                Step::none()
-            }
+        if let Some(talk) = Talk::correct(shared, &enquiry) { Step::push(talk) } else {
+            let route = enquiry.route.as_str();
+            shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
+            Step::none()
         }
     }
+}
+
+/// How many, and how many of those a volunteer solved: `3 vragen, 2 zelf opgelost`.
+#[must_use]
+pub fn summary(words: &Words, totals: &Totals) -> String {
+    let all = words.count("aantal-vragen", totals.all);
+    if totals.all == 0 {
+        return all;
+    }
+    let own = words.with(
+        "zelf-beantwoord",
+        &[("n", &totals.by_volunteers.to_string())],
+    );
+    format!("{all}, {own}")
 }
 
 /// One enquiry as a row: hour and minute, theme, outcome, who.
@@ -57,9 +75,17 @@ pub fn row(shared: &Shared, enquiry: &Enquiry, width: usize, has_focus: bool) ->
         Span::styled(format!("{time}  "), theme.dim.patch(ground)),
         column(library.label("thema", enquiry.theme.code()), third, ground),
         Span::raw(" "),
-        column(library.label("uitkomst", enquiry.outcome.code()), third, ground),
+        column(
+            library.label("uitkomst", enquiry.outcome.code()),
+            third,
+            ground,
+        ),
         Span::raw(" "),
-        column(library.label("wie_hielp", enquiry.solved_by.code()), third, if has_focus { ground } else { theme.dim }),
+        column(
+            library.label("wie_hielp", enquiry.solved_by.code()),
+            third,
+            if has_focus { ground } else { theme.dim },
+        ),
     ])
 }
 
@@ -88,8 +114,15 @@ impl Page for Today {
             Action::Escape => return Step::back(),
             Action::Enter => return Self::open(shared, self.focus),
             Action::Delete => {
-                if let Some(old) = Self::rows(shared).get(self.focus).map(|enquiry| (*enquiry).clone()) {
-                    let gone = Enquiry { revision: shared.revision_of(&old) + 1, withdrawn: true, ..old.clone() };
+                if let Some(old) = Self::rows(shared)
+                    .get(self.focus)
+                    .map(|enquiry| (*enquiry).clone())
+                {
+                    let gone = Enquiry {
+                        revision: shared.revision_of(&old) + 1,
+                        withdrawn: true,
+                        ..old.clone()
+                    };
                     shared.remember(old);
                     shared.keep(&gone);
                     shared.notice = Some(Trouble::new("weggehaald"));
@@ -112,16 +145,19 @@ impl Page for Today {
             paper.text(theme.strong, &shared.say("vandaag-leeg"));
             return;
         }
-        let totals = shared.open().map_or_else(Totals::default, |open| Totals::of(&open.today));
-        let all = shared.words.count("aantal-vragen", totals.all);
-        let own = shared.words.with("zelf-beantwoord", &[("n", &totals.by_volunteers.to_string())]);
-        paper.text(theme.strong, &format!("{all}, {own}"));
+        let totals = shared
+            .open()
+            .map_or_else(Totals::default, |open| Totals::of(&open.today));
+        paper.text(theme.strong, &summary(&shared.words, &totals));
         paper.skip();
         let (left, width) = (paper.rows_left(), paper.width());
         let focus = self.focus.min(rows.len().saturating_sub(1));
         let first = choices::first_visible(focus, rows.len(), left);
         for (position, enquiry) in rows.iter().enumerate().skip(first).take(left) {
-            paper.row(position == focus, &row(shared, enquiry, width, position == focus));
+            paper.row(
+                position == focus,
+                &row(shared, enquiry, width, position == focus),
+            );
         }
     }
 }

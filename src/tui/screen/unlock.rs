@@ -6,7 +6,7 @@ use crate::tui::{
     app::Shared,
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
-    screen::{Page, Screen, Step, shift::ShiftPage, talks::Talks},
+    screen::{Page, Step, shift::ShiftPage, talks::Talks},
     widget::{field::Field, paper::Paper},
 };
 
@@ -35,7 +35,11 @@ impl Page for Unlock {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        let eye = if self.is_visible { "toets-verberg" } else { "toets-laat-zien" };
+        let eye = if self.is_visible {
+            "toets-verberg"
+        } else {
+            "toets-laat-zien"
+        };
         vec![
             Offer::new(Action::Enter, "toets-ontgrendelen"),
             Offer::new(Action::Tab, eye),
@@ -108,7 +112,14 @@ impl Page for Unlock {
         }
         paper.skip();
         // No terminal tells whether Caps Lock is on; capitals in a passphrase do.
-        if self.words.text().chars().filter(|letter| letter.is_uppercase()).count() > 1 {
+        if self
+            .words
+            .text()
+            .chars()
+            .filter(|letter| letter.is_uppercase())
+            .count()
+            > 1
+        {
             paper.text(theme.doubt, &shared.say("slot-hoofdletters"));
         }
         if self.is_busy {

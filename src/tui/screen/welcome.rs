@@ -4,7 +4,7 @@ use crate::tui::{
     app::Shared,
     keys::{Action, Offer},
     message::{Effect, Report},
-    screen::{Page, Screen, Step, setup::SetUp, stop::Stop},
+    screen::{Page, Step, setup::SetUp, stop::Stop},
     widget::{
         choices::{self, Choice},
         paper::Paper,
@@ -75,7 +75,11 @@ impl Page for Welcome {
     }
 
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
-        if matches!(report, Report::Opened(Ok(_))) { Step::home() } else { Step::none() }
+        if matches!(report, Report::Opened(Ok(_))) {
+            Step::home()
+        } else {
+            Step::none()
+        }
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -86,10 +90,24 @@ impl Page for Welcome {
         let texts: Vec<_> = CHOICES
             .iter()
             .map(|(label, note)| {
-                (shared.say(label), if note.is_empty() { String::new() } else { shared.say(note) })
+                (
+                    shared.say(label),
+                    if note.is_empty() {
+                        String::new()
+                    } else {
+                        shared.say(note)
+                    },
+                )
             })
             .collect();
-        let shown: Vec<_> = texts.iter().map(|(label, note)| Choice { label, note, tick: None }).collect();
+        let shown: Vec<_> = texts
+            .iter()
+            .map(|(label, note)| Choice {
+                label,
+                note,
+                tick: None,
+            })
+            .collect();
         choices::view(paper, &shown, Some(self.focus), shown.len());
     }
 }

@@ -28,7 +28,10 @@ pub struct Look<'a> {
 /// The whole card, top to bottom.
 #[must_use]
 pub fn lines(article: &Article, look: Look<'_>) -> Vec<Line<'static>> {
-    let mut sheet = Sheet { look, lines: Vec::new() };
+    let mut sheet = Sheet {
+        look,
+        lines: Vec::new(),
+    };
     sheet.head(article);
     sheet.section("kaart-wie", &article.who_for, Mark::None);
     sheet.section("kaart-voorwaarden", &article.conditions, Mark::Dash);
@@ -41,6 +44,7 @@ pub fn lines(article: &Article, look: Look<'_>) -> Vec<Line<'static>> {
     sheet.lines
 }
 
+#[derive(Clone, Copy)]
 enum Mark {
     None,
     Dash,
@@ -93,14 +97,20 @@ impl Sheet<'_> {
             return;
         }
         self.heading("kaart-bedragen");
-        let Look { words, theme, today, .. } = self.look;
+        let Look {
+            words,
+            theme,
+            today,
+            ..
+        } = self.look;
         for amount in &article.amounts {
             self.wrapped(theme.text, &amount.label, "");
             let is_past = amount.valid_to.is_some_and(|end| end < today);
             let (style, period) = match amount.valid_to {
-                Some(end) if is_past => {
-                    (theme.doubt, words.with("bedrag-oud", &[("jaar", &end.year().to_string())]))
-                }
+                Some(end) if is_past => (
+                    theme.doubt,
+                    words.with("bedrag-oud", &[("jaar", &end.year().to_string())]),
+                ),
                 Some(_) | None => (theme.dim, dates::period(words, amount)),
             };
             self.lines.push(Line::from(vec![
@@ -137,18 +147,26 @@ impl Sheet<'_> {
                 .law
                 .iter()
                 .map(|law| match &law.article {
-                    Some(number) => words.with("kaart-wet-artikel", &[("wet", &law.name), ("artikel", number)]),
+                    Some(number) => words.with(
+                        "kaart-wet-artikel",
+                        &[("wet", &law.name), ("artikel", number)],
+                    ),
                     None => law.name.clone(),
                 })
                 .collect();
-            self.wrapped(theme.dim, &words.with("kaart-wet", &[("wetten", &laws.join("; "))]), "");
+            self.wrapped(
+                theme.dim,
+                &words.with("kaart-wet", &[("wetten", &laws.join("; "))]),
+                "",
+            );
         }
         self.blank();
         for source in &article.sources {
             let text = match source.as_of {
-                Some(seen) => {
-                    words.with("kaart-bron-datum", &[("bron", &source.title), ("datum", &seen.to_string())])
-                }
+                Some(seen) => words.with(
+                    "kaart-bron-datum",
+                    &[("bron", &source.title), ("datum", &seen.to_string())],
+                ),
                 None => words.with("kaart-bron", &[("bron", &source.title)]),
             };
             self.wrapped(theme.dim, &text, "");

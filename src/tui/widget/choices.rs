@@ -19,7 +19,9 @@ pub fn key_of(position: usize) -> Option<char> {
 /// The position, from 0, that a key chooses among `count` choices.
 #[must_use]
 pub fn position_of(key: char, count: usize) -> Option<usize> {
-    KEYS.chars().position(|each| each == key).filter(|position| *position < count)
+    KEYS.chars()
+        .position(|each| each == key)
+        .filter(|position| *position < count)
 }
 
 /// Moves the focus in a list of `count` rows; none when the key does not move.
@@ -67,7 +69,11 @@ pub const fn first_visible(focus: usize, count: usize, rows: usize) -> usize {
     }
     let half = rows / 2;
     let start = focus.saturating_sub(half);
-    if start > count - rows { count - rows } else { start }
+    if start > count - rows {
+        count - rows
+    } else {
+        start
+    }
 }
 
 /// One choice as it is drawn.
@@ -97,7 +103,10 @@ pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>,
             Span::styled(format!("{tick}{}", choice.label), theme.text),
             Span::styled(format!("  {}", choice.note), theme.dim),
         ]);
-        paper.row(focus == Some(position), &line.patch(focus == Some(position), theme));
+        paper.row(
+            focus == Some(position),
+            &line.patch(focus == Some(position), theme),
+        );
     }
 }
 

@@ -7,7 +7,10 @@ use crate::{knowledge::Amount, words::Words};
 /// `wo 25 nov`.
 #[must_use]
 pub fn short_day(words: &Words, day: Date) -> String {
-    let weekday = words.text(&format!("weekdag-kort-{}", day.weekday().to_monday_one_offset()));
+    let weekday = words.text(&format!(
+        "weekdag-kort-{}",
+        day.weekday().to_monday_one_offset()
+    ));
     let month = words.text(&format!("maand-kort-{}", day.month()));
     format!("{weekday} {} {month}", day.day())
 }
@@ -26,7 +29,11 @@ pub fn full_date(words: &Words, day: Date) -> String {
 }
 
 fn day_and_month(words: &Words, day: Date) -> String {
-    format!("{} {}", day.day(), words.text(&format!("maand-{}", day.month())))
+    format!(
+        "{} {}",
+        day.day(),
+        words.text(&format!("maand-{}", day.month()))
+    )
 }
 
 /// `10:42`, in the time zone of the desk.
@@ -54,7 +61,9 @@ fn number(value: f64, is_money: bool) -> String {
     } else {
         format!("{value}")
     };
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut grouped = String::new();
     for (position, digit) in whole.chars().enumerate() {
@@ -63,19 +72,29 @@ fn number(value: f64, is_money: bool) -> String {
         }
         grouped.push(digit);
     }
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped},{fraction}")
+    }
 }
 
 /// `in 2026`, `vanaf 1 juli 2026`, `1 januari tot en met 30 juni 2026`; empty when no dates are known.
 #[must_use]
 pub fn period(words: &Words, amount: &Amount) -> String {
     match (amount.valid_from, amount.valid_to) {
-        (Some(from), Some(to)) if from.month() == 1 && from.day() == 1 && to == from.last_of_year() => {
+        (Some(from), Some(to))
+            if from.month() == 1 && from.day() == 1 && to == from.last_of_year() =>
+        {
             words.with("bedrag-jaar", &[("jaar", &from.year().to_string())])
         }
-        (Some(from), Some(to)) => {
-            words.with("bedrag-van-tot", &[("van", &full_date(words, from)), ("tot", &full_date(words, to))])
-        }
+        (Some(from), Some(to)) => words.with(
+            "bedrag-van-tot",
+            &[
+                ("van", &full_date(words, from)),
+                ("tot", &full_date(words, to)),
+            ],
+        ),
         (Some(from), None) => words.with("bedrag-vanaf", &[("van", &full_date(words, from))]),
         (None, Some(to)) => words.with("bedrag-tot", &[("tot", &full_date(words, to))]),
         (None, None) => String::new(),

@@ -24,7 +24,9 @@ impl Field {
     /// A field that holds this text, with the cursor behind it.
     #[must_use]
     pub fn holding(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()) }
+        Self {
+            input: Input::new(text.to_owned()),
+        }
     }
 
     /// What stands in it.
@@ -56,7 +58,9 @@ impl Field {
     /// Types what was pasted: lines become one, control characters go. False when not all of it fitted.
     pub fn paste(&mut self, text: &str) -> bool {
         let room = MOST_LETTERS.saturating_sub(self.text().chars().count());
-        let mut letters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+        let mut letters = text
+            .chars()
+            .map(|letter| if letter.is_control() { ' ' } else { letter });
         let taken: String = letters.by_ref().take(room).collect();
         let mut last_was_blank = self.text().ends_with(' ');
         for letter in taken.chars() {
@@ -132,7 +136,11 @@ impl Field {
             let column = u16::try_from(column.min(width)).unwrap_or(0);
             paper.cursor = Some(Position::new(x.saturating_add(column), y));
         }
-        let visible = if visible.width() > width { super::paper::cut(&visible, width) } else { visible };
+        let visible = if visible.width() > width {
+            super::paper::cut(&visible, width)
+        } else {
+            visible
+        };
         let style = paper.theme.strong;
         paper.line(&Line::from(Span::styled(visible, style)));
         paper.rule();

@@ -38,7 +38,13 @@ impl<'a> Paper<'a> {
     /// Takes a part of the screen.
     pub fn new(buffer: &'a mut Buffer, area: Rect, theme: Theme) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, row: 0, theme, cursor: None }
+        Self {
+            buffer,
+            area,
+            row: 0,
+            theme,
+            cursor: None,
+        }
     }
 
     /// How wide a line of text may be here.
@@ -84,8 +90,10 @@ impl<'a> Paper<'a> {
     pub fn row(&mut self, has_focus: bool, line: &Line<'_>) {
         if has_focus && let Some((x, y)) = self.here() {
             let room = self.area.right().saturating_sub(x).min(MEASURE);
-            self.buffer.set_style(Rect::new(x, y, room, 1), self.theme.focus);
-            self.buffer.set_stringn(self.area.x, y, MARK, 1, self.theme.accent);
+            self.buffer
+                .set_style(Rect::new(x, y, room, 1), self.theme.focus);
+            self.buffer
+                .set_stringn(self.area.x, y, MARK, 1, self.theme.accent);
         }
         self.line(line);
     }
@@ -112,7 +120,11 @@ impl<'a> Paper<'a> {
     pub fn rest(&mut self, left: u16) -> Paper<'_> {
         let area = self.rest_area();
         let left = left.min(area.width);
-        let area = Rect { x: area.x.saturating_add(left), width: area.width.saturating_sub(left), ..area };
+        let area = Rect {
+            x: area.x.saturating_add(left),
+            width: area.width.saturating_sub(left),
+            ..area
+        };
         Paper::new(self.buffer, area, self.theme)
     }
 
@@ -120,7 +132,10 @@ impl<'a> Paper<'a> {
     #[must_use]
     pub fn column(&mut self, width: u16) -> Paper<'_> {
         let area = self.rest_area();
-        let area = Rect { width: area.width.min(width), ..area };
+        let area = Rect {
+            width: area.width.min(width),
+            ..area
+        };
         Paper::new(self.buffer, area, self.theme)
     }
 
@@ -139,7 +154,11 @@ impl<'a> Paper<'a> {
 
     fn rest_area(&self) -> Rect {
         let used = self.row.min(self.area.height);
-        Rect { y: self.area.y.saturating_add(used), height: self.area.height.saturating_sub(used), ..self.area }
+        Rect {
+            y: self.area.y.saturating_add(used),
+            height: self.area.height.saturating_sub(used),
+            ..self.area
+        }
     }
 }
 
@@ -149,7 +168,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     if width == 0 {
         return Vec::new();
     }
-    textwrap::wrap(text, width).into_iter().map(Cow::into_owned).collect()
+    textwrap::wrap(text, width)
+        .into_iter()
+        .map(Cow::into_owned)
+        .collect()
 }
 
 /// Cuts text to a number of columns and says so with an ellipsis.

@@ -1,17 +1,25 @@
 //! From what is typed to an answer, and back; from a card to a theme.
 
 use jiff::{
-    civil::{Date, Time},
     ToSpan,
+    civil::{Date, Time},
 };
 
-use crate::{domain::{Answer, Theme}, knowledge::Article, route::FieldKind};
+use crate::{
+    domain::{Answer, Theme},
+    knowledge::Article,
+    route::FieldKind,
+};
 
 /// Reads what was typed. Empty is no answer. Dates may be `25-11`, `25-11-2026`, `vandaag`, `morgen` or `+14`.
 ///
 /// # Errors
 /// What was typed, when it is not what the field takes.
-pub fn from_typed(kind: &FieldKind, text: &str, today: Date) -> Result<Option<Answer>, String> {
+pub(super) fn from_typed(
+    kind: &FieldKind,
+    text: &str,
+    today: Date,
+) -> Result<Option<Answer>, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -23,14 +31,16 @@ pub fn from_typed(kind: &FieldKind, text: &str, today: Date) -> Result<Option<An
         FieldKind::Decimal => Answer::Decimal(text.replace(',', ".").parse().map_err(|_| wrong())?),
         FieldKind::Date => Answer::Date(day(text, today).ok_or_else(wrong)?),
         FieldKind::Time => Answer::Time(time(text).ok_or_else(wrong)?),
-        FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => return Ok(None),
+        FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => {
+            return Ok(None);
+        }
     };
     Ok(Some(answer))
 }
 
 /// An answer as it would be typed.
 #[must_use]
-pub fn as_typed(answer: &Answer) -> String {
+pub(super) fn as_typed(answer: &Answer) -> String {
     match answer {
         Answer::None(_) | Answer::Many(_) => String::new(),
         Answer::One(text) | Answer::Text(text) => text.clone(),
@@ -49,10 +59,16 @@ fn day(text: &str, today: Date) -> Option<Date> {
         _ => {}
     }
     if let Some(days) = text.strip_prefix('+') {
-        let days: i64 = days.trim().parse().ok().filter(|days| (0..=3650).contains(days))?;
+        let days: i64 = days
+            .trim()
+            .parse()
+            .ok()
+            .filter(|days| (0..=3650).contains(days))?;
         return today.checked_add(days.days()).ok();
     }
-    let mut parts = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty());
+    let mut parts = text
+        .split(['-', '/', '.', ' '])
+        .filter(|part| !part.is_empty());
     let day: i8 = parts.next()?.parse().ok()?;
     let month: i8 = parts.next()?.parse().ok()?;
     let year = match parts.next() {
@@ -61,10 +77,18 @@ fn day(text: &str, today: Date) -> Option<Date> {
         Some(_) => return None,
         None => {
             let this_year = Date::new(today.year(), month, day).ok()?;
-            return if this_year < today { Date::new(today.year() + 1, month, day).ok() } else { Some(this_year) };
+            return if this_year < today {
+                Date::new(today.year() + 1, month, day).ok()
+            } else {
+                Some(this_year)
+            };
         }
     };
-    if parts.next().is_some() { None } else { Date::new(year, month, day).ok() }
+    if parts.next().is_some() {
+        None
+    } else {
+        Date::new(year, month, day).ok()
+    }
 }
 
 fn time(text: &str) -> Option<Time> {
@@ -74,7 +98,7 @@ fn time(text: &str) -> Option<Time> {
 
 /// The theme that fits a card, by its first area of life that has one.
 #[must_use]
-pub fn theme_of(article: &Article) -> Option<&'static str> {
+pub(super) fn theme_of(article: &Article) -> Option<&'static str> {
     article.domains.iter().find_map(|domain| {
         let theme = match domain.as_str() {
             "geld" => Theme::Money,

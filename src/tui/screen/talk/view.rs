@@ -20,16 +20,20 @@ use super::Talk;
 const NAME_WIDTH: usize = 22;
 
 impl Talk {
-    pub(super) fn view_question(&self, shared: &Shared, paper: &mut Paper<'_>, question: &Question) {
+    pub(super) fn view_question(
+        &self,
+        shared: &Shared,
+        paper: &mut Paper<'_>,
+        question: &Question,
+    ) {
         let theme = paper.theme;
-        let choices = self.talk.choices(question);
-        let is_tight = paper.rows_left() < choices.len() + 7;
+        let choices = self.walk.choices(question);
         paper.text(theme.strong, &question.label);
-        let hint = self.hint(shared, question);
+        let hint = Self::hint(shared, question);
         if !hint.is_empty() {
             paper.text(theme.dim, &hint);
         }
-        if !is_tight {
+        if paper.rows_left() > choices.len() {
             paper.skip();
         }
         match question.kind {
@@ -47,7 +51,11 @@ impl Talk {
                 choices::view(paper, &shown, self.focus, rows);
             }
             FieldKind::Note => {}
-            FieldKind::Text | FieldKind::Integer | FieldKind::Decimal | FieldKind::Date | FieldKind::Time => {
+            FieldKind::Text
+            | FieldKind::Integer
+            | FieldKind::Decimal
+            | FieldKind::Date
+            | FieldKind::Time => {
                 self.input.view(paper, true);
                 self.view_card_name(shared, paper);
             }
@@ -62,7 +70,7 @@ impl Talk {
     }
 
     /// The author's hint, and what kind of answer is expected or that it may stay empty.
-    fn hint(&self, shared: &Shared, question: &Question) -> String {
+    fn hint(shared: &Shared, question: &Question) -> String {
         let mut parts: Vec<String> = question.hint.iter().cloned().collect();
         let kind = match question.kind {
             FieldKind::SelectMultiple(_) => "hint-meer",
@@ -98,7 +106,9 @@ impl Talk {
             Reason::Said(sentence) => sentence.clone(),
             Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
             Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
-            Reason::TooLong(most) => words.with("antwoord-te-lang", &[("meest", &most.to_string())]),
+            Reason::TooLong(most) => {
+                words.with("antwoord-te-lang", &[("meest", &most.to_string())])
+            }
             Reason::Bsn => shared.say("antwoord-bsn"),
             Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
         };
@@ -109,24 +119,47 @@ impl Talk {
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
         let is_new = self.correcting.is_none();
-        paper.text(theme.strong, &shared.say(if is_new { "nakijken-vraag" } else { "vandaag-een-vraag" }));
+        paper.text(
+            theme.strong,
+            &shared.say(if is_new {
+                "nakijken-vraag"
+            } else {
+                "vandaag-een-vraag"
+            }),
+        );
         paper.skip();
-        let lines = self.talk.summary();
-        let skipped: Vec<_> =
-            lines.iter().filter(|line| line.answer.is_none()).map(|line| line.field.label.as_str()).collect();
-        let answered: Vec<_> =
-            lines.iter().enumerate().filter(|(_, line)| line.answer.is_some()).collect();
+        let lines = self.walk.summary();
+        let skipped: Vec<_> = lines
+            .iter()
+            .filter(|line| line.answer.is_none())
+            .map(|line| line.field.label.as_str())
+            .collect();
+        let answered: Vec<_> = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.answer.is_some())
+            .collect();
         let rows = paper.rows_left().saturating_sub(4).max(1);
-        let focused = answered.iter().position(|(position, _)| self.focus == Some(*position)).unwrap_or(0);
+        let focused = answered
+            .iter()
+            .position(|(position, _)| self.focus == Some(*position))
+            .unwrap_or(0);
         let first = choices::first_visible(focused, answered.len(), rows);
         for (position, line) in answered.into_iter().skip(first).take(rows) {
             let has_focus = self.focus == Some(position);
             let ground = if has_focus { theme.focus } else { theme.text };
             let key = choices::key_of(position).unwrap_or(' ');
-            let text = shared.library.article(&line.text).map_or(line.text.as_str(), |article| article.name.as_str());
+            let text = shared
+                .library
+                .article(&line.text)
+                .map_or(line.text.as_str(), |article| article.name.as_str());
             let row = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.accent.patch(ground)),
-                column(&line.field.label, NAME_WIDTH, if has_focus { ground } else { theme.dim }),
+                column(
+                    &line.field.label,
+                    NAME_WIDTH,
+                    if has_focus { ground } else { theme.dim },
+                ),
                 Span::styled(format!("  {text}"), ground),
             ]);
             paper.row(has_focus, &row);
@@ -134,7 +167,12 @@ impl Talk {
         if !skipped.is_empty() && paper.rows_left() > 2 {
             paper.skip();
             let list = skipped.join(" ");
-            paper.text(theme.dim, &shared.words.with("nakijken-niet-gevraagd", &[("vragen", &list)]));
+            paper.text(
+                theme.dim,
+                &shared
+                    .words
+                    .with("nakijken-niet-gevraagd", &[("vragen", &list)]),
+            );
         }
         self.view_refusal(shared, paper);
     }
