@@ -1,5 +1,6 @@
 //! One integration binary.
 
+<<<<<<< HEAD
 mod assets;
 mod cli;
 mod conversation;
@@ -10,3 +11,6 @@ mod knowledge;
 mod route;
 mod search;
 mod tidy;
+=======
+mod store;
+>>>>>>> store

@@ -280,7 +280,9 @@ impl Talk {
             },
         };
         let before = self.walk.session().clone();
-        let moved = if let Some(answer) = typed { self.walk.answer(answer, &now) } else {
+        let moved = if let Some(answer) = typed {
+            self.walk.answer(answer, &now)
+        } else {
             // An emptied field loses its answer.
             let mut session = before.clone();
             session.answers.remove(name.as_str());
@@ -335,14 +337,18 @@ impl Talk {
                 }
                 Step::none()
             }
-            Ok(enquiry) => if let Some(old) = &self.correcting { self.save_correction(shared, enquiry, &old.clone()) } else {
-                let changes = vec![
-                    Change::Enquiry(enquiry.clone()),
-                    Change::EndDraft(enquiry.id),
-                ];
-                self.concluding = Some(enquiry);
-                Effect::Save(Saving::Conclusion, changes).into()
-            },
+            Ok(enquiry) => {
+                if let Some(old) = &self.correcting {
+                    self.save_correction(shared, enquiry, &old.clone())
+                } else {
+                    let changes = vec![
+                        Change::Enquiry(enquiry.clone()),
+                        Change::EndDraft(enquiry.id),
+                    ];
+                    self.concluding = Some(enquiry);
+                    Effect::Save(Saving::Conclusion, changes).into()
+                }
+            }
         }
     }
 

@@ -55,7 +55,9 @@ impl Talks {
         else {
             return Step::none();
         };
-        if let Some(talk) = Talk::resume(shared, &draft) { Step::replace(talk) } else {
+        if let Some(talk) = Talk::resume(shared, &draft) {
+            Step::replace(talk)
+        } else {
             let route = draft.route.as_str();
             shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
             Step::none()

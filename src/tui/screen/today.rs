@@ -41,7 +41,9 @@ impl Today {
         else {
             return Step::none();
         };
-        if let Some(talk) = Talk::correct(shared, &enquiry) { Step::push(talk) } else {
+        if let Some(talk) = Talk::correct(shared, &enquiry) {
+            Step::push(talk)
+        } else {
             let route = enquiry.route.as_str();
             shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
             Step::none()
