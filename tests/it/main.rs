@@ -3,6 +3,7 @@
 mod assets;
 mod cli;
 mod export;
+mod export_reading;
 mod export_target;
 mod figures;
 mod knowledge;
