@@ -79,8 +79,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
 
     let mut fields = Fields::parse(parts.front, &mut report);
     let id = read_id(file, &mut fields, &mut report);
-    let kinds = format!("use one of: {}", Kind::ALL.map(Kind::code).join(", "));
-    let kind = fields.required("kind", &mut report, &kinds, |code| code.parse().ok());
+    let kinds = || format!("use one of: {}", Kind::ALL.map(Kind::code).join(", "));
+    let kind = fields.required("kind", &mut report, kinds, |code| code.parse().ok());
     let article = Article {
         id,
         kind: kind.unwrap_or(Kind::Dienst),
@@ -99,7 +99,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
         web: fields.optional_text("web", &mut report),
         address: fields.optional_text("address", &mut report),
         hours: fields.optional_text("hours", &mut report),
-        opening_hours: fields.optional("opening_hours", &mut report, hours::REMEDY, hours::valid),
+        opening_hours: fields.optional("opening_hours", &mut report, hours::remedy, hours::valid),
         hours_as_of: fields.optional_date("hours_as_of", &mut report),
         cost: fields.optional_text("cost", &mut report),
         law: read_laws(&mut fields, &mut report),
@@ -115,7 +115,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
             .required(
                 "confidence",
                 &mut report,
-                "use one of: high, medium, low",
+                || "use one of: high, medium, low".to_owned(),
                 |text| matches!(text, "high" | "medium" | "low").then(|| text.to_owned()),
             )
             .unwrap_or_default(),
@@ -135,20 +135,21 @@ struct Parts<'a> {
 }
 
 fn split(text: &str) -> Result<Parts<'_>, &'static str> {
-    let mut lines = text.split_inclusive('\n');
-    let opening = lines.next().filter(|line| line.trim_end() == FENCE);
-    let opening = opening.ok_or("the card has no front matter")?;
-    let rest = text.get(opening.len()..).unwrap_or_default();
-    let mut length = 0;
-    for (index, line) in lines.enumerate() {
-        if line.trim_end() == FENCE {
+    let (opening, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if opening.trim_end() != FENCE {
+        return Err("the card has no front matter");
+    }
+    // The line that closes begins a line, and holds nothing else.
+    for (at, _) in rest.match_indices(FENCE) {
+        let (front, tail) = rest.split_at(at);
+        let (closing, body) = tail.split_once('\n').unwrap_or((tail, ""));
+        if closing.trim_end() == FENCE && (front.is_empty() || front.ends_with('\n')) {
             return Ok(Parts {
-                front: rest.get(..length).unwrap_or_default(),
-                body: rest.get(length + line.len()..).unwrap_or_default(),
-                body_line: index + 3,
+                front,
+                body,
+                body_line: 3 + front.bytes().filter(|byte| *byte == b'\n').count(),
             });
         }
-        length += line.len();
     }
     Err("the front matter has no end")
 }

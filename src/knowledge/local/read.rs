@@ -109,7 +109,7 @@ const PLACE: Entry<Place> = Entry {
         let place = Place {
             id: PlaceId(table.required_text("id", report)),
             name: table.required_text("name", report),
-            opening_hours: table.optional("opening_hours", report, hours::REMEDY, hours::valid),
+            opening_hours: table.optional("opening_hours", report, hours::remedy, hours::valid),
             hours: table.optional_text("hours", report),
             phone: table.optional_text("phone", report),
         };
@@ -142,9 +142,11 @@ const SUBTHEME: Entry<Subtheme> = Entry {
     list: "subthemes",
     fields: &["theme", "id", "label"],
     read: |table, report| {
-        let codes: Vec<&str> = Theme::ALL.iter().map(|theme| theme.code()).collect();
-        let remedy = format!("use one of: {}", codes.join(", "));
-        let theme = table.required("theme", report, &remedy, |code| code.parse().ok());
+        let remedy = || {
+            let codes: Vec<&str> = Theme::ALL.iter().map(|theme| theme.code()).collect();
+            format!("use one of: {}", codes.join(", "))
+        };
+        let theme = table.required("theme", report, remedy, |code| code.parse().ok());
         let id = table.required_text("id", report);
         let label = table.required_text("label", report);
         Some(Subtheme {
