@@ -2,10 +2,12 @@
 
 mod assets;
 mod cli;
+mod conversation;
 mod export;
 mod export_reading;
 mod export_target;
 mod figures;
 mod knowledge;
+mod route;
 mod search;
 mod tidy;
