@@ -13,13 +13,17 @@ mod article;
 mod card;
 mod check;
 mod fields;
+mod holidays;
 mod hours;
 mod local;
+mod marks;
 
 use std::collections::HashMap;
 
 pub use article::{Amount, Article, Kind, Law, PartialDate, Source};
+pub use hours::{Opening, opening};
 pub use local::{Closure, Local, Neighbourhood, Partner, Place, StandbyRole, Subtheme};
+pub use marks::{AmountDoubt, CallFirst, amount_doubts, amounts_ending, hours_doubt, phone_doubt};
 
 use crate::domain::{ArticleId, Problem};
 

@@ -28,6 +28,8 @@ pub struct Local {
     pub standby: Vec<StandbyRole>,
     /// Days a place is closed.
     pub closures: Vec<Closure>,
+    /// Sites on which an authority speaks for itself, such as `overheid.nl`.
+    pub authorities: Vec<String>,
 }
 
 /// A place where a desk can be.

@@ -5,6 +5,7 @@
 )]
 
 mod content;
+mod marks;
 mod shipped;
 
 use balie::{

@@ -19,6 +19,7 @@ const LISTS: &[&str] = &[
     "partners",
     "standby",
     "closures",
+    "authorities",
 ];
 
 /// The longest name of a place that the top line of the screen has room for, in letters.
@@ -41,6 +42,7 @@ pub(in crate::knowledge) fn parse(
         partners: PARTNER.read(&mut fields, &mut report),
         standby: STANDBY.read(&mut fields, &mut report),
         closures: CLOSURE.read(&mut fields, &mut report),
+        authorities: fields.texts("authorities", &mut report),
     };
     fields.finish(&mut report, LISTS);
     let read = report.finish(read)?;
@@ -51,6 +53,11 @@ pub(in crate::knowledge) fn parse(
     PARTNER.lay_over(&mut local.partners, read.partners);
     STANDBY.lay_over(&mut local.standby, read.standby);
     CLOSURE.lay_over(&mut local.closures, read.closures);
+    for site in read.authorities {
+        if !local.authorities.contains(&site) {
+            local.authorities.push(site);
+        }
+    }
     if !read.ride_area.is_empty() {
         local.ride_area = read.ride_area;
     }
