@@ -14,6 +14,7 @@ pub mod passphrase;
 pub mod record;
 pub mod search;
 pub mod stick;
+pub mod verify;
 
 use std::{
     io::{BufRead, Write},
@@ -48,6 +49,8 @@ pub enum Command {
     Record(record::Arguments),
     /// Write the log of a day
     Export(export::Arguments),
+    /// Tell whether a day's log in JSON Lines is as it was written
+    Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
     /// Show the knowledge base
@@ -93,6 +96,7 @@ impl Command {
             Self::Export(arguments) => {
                 export::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
+            Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

@@ -7,6 +7,7 @@
 
 mod csv;
 mod jsonl;
+mod reading;
 pub mod target;
 mod text;
 
@@ -17,9 +18,11 @@ use std::{
 
 use jiff::civil::Date;
 
+pub use reading::{Changed, read};
+
 use crate::{
     domain::{Answer, Enquiry, Outcome, PlaceId, RouteId, Rung, SolvedBy, StoreId, Tempo, Theme},
-    figures::Totals,
+    figures::{Counted, Totals},
 };
 
 /// The version of the columns; it rises when a column changes its meaning.
@@ -71,23 +74,23 @@ impl DayLog {
     /// Makes the log of `day` from the enquiries of a store. Those of other days and those taken back are left out.
     #[must_use]
     pub fn new(day: Date, place: PlaceId, store: StoreId, enquiries: &[Enquiry]) -> Self {
-        let mut of_day: Vec<Enquiry> = enquiries
+        let mut of_day: Vec<&Enquiry> = enquiries
             .iter()
             .filter(|enquiry| enquiry.day == day && !enquiry.withdrawn)
-            .cloned()
             .collect();
         // The id settles two enquiries of the same moment, so that the same day always gives the same rows.
         of_day.sort_by_key(|enquiry| (enquiry.time, enquiry.id));
+        let rows: Vec<Row> = of_day
+            .iter()
+            .enumerate()
+            .map(|(before, enquiry)| Row::new(before + 1, enquiry))
+            .collect();
         Self {
             day,
             place,
             store,
-            totals: Totals::of(&of_day),
-            rows: of_day
-                .iter()
-                .enumerate()
-                .map(|(before, enquiry)| Row::new(before + 1, enquiry))
-                .collect(),
+            totals: totals_of(&rows),
+            rows,
         }
     }
 
@@ -126,6 +129,16 @@ impl Row {
             hour: enquiry.time.hour(),
         }
     }
+}
+
+/// What the rows come to.
+fn totals_of(rows: &[Row]) -> Totals {
+    Totals::count(rows.iter().map(|row| Counted {
+        route: &row.route,
+        theme: row.theme,
+        outcome: row.outcome,
+        solved_by: row.solved_by,
+    }))
 }
 
 /// The code of a chosen answer. Words, numbers and days give nothing: they could tell who it was.

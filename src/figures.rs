@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Enquiry, Outcome, SolvedBy, Theme};
+use crate::domain::{Enquiry, Outcome, RouteId, SolvedBy, Theme};
 
 /// Routes that are no question a volunteer could solve at the desk, and so stand outside the share: rides, offers of
 /// help, interviews with organisations, worries about a person.
@@ -30,14 +30,26 @@ impl Totals {
     /// Counts. The order of the enquiries does not matter; those that were taken back never count.
     #[must_use]
     pub fn of(enquiries: &[Enquiry]) -> Self {
+        let valid = enquiries.iter().filter(|enquiry| !enquiry.withdrawn);
+        Self::count(valid.map(|enquiry| Counted {
+            route: &enquiry.route,
+            theme: enquiry.theme,
+            outcome: enquiry.outcome,
+            solved_by: enquiry.solved_by,
+        }))
+    }
+
+    /// Counts what is left of enquiries when they left the desk.
+    #[must_use]
+    pub fn count<'a>(all: impl IntoIterator<Item = Counted<'a>>) -> Self {
         let mut totals = Self::default();
         let mut themes = BTreeMap::<Theme, usize>::new();
-        for enquiry in enquiries.iter().filter(|enquiry| !enquiry.withdrawn) {
+        for counted in all {
             totals.all += 1;
-            *themes.entry(enquiry.theme).or_default() += 1;
-            if counts_for_the_share(enquiry) {
+            *themes.entry(counted.theme).or_default() += 1;
+            if counted.is_in_the_share() {
                 totals.counted += 1;
-                match enquiry.solved_by {
+                match counted.solved_by {
                     SolvedBy::Volunteer => {
                         totals.by_volunteers += 1;
                         totals.by_volunteers_alone += 1;
@@ -74,19 +86,35 @@ impl Totals {
     }
 }
 
-/// Whether an enquiry counts for the share: it is closed, the resident did not stop, and its route is a question.
-fn counts_for_the_share(enquiry: &Enquiry) -> bool {
-    let is_closed = match enquiry.outcome {
-        Outcome::Answered
-        | Outcome::ArrangedTogether
-        | Outcome::Referred
-        | Outcome::HandedOver
-        | Outcome::Standby
-        | Outcome::Matched
-        | Outcome::Unsolved => true,
-        Outcome::Ongoing | Outcome::Stopped => false,
-    };
-    is_closed && !OUTSIDE_THE_SHARE.contains(&enquiry.route.as_str())
+/// What the figures look at in one enquiry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted<'a> {
+    /// The route that was walked.
+    pub route: &'a RouteId,
+    /// What it was about.
+    pub theme: Theme,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Who solved it.
+    pub solved_by: SolvedBy,
+}
+
+impl Counted<'_> {
+    /// Whether it counts for the share: it is closed, the resident did not stop, and its route is a question.
+    #[must_use]
+    pub fn is_in_the_share(&self) -> bool {
+        let is_closed = match self.outcome {
+            Outcome::Answered
+            | Outcome::ArrangedTogether
+            | Outcome::Referred
+            | Outcome::HandedOver
+            | Outcome::Standby
+            | Outcome::Matched
+            | Outcome::Unsolved => true,
+            Outcome::Ongoing | Outcome::Stopped => false,
+        };
+        is_closed && !OUTSIDE_THE_SHARE.contains(&self.route.as_str())
+    }
 }
 
 /// `part` of `whole` in whole percents, a half rounded up.

@@ -1,12 +1,11 @@
 //! `balie record`: enquiries from JSON Lines, through the same engine and checks as the screen.
 //!
-//! Each line is one walk through the route: a question that the line answers gets that answer, any other gets what
-//! Enter gives on the screen. `{"thema":"geld","uitkomst":"beantwoord"}` is a whole quick enquiry. A line that is
-//! refused is told with its number and the others go on. Without a passphrase the store stays locked and seals what
-//! is recorded. Begin reading at [`run`].
+//! Each line is one walk through the route; a required question that it leaves out gets what Enter gives on the
+//! screen, so `{"thema":"geld","uitkomst":"beantwoord"}` is a whole quick enquiry. A line that is refused is told with
+//! its number and the others go on. Without a passphrase the store stays locked and seals what is recorded. Begin
+//! reading at [`run`].
 
 use std::{
-    collections::BTreeMap,
     fs::File,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
@@ -19,13 +18,10 @@ use serde_json::{Map, Value};
 
 use super::{Exit, Failure, Streams, open_store, passphrase};
 use crate::{
-    conversation::{Conversation, Reason, Refusal},
-    domain::{
-        Answer, Change, Enquiry, EnquiryId, RouteId, Session, Shift, ShiftId, ShiftKind,
-        Unanswered, VisitId,
-    },
+    conversation::{self, Start},
+    domain::{Change, Enquiry, EnquiryId, RouteId, Shift, ShiftId, ShiftKind, VisitId},
     kiosk::library::Library,
-    route::{Field, FieldKind, Route},
+    route::Route,
     store::Store,
 };
 
@@ -118,8 +114,7 @@ fn record_all(
         if line.is_empty() {
             continue;
         }
-        let session = new_session(route, store, shift, now)?;
-        match parse(line).and_then(|answers| walk(route, session, answers, now)) {
+        match enquiry_of(line, route, new_start(store, shift)?, now) {
             Ok(enquiry) => {
                 let id = enquiry.id;
                 let mut changes: Vec<Change> =
@@ -161,25 +156,12 @@ fn shift_of(store: &mut Store, now: &Zoned) -> Result<(Option<ShiftId>, Option<S
     Ok((Some(shift.id), Some(shift)))
 }
 
-fn new_session(
-    route: &Route,
-    store: &Store,
-    shift: Option<ShiftId>,
-    now: &Zoned,
-) -> Result<Session, Failure> {
-    Ok(Session {
+fn new_start(store: &Store, shift: Option<ShiftId>) -> Result<Start, Failure> {
+    Ok(Start {
         id: EnquiryId(random()?),
         visit: VisitId(random()?),
         shift,
         place: store.place(),
-        route: route.id.clone(),
-        tempo: route.tempo,
-        began_at: now.timestamp(),
-        saved_at: now.timestamp(),
-        answers: BTreeMap::new(),
-        at: None,
-        typing: None,
-        parked: false,
     })
 }
 
@@ -202,93 +184,16 @@ fn parse(line: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Walks the route as a person would, from the first question to the check page.
-fn walk(
+/// One line into an enquiry, or everything that is wrong with it.
+fn enquiry_of(
+    line: &str,
     route: &Arc<Route>,
-    session: Session,
-    mut answers: Map<String, Value>,
+    start: Start,
     now: &Zoned,
 ) -> Result<Enquiry, String> {
-    let mut talk = Conversation::new(Arc::clone(route), session);
-    while let Some(field) = talk.question() {
-        let name = field.name.clone();
-        if let Some(value) = answers.remove(name.as_str())
-            && let Some(answer) = answer_from(field, value)?
-        {
-            talk.answer(answer, now)
-                .map_err(|refusal| sentence(&refusal))?;
-        }
-        talk.next(now).map_err(|refusal| sentence(&refusal))?;
-    }
-    if let Some(name) = answers.keys().next() {
-        let is_field = route.fields.iter().any(|field| field.name.as_str() == name);
-        return Err(if is_field {
-            format!("{name}: this is not asked after the other answers of this line; leave it out")
-        } else {
-            format!("{name}: the route `{}` has no such field", route.id)
-        });
-    }
-    talk.conclude(now).map_err(|refusals| {
-        let sentences: Vec<String> = refusals.iter().map(sentence).collect();
+    let answers = parse(line)?;
+    conversation::from_answers(route, start, &answers, now).map_err(|refusals| {
+        let sentences: Vec<String> = refusals.iter().map(ToString::to_string).collect();
         sentences.join("; ")
     })
-}
-
-/// What a line says in the form the question takes; none for `null`. Whether it fits is for the engine to judge.
-fn answer_from(field: &Field, value: Value) -> Result<Option<Answer>, String> {
-    let wrong = |wanted: &str| Err(format!("{}: {wanted} is needed here", field.name));
-    let text = match value {
-        Value::Null => return Ok(None),
-        Value::String(text) => text,
-        Value::Number(number) => {
-            return match (&field.kind, number.as_i64(), number.as_f64()) {
-                (FieldKind::Integer, Some(whole), _) => Ok(Some(Answer::Whole(whole))),
-                (FieldKind::Decimal, _, Some(decimal)) => Ok(Some(Answer::Decimal(decimal))),
-                (FieldKind::Integer, None, _) => wrong("a whole number"),
-                _ => wrong("no number, but a text in quotes"),
-            };
-        }
-        Value::Array(items) if matches!(field.kind, FieldKind::SelectMultiple(_)) => {
-            let codes = items.iter().map(|item| item.as_str().map(str::to_owned));
-            return match codes.collect() {
-                Some(codes) => Ok(Some(Answer::Many(codes))),
-                None => wrong("a list of codes"),
-            };
-        }
-        Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            return wrong("one text or number");
-        }
-    };
-    if let Ok(why) = text.parse::<Unanswered>() {
-        return Ok(Some(Answer::None(why)));
-    }
-    match field.kind {
-        FieldKind::SelectOne(_) => Ok(Some(Answer::One(text))),
-        FieldKind::Text => Ok(Some(Answer::Text(text))),
-        FieldKind::Date => match text.parse() {
-            Ok(day) => Ok(Some(Answer::Date(day))),
-            Err(_) => wrong("a day such as \"2026-11-25\""),
-        },
-        FieldKind::Time => match text.parse() {
-            Ok(time) => Ok(Some(Answer::Time(time))),
-            Err(_) => wrong("a time such as \"14:30\""),
-        },
-        FieldKind::SelectMultiple(_) => wrong("a list of codes"),
-        FieldKind::Integer | FieldKind::Decimal => wrong("a number without quotes"),
-        FieldKind::Note => wrong("nothing"),
-    }
-}
-
-/// Why an answer was refused, for someone who mends a file.
-fn sentence(refusal: &Refusal) -> String {
-    let Refusal { field, reason } = refusal;
-    match reason {
-        Reason::Required => format!("{field}: an answer is needed"),
-        Reason::Said(said) => format!("{field}: {said}"),
-        Reason::UnknownChoice(found) => format!("{field}: `{found}` is not a choice of this list"),
-        Reason::Malformed(found) => format!("{field}: `{found}` cannot be read"),
-        Reason::TooLong(most) => format!("{field}: at most {most} letters fit"),
-        Reason::Bsn => format!("{field}: holds a BSN, which may never be recorded"),
-        Reason::UnknownField(found) => format!("{found}: the route has no such field"),
-    }
 }

@@ -41,7 +41,8 @@ impl Library {
     pub fn load(overlay: Option<&Path>) -> Self {
         let (files, mut problems) = assets::load(overlay);
         let local = load_local(&files, &mut problems);
-        let lists = load_lists(&files, &mut problems);
+        let mut lists = load_lists(&files, &mut problems);
+        lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
         let articles = load_articles(&files, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
@@ -77,9 +78,6 @@ impl Library {
         for place in &self.local.places {
             labels.insert(format!("plaats-{}", place.id), place.name.clone());
         }
-        for subtheme in &self.local.subthemes {
-            labels.insert(format!("subthema-{}", subtheme.id), subtheme.label.clone());
-        }
         for route in self.routes.values() {
             labels.insert(format!("route-{}", route.id), route.title.clone());
         }
@@ -110,6 +108,40 @@ fn load_lists(files: &[AssetFile], problems: &mut Vec<Problem>) -> BTreeMap<Stri
         }
     }
     lists
+}
+
+/// The choice lists that are local data: subthemes by theme, neighbourhoods and roles on standby. A desk changes them
+/// in one place and every route follows.
+fn local_lists(local: &Local) -> BTreeMap<String, Vec<Choice>> {
+    let choice = |name: &str, label: &str| Choice {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        exclusive: false,
+        columns: BTreeMap::new(),
+    };
+    let subthemes = local.subthemes.iter().map(|subtheme| Choice {
+        columns: [("thema".to_owned(), subtheme.theme.code().to_owned())].into(),
+        ..choice(&subtheme.id, &subtheme.label)
+    });
+    let neighbourhoods = local.neighbourhoods.iter();
+    let standby = local.standby.iter();
+    [
+        ("subthema", subthemes.collect::<Vec<_>>()),
+        (
+            "buurt",
+            neighbourhoods
+                .map(|one| choice(&one.id, &one.name))
+                .collect(),
+        ),
+        (
+            "achterwacht",
+            standby.map(|role| choice(&role.id, &role.label)).collect(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, choices)| !choices.is_empty())
+    .map(|(name, choices)| (name.to_owned(), choices))
+    .collect()
 }
 
 fn load_routes(

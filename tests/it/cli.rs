@@ -264,3 +264,21 @@ fn an_unknown_route_is_told_with_the_known_ones() {
     let record = ["record", "--route", "traag", "--answers", "-"];
     check_refused(data.path(), &record, 1, "there is no route `traag`");
 }
+
+#[test]
+fn a_log_that_was_changed_by_one_digit_is_refused() {
+    let data = TempDir::new().unwrap();
+    let lines = crate::export_reading::written();
+    let file = data.path().join("daglog.jsonl");
+    let name = file.to_str().unwrap();
+    fs::write(&file, &lines).unwrap();
+    let output = run(data.path(), &["verify", name], "");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(
+        out(&output),
+        "whole: 2026-11-25 of wijkcontactpunt-de-oever (store 07070707070707070707070707070707), \
+         3 rows, 3 of 3 by volunteers\n"
+    );
+    fs::write(&file, lines.replacen("\"uur\":9", "\"uur\":8", 1)).unwrap();
+    check_refused(data.path(), &["verify", name], 1, "daglog.jsonl: line 1: ");
+}

@@ -1,16 +1,14 @@
-//! One integration binary.
+//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
 
-<<<<<<< HEAD
 mod assets;
 mod cli;
 mod conversation;
 mod export;
+mod export_reading;
 mod export_target;
 mod figures;
 mod knowledge;
 mod route;
 mod search;
-mod tidy;
-=======
 mod store;
->>>>>>> store
+mod tidy;

@@ -257,40 +257,24 @@ impl Talk {
         let Some(question) = self.walk.question() else {
             return self.conclude(shared);
         };
-        let (name, kind) = (question.name.clone(), question.kind.clone());
-        let typed = match kind {
-            FieldKind::SelectOne(_) => self.focused_code().map(Answer::One),
+        let kind = question.kind.clone();
+        let before = self.walk.session().clone();
+        let answered = match kind {
+            FieldKind::SelectOne(_) => match self.focused_code() {
+                Some(code) => self.walk.answer(Answer::One(code), &now),
+                None => Ok(()),
+            },
             FieldKind::SelectMultiple(_) => {
-                (!self.ticked.is_empty()).then(|| Answer::Many(self.ticked.clone()))
+                self.walk.answer(Answer::Many(self.ticked.clone()), &now)
             }
-            FieldKind::Note => None,
+            FieldKind::Note => Ok(()),
             FieldKind::Text
             | FieldKind::Integer
             | FieldKind::Decimal
             | FieldKind::Date
-            | FieldKind::Time => match answer::from_typed(&kind, self.input.text(), now.date()) {
-                Ok(answer) => answer,
-                Err(text) => {
-                    self.refusal = Some(Refusal {
-                        field: name,
-                        reason: Reason::Malformed(text),
-                    });
-                    return Step::none();
-                }
-            },
+            | FieldKind::Time => self.walk.answer_typed(self.input.text(), &now),
         };
-        let before = self.walk.session().clone();
-        let moved = if let Some(answer) = typed {
-            self.walk.answer(answer, &now)
-        } else {
-            // An emptied field loses its answer.
-            let mut session = before.clone();
-            session.answers.remove(name.as_str());
-            self.renew(session);
-            Ok(())
-        }
-        .and_then(|()| self.walk.next(&now));
-        if let Err(refusal) = moved {
+        if let Err(refusal) = answered.and_then(|()| self.walk.next(&now)) {
             self.refusal = Some(refusal);
             return Step::none();
         }
