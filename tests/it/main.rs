@@ -1,4 +1,6 @@
 //! One integration binary.
 
 mod conversation;
+mod privacy;
 mod route;
+mod route_expression;
