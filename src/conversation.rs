@@ -243,8 +243,9 @@ impl Conversation {
     /// Keeps what stands in a text field that has not been left: the part of it that may be written to disk.
     pub fn type_text(&mut self, text: &str, now: &Zoned) {
         self.at_moment(now);
+        let kept: String = text.chars().take(LONGEST_NOTE).collect();
         self.session.typing = Some(Typing {
-            text: privacy::storable(text),
+            text: privacy::storable(&kept),
         });
     }
 
@@ -285,17 +286,26 @@ impl Conversation {
     pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
         self.at_moment(now);
         self.session.typing = None;
-        for place in 0..self.route.fields.len() {
-            if !self.standing().applies(place) {
-                continue;
-            }
+        // A default that is filled in can make another question apply, so look again after each.
+        while let Some(place) = self.first_unsettled() {
             let Some(field) = self.route.fields.get(place).cloned() else {
-                continue;
+                break;
             };
             if let Err(refusal) = self.pass(&field, Skipping::NotAsked) {
                 self.session.at = Some(field.name);
                 return Err(refusal);
             }
+        }
+        let skipped: Vec<FieldName> = self
+            .standing()
+            .applying()
+            .filter_map(|place| self.route.fields.get(place))
+            .filter(|field| field.kind != FieldKind::Note)
+            .map(|field| field.name.clone())
+            .collect();
+        for name in skipped {
+            let not_asked = Answer::None(Unanswered::NotAsked);
+            self.session.answers.entry(name).or_insert(not_asked);
         }
         self.session.at = None;
         self.returns = false;
@@ -422,6 +432,21 @@ impl Conversation {
         } else {
             open
         })
+    }
+
+    /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
+    fn first_unsettled(&self) -> Option<usize> {
+        let standing = self.standing();
+        let is_unsettled = |place: &usize| {
+            self.route.fields.get(*place).is_some_and(|field| {
+                let answer = self.session.answers.get(&field.name);
+                match answer.filter(|answer| !is_unanswered(Some(answer))) {
+                    Some(answer) => check::answer(&standing, field, answer).is_err(),
+                    None => field.required && field.kind != FieldKind::Note,
+                }
+            })
+        };
+        standing.applying().find(is_unsettled)
     }
 
     /// Leaves one field: an answer is judged again, a missing one is filled in.

@@ -817,6 +817,13 @@ fn what_a_file_has_wrong_is_named_all_at_once() {
         refused(r#"{"thema":"weet-niet"}"#),
         ["thema: `weet-niet` is not one of the choices"]
     );
+    assert_eq!(
+        refused(r#"{"123456782":1,"thema":"123 456 782"}"#),
+        [
+            "[nummer weggehaald]: the route has no field `[nummer weggehaald]`",
+            "thema: `[nummer weggehaald]` is not one of the choices",
+        ]
+    );
     assert_eq!(refused(r#"{"thema":null}"#), ["thema: an answer is needed"]);
 }
 
