@@ -2,6 +2,7 @@
 
 mod assets;
 mod cli;
+mod cli_library;
 mod conversation;
 mod export;
 mod export_reading;
