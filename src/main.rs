@@ -5,8 +5,11 @@ use std::{
     process::ExitCode,
 };
 
-use balie::cli::{self, Cli, Exit, Failure, Streams};
-use clap::{CommandFactory, Parser};
+use balie::{
+    cli::{self, Cli, Exit, Failure, Streams},
+    kiosk,
+};
+use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -31,8 +34,9 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Failure> {
     let data = cli::data_folder(cli.data.as_deref())?;
     let Some(command) = &cli.command else {
-        Cli::command().print_help()?;
-        return Ok(Exit::Mend);
+        return kiosk::run(&data)
+            .map(|()| Exit::Done)
+            .map_err(|error| Failure::machine(format!("{error:#}"), ""));
     };
     let mut streams = Streams {
         input: &mut io::stdin().lock(),

@@ -130,6 +130,33 @@ impl From<StoreError> for Failure {
             ),
             StoreError::InUse(_) => (Exit::Mend, "close the other Balie first"),
             StoreError::Locked => (Exit::Mend, "give --passphrase-file FILE"),
+            StoreError::Closed | StoreError::CoordinatorOnly => {
+                (Exit::Mend, "give a file with the coordinator's words")
+            }
+            StoreError::NotAStore(_) => (Exit::Mend, "name the right folder with --data DIR"),
+            StoreError::AlreadyExists(_) => (
+                Exit::Mend,
+                "name another folder with --data DIR; nothing was changed",
+            ),
+            StoreError::NewerFormat { .. } => {
+                (Exit::Mend, "install the newer Balie on this machine")
+            }
+            StoreError::Foreign(_) => (
+                Exit::Mend,
+                "use the account that owns it, or another folder",
+            ),
+            StoreError::Symlink(_) => (Exit::Mend, "give the real folder with --data DIR"),
+            StoreError::ReadOnly { .. } => (
+                Exit::Mend,
+                "make it writable for this account; nothing was lost",
+            ),
+            StoreError::Full(_) => (Exit::Mend, "make room and try again; nothing was lost"),
+            StoreError::Broken(_) | StoreError::NoRandomness(_) => {
+                (Exit::Machine, "check the disk and start again")
+            }
+            StoreError::Corrupt { .. } => {
+                (Exit::Machine, "run `balie check`, then restore a backup")
+            }
             StoreError::Io { source, .. } => (
                 blame(source),
                 "check the disk, and whether this account may use the folder",

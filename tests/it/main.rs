@@ -11,4 +11,5 @@ mod figures;
 mod knowledge;
 mod route;
 mod search;
+mod store;
 mod tidy;

@@ -1,0 +1,745 @@
+//! A conversation: one question a page, then the check page.
+//!
+//! Every answer is saved before the next question is drawn: the step on the screen and the save are one message, and
+//! a save that fails puts the question back. A quick question ends without a check page. An enquiry of today opens
+//! here too, on its check page: each correction is saved at once as a new revision.
+
+mod answer;
+mod view;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{
+    conversation::{Conversation, Reason, Refusal},
+    domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Tempo, Typing},
+    privacy,
+    route::{Field as Question, FieldKind, Route},
+    tui::{
+        app::Shared,
+        keys::{Action, Offer},
+        message::{Effect, Report, Saving, Trouble},
+        screen::{Go, Page, Step, lookup::Lookup},
+        widget::{choices, field::Field, paper::Paper},
+    },
+};
+
+/// How many steps of a talk can be taken back.
+const UNDO_STEPS: usize = 20;
+
+/// The state of a conversation on the screen.
+#[derive(Debug)]
+pub struct Talk {
+    walk: Conversation,
+    route: Arc<Route>,
+    /// The enquiry that is corrected; none for a new one.
+    correcting: Option<Enquiry>,
+    /// The sessions before each answer, newest last.
+    history: Vec<Session>,
+    /// The talk as it was before the save that is under way.
+    before: Option<Session>,
+    /// The enquiry that is being saved.
+    concluding: Option<Enquiry>,
+    input: Field,
+    /// The row that has the focus; none while nothing was chosen.
+    focus: Option<usize>,
+    ticked: Vec<String>,
+    refusal: Option<Refusal>,
+    /// Something of this talk is on disk.
+    is_saved: bool,
+    /// The code of the theme that fits the card this talk began with.
+    suggested_theme: Option<&'static str>,
+}
+
+impl Talk {
+    /// Starts a talk; none when there is no such route.
+    #[must_use]
+    pub fn start(shared: &mut Shared, route: &str) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&RouteId::from(route))?);
+        let place = shared.place.clone()?;
+        let (id, visit) = shared.new_enquiry();
+        let now = shared.stamp.now.timestamp();
+        let session = Session {
+            id,
+            visit,
+            shift: shared.shift.as_ref().map(|shift| shift.id),
+            place,
+            route: route.id.clone(),
+            tempo: route.tempo,
+            began_at: now,
+            saved_at: now,
+            answers: std::collections::BTreeMap::new(),
+            at: route.fields.first().map(|field| field.name.clone()),
+            typing: None,
+            parked: false,
+        };
+        Some(Self::of(route, session, None))
+    }
+
+    /// Goes on with a talk; none when its route is no longer there.
+    #[must_use]
+    pub fn resume(shared: &Shared, session: &Session) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&session.route)?);
+        let typing = session.typing.clone();
+        let session = Session {
+            parked: false,
+            typing: None,
+            ..session.clone()
+        };
+        let mut talk = Self::of(route, session, None);
+        talk.is_saved = true;
+        if let Some(Typing { text }) = typing {
+            talk.input = Field::holding(&text);
+        }
+        Some(talk)
+    }
+
+    /// Opens an enquiry on its check page; none when its route is no longer there.
+    #[must_use]
+    pub fn correct(shared: &Shared, enquiry: &Enquiry) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&enquiry.route)?);
+        let now = shared.stamp.now.timestamp();
+        let mut answers = enquiry.answers.clone();
+        let mut set = |field: &str, code: &str| {
+            answers.insert(FieldName::from(field), Answer::One(code.to_owned()));
+        };
+        set("thema", enquiry.theme.code());
+        set("uitkomst", enquiry.outcome.code());
+        set("wie_hielp", enquiry.solved_by.code());
+        if let Some(rung) = enquiry.rung {
+            set("trede", rung.code());
+        }
+        let session = Session {
+            id: enquiry.id,
+            visit: enquiry.visit,
+            shift: enquiry.shift,
+            place: enquiry.place.clone(),
+            route: enquiry.route.clone(),
+            tempo: enquiry.tempo,
+            began_at: now,
+            saved_at: now,
+            answers,
+            at: None,
+            typing: None,
+            parked: false,
+        };
+        Some(Self::of(route, session, Some(enquiry.clone())))
+    }
+
+    fn of(route: Arc<Route>, session: Session, correcting: Option<Enquiry>) -> Self {
+        let mut talk = Self {
+            walk: Conversation::new(Arc::clone(&route), session),
+            route,
+            correcting,
+            history: Vec::new(),
+            before: None,
+            concluding: None,
+            input: Field::default(),
+            focus: None,
+            ticked: Vec::new(),
+            refusal: None,
+            is_saved: false,
+            suggested_theme: None,
+        };
+        talk.arrive();
+        talk
+    }
+
+    /// The talk begins at a card: the theme that fits it has the focus, and the card is noted where the route asks.
+    pub fn suggest(&mut self, shared: &Shared, article: &ArticleId) {
+        let found = shared.library.article(article.as_str());
+        self.suggested_theme = found.and_then(answer::theme_of);
+        self.put_card(article);
+        self.arrive();
+    }
+
+    /// Puts a card in the field of the route that takes one.
+    fn put_card(&mut self, article: &ArticleId) -> Option<FieldName> {
+        let is_card = |field: &&Question| field.appearance.as_deref() == Some("kaart");
+        let here = self
+            .walk
+            .question()
+            .filter(is_card)
+            .map(|field| field.name.clone());
+        let name = here.or_else(|| {
+            self.walk
+                .route()
+                .fields
+                .iter()
+                .find(is_card)
+                .map(|field| field.name.clone())
+        })?;
+        let mut session = self.walk.session().clone();
+        session
+            .answers
+            .insert(name.clone(), Answer::Text(article.as_str().to_owned()));
+        self.renew(session);
+        Some(name)
+    }
+
+    /// Puts the engine on another session of the same route.
+    fn renew(&mut self, session: Session) {
+        self.walk = Conversation::new(Arc::clone(&self.route), session);
+    }
+
+    /// Fills the editor for the question that is on the screen now.
+    fn arrive(&mut self) {
+        self.refusal = None;
+        self.input = Field::default();
+        self.focus = None;
+        self.ticked.clear();
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let answer = self.walk.answer_of(question.name.as_str());
+        let choices = self.walk.choices(question);
+        let position = |code: &str| choices.iter().position(|choice| choice.name == code);
+        match answer.or(question.default.as_ref()) {
+            Some(Answer::One(code)) => self.focus = position(code),
+            Some(Answer::Many(codes)) => {
+                self.ticked.clone_from(codes);
+                self.focus = Some(0);
+            }
+            Some(Answer::None(_)) | None => {
+                let is_theme = question.name.as_str() == "thema";
+                self.focus = self.suggested_theme.filter(|_| is_theme).and_then(position);
+                if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+                    self.focus = Some(0);
+                }
+            }
+            Some(other) => self.input = Field::holding(&answer::as_typed(other)),
+        }
+    }
+
+    /// Whether the question on the screen is answered by typing.
+    fn is_text(&self) -> bool {
+        self.walk
+            .question()
+            .is_some_and(|question| match question.kind {
+                FieldKind::Text
+                | FieldKind::Integer
+                | FieldKind::Decimal
+                | FieldKind::Date
+                | FieldKind::Time => true,
+                FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => false,
+            })
+    }
+
+    fn is_bsn_refused(&self) -> bool {
+        matches!(
+            &self.refusal,
+            Some(Refusal {
+                reason: Reason::Bsn,
+                ..
+            })
+        )
+    }
+
+    /// The talk as it is saved: position, answers, and the text up to the last finished word.
+    fn draft(&self, now: Timestamp, parked: bool) -> Session {
+        let typing = (self.is_text() && !self.input.is_empty())
+            .then(|| Typing {
+                text: privacy::storable(self.input.text()),
+            })
+            .filter(|typing| !typing.text.is_empty());
+        Session {
+            saved_at: now,
+            parked,
+            typing,
+            ..self.walk.session().clone()
+        }
+    }
+
+    /// Takes what stands in the editor as the answer, moves on and saves.
+    fn go_on(&mut self, shared: &mut Shared) -> Step {
+        let now = shared.stamp.now.clone();
+        let Some(question) = self.walk.question() else {
+            return self.conclude(shared);
+        };
+        let (name, kind) = (question.name.clone(), question.kind.clone());
+        let typed = match kind {
+            FieldKind::SelectOne(_) => self.focused_code().map(Answer::One),
+            FieldKind::SelectMultiple(_) => {
+                (!self.ticked.is_empty()).then(|| Answer::Many(self.ticked.clone()))
+            }
+            FieldKind::Note => None,
+            FieldKind::Text
+            | FieldKind::Integer
+            | FieldKind::Decimal
+            | FieldKind::Date
+            | FieldKind::Time => match answer::from_typed(&kind, self.input.text(), now.date()) {
+                Ok(answer) => answer,
+                Err(text) => {
+                    self.refusal = Some(Refusal {
+                        field: name,
+                        reason: Reason::Malformed(text),
+                    });
+                    return Step::none();
+                }
+            },
+        };
+        let before = self.walk.session().clone();
+        let moved = if let Some(answer) = typed {
+            self.walk.answer(answer, &now)
+        } else {
+            // An emptied field loses its answer.
+            let mut session = before.clone();
+            session.answers.remove(name.as_str());
+            self.renew(session);
+            Ok(())
+        }
+        .and_then(|()| self.walk.next(&now));
+        if let Err(refusal) = moved {
+            self.refusal = Some(refusal);
+            return Step::none();
+        }
+        self.moved(shared, before)
+    }
+
+    /// After a step of the engine: the next question, or the end; saved either way.
+    fn moved(&mut self, shared: &mut Shared, before: Session) -> Step {
+        self.remember(before.clone());
+        self.before = Some(before);
+        self.arrive();
+        let is_end = self.walk.question().is_none();
+        if is_end && (self.correcting.is_some() || self.walk.route().tempo == Tempo::Quick) {
+            return self.conclude(shared);
+        }
+        if self.correcting.is_some() {
+            return Step::none();
+        }
+        self.save(shared, Saving::Answer)
+    }
+
+    fn remember(&mut self, before: Session) {
+        self.history.push(before);
+        if self.history.len() > UNDO_STEPS {
+            self.history.remove(0);
+        }
+    }
+
+    fn save(&mut self, shared: &mut Shared, saving: Saving) -> Step {
+        let draft = self.draft(shared.stamp.now.timestamp(), false);
+        self.is_saved = true;
+        shared.keep_draft(&draft);
+        Effect::Save(saving, vec![Change::Draft(draft)]).into()
+    }
+
+    /// Ends the talk and saves the enquiry, or a new revision of it.
+    fn conclude(&mut self, shared: &mut Shared) -> Step {
+        match self.walk.conclude(&shared.stamp.now) {
+            Err(refusals) => {
+                if let Some(first) = refusals.into_iter().next() {
+                    self.walk.jump(&first.field);
+                    self.arrive();
+                    self.refusal = Some(first);
+                }
+                Step::none()
+            }
+            Ok(enquiry) => {
+                if let Some(old) = &self.correcting {
+                    self.save_correction(shared, enquiry, &old.clone())
+                } else {
+                    let changes = vec![
+                        Change::Enquiry(enquiry.clone()),
+                        Change::EndDraft(enquiry.id),
+                    ];
+                    self.concluding = Some(enquiry);
+                    Effect::Save(Saving::Conclusion, changes).into()
+                }
+            }
+        }
+    }
+
+    fn save_correction(&mut self, shared: &mut Shared, new: Enquiry, old: &Enquiry) -> Step {
+        let revision = shared.revision_of(old) + 1;
+        let new = Enquiry {
+            revision,
+            day: old.day,
+            time: old.time,
+            unknown: old.unknown.clone(),
+            ..new
+        };
+        if (Enquiry {
+            revision: old.revision,
+            ..new.clone()
+        }) == *old
+        {
+            return Step::none();
+        }
+        shared.remember(old.clone());
+        shared.keep(&new);
+        self.correcting = Some(new.clone());
+        Effect::Save(Saving::Correction, vec![Change::Enquiry(new)]).into()
+    }
+
+    /// Sets the talk aside; it stays where it is until someone goes on with it.
+    fn park(&mut self, shared: &mut Shared) -> Step {
+        let mut draft = self.draft(shared.stamp.now.timestamp(), true);
+        // The field is left, yet half a word may stand in it: what may be stored is stored.
+        draft.typing = draft.typing.filter(|typing| !typing.text.is_empty());
+        shared.keep_draft(&draft);
+        shared.notice = Some(Trouble::new("geparkeerd"));
+        Step::home().and(Effect::Save(Saving::Answer, vec![Change::Draft(draft)]))
+    }
+
+    /// Leaves from the first question: a talk with answers is parked, an empty one ends.
+    fn leave(&mut self, shared: &mut Shared) -> Step {
+        if self.correcting.is_some() {
+            return Step::back();
+        }
+        let has_content = !self.walk.session().answers.is_empty() || !self.input.is_empty();
+        if has_content && self.is_saved {
+            return self.park(shared);
+        }
+        if has_content && self.walk.route().tempo != Tempo::Quick {
+            return self.park(shared);
+        }
+        let id = self.walk.session().id;
+        shared.drop_draft(id);
+        if self.is_saved {
+            Step::back().and(Effect::Save(Saving::Answer, vec![Change::EndDraft(id)]))
+        } else {
+            Step::back()
+        }
+    }
+
+    fn withdraw(&mut self, shared: &mut Shared) -> Step {
+        let Some(old) = self.correcting.clone() else {
+            return Step::none();
+        };
+        let gone = Enquiry {
+            revision: shared.revision_of(&old) + 1,
+            withdrawn: true,
+            ..old.clone()
+        };
+        shared.remember(old);
+        shared.keep(&gone);
+        shared.notice = Some(Trouble::new("weggehaald"));
+        Step::back().and(Effect::Save(
+            Saving::Correction,
+            vec![Change::Enquiry(gone)],
+        ))
+    }
+
+    fn focused_code(&self) -> Option<String> {
+        let question = self.walk.question()?;
+        let choices = self.walk.choices(question);
+        choices.get(self.focus?).map(|choice| choice.name.clone())
+    }
+
+    fn toggle(&mut self, position: usize) {
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let Some(code) = self
+            .walk
+            .choices(question)
+            .get(position)
+            .map(|choice| choice.name.clone())
+        else {
+            return;
+        };
+        match self.ticked.iter().position(|each| *each == code) {
+            Some(found) => {
+                self.ticked.remove(found);
+            }
+            None => self.ticked.push(code),
+        }
+        self.focus = Some(position);
+    }
+
+    fn choose(&mut self, shared: &mut Shared, key: char) -> Step {
+        let Some(question) = self.walk.question() else {
+            return self.choose_line(key);
+        };
+        let count = self.walk.choices(question).len();
+        let Some(position) = choices::position_of(key, count) else {
+            return Step::none();
+        };
+        if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+            self.toggle(position);
+            return Step::none();
+        }
+        self.focus = Some(position);
+        self.go_on(shared)
+    }
+
+    /// On the check page a number goes to its question.
+    fn choose_line(&mut self, key: char) -> Step {
+        let lines = self.walk.summary();
+        let found = choices::position_of(key, lines.len()).and_then(|position| lines.get(position));
+        if let Some(name) = found.map(|line| line.field.name.clone()) {
+            self.walk.jump(&name);
+            self.arrive();
+        }
+        Step::none()
+    }
+
+    fn move_focus(&mut self, action: Action) {
+        let count = match self.walk.question() {
+            Some(question) => self.walk.choices(question).len(),
+            None => self.walk.summary().len(),
+        };
+        if count == 0 {
+            return;
+        }
+        let action = match action {
+            Action::Tab => Action::Down,
+            Action::BackTab => Action::Up,
+            other => other,
+        };
+        self.focus = match (self.focus, action) {
+            (None, Action::Down | Action::First | Action::PageDown) => Some(0),
+            (None, Action::Up | Action::Last | Action::PageUp) => Some(count - 1),
+            (None, _) => None,
+            (Some(focus), action) => choices::moved(focus, action, count).or(Some(focus)),
+        };
+    }
+
+    fn undo(&mut self, shared: &mut Shared) -> Step {
+        let Some(session) = self.history.pop() else {
+            return Step::none();
+        };
+        self.renew(session);
+        self.arrive();
+        if self.correcting.is_some() {
+            Step::none()
+        } else {
+            self.save(shared, Saving::Answer)
+        }
+    }
+
+    fn enter(&mut self, shared: &mut Shared) -> Step {
+        if self.walk.question().is_none() {
+            // On the check page Enter on a row changes it; without a row it saves.
+            let row = self.focus.and_then(choices::key_of);
+            return match (row, self.correcting.is_some()) {
+                (Some(key), _) => self.choose_line(key),
+                (None, true) => Step::back(),
+                (None, false) => self.conclude(shared),
+            };
+        }
+        self.go_on(shared)
+    }
+}
+
+impl Page for Talk {
+    fn title(&self, shared: &Shared) -> String {
+        let route = &self.walk.route().title;
+        match (self.walk.question().is_some(), self.correcting.is_some()) {
+            (true, _) => shared.words.with(
+                "gesprek-kop",
+                &[
+                    ("route", route.as_str()),
+                    ("nummer", &self.walk.number().to_string()),
+                ],
+            ),
+            (false, true) => shared.say("vandaag-een-kop"),
+            (false, false) => shared.say("nakijken-kop"),
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.is_text()
+    }
+
+    fn has_own_undo(&self) -> bool {
+        !self.history.is_empty()
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.is_bsn_refused() {
+            offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
+        }
+        let is_correcting = self.correcting.is_some();
+        match self.walk.question() {
+            Some(question) => {
+                offers.push(Offer::new(Action::Enter, "toets-verder"));
+                if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+                    offers.push(Offer::new(Action::Tick, "toets-aankruisen"));
+                }
+            }
+            None if is_correcting => {
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
+                offers.push(Offer::new(Action::Delete, "toets-weghalen"));
+            }
+            None => {
+                offers.push(Offer::new(Action::Enter, "toets-bewaren"));
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
+                offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
+            }
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers.push(Offer::new(Action::Search, "toets-zoeken"));
+        if !is_correcting {
+            offers.push(Offer::new(Action::Park, "toets-parkeren"));
+        }
+        if !self.history.is_empty() {
+            offers.push(Offer::quiet(Action::Undo, "toets-ongedaan"));
+        }
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Enter => return self.enter(shared),
+            Action::Undo => return self.undo(shared),
+            Action::Park => return self.park(shared),
+            Action::Search => return Step::push(Lookup::for_talk()),
+            Action::Done if self.is_bsn_refused() => {
+                self.input = Field::holding(&privacy::without_bsn(self.input.text()));
+                self.refusal = None;
+            }
+            Action::Done => return self.conclude(shared),
+            Action::Escape => {
+                let before = self.walk.session().clone();
+                if self.walk.back() {
+                    self.arrive();
+                    self.before = Some(before);
+                    return Step::none();
+                }
+                return self.leave(shared);
+            }
+            Action::Choose(key) => return self.choose(shared, key),
+            Action::Tick => {
+                if let Some(focus) = self.focus {
+                    self.toggle(focus);
+                }
+            }
+            Action::Delete if self.walk.question().is_none() => return self.withdraw(shared),
+            _ if self.is_text() && self.input.edit(action) => self.refusal = None,
+            Action::Tab | Action::Down | Action::BackTab | Action::Up if self.is_text() => {
+                if self
+                    .walk
+                    .question()
+                    .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
+                {
+                    return Step::push(Lookup::for_talk());
+                }
+            }
+            _ => self.move_focus(action),
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
+        self.refusal = None;
+        self.input.type_letter(letter);
+        // A finished word goes to disk at once, so that a power cut takes one word at most.
+        if letter == ' ' && self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
+    }
+
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        if !self.is_text() {
+            return Step::none();
+        }
+        self.refusal = None;
+        if !self.input.paste(text) {
+            shared.notice = Some(Trouble::new("plakken-te-lang"));
+        }
+        if self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
+    }
+
+    fn carried(&mut self, shared: &mut Shared, article: &ArticleId) -> Step {
+        let before = self.walk.session().clone();
+        let is_here = self
+            .walk
+            .question()
+            .is_some_and(|field| field.appearance.as_deref() == Some("kaart"));
+        if self.put_card(article).is_none() {
+            shared.notice = Some(Trouble::new("kaart-past-niet"));
+            return Step::none();
+        }
+        let name = shared
+            .library
+            .article(article.as_str())
+            .map_or(article.as_str(), |found| found.name.as_str());
+        shared.notice = Some(Trouble::new("kaart-genoteerd").with("kaart", name));
+        if is_here {
+            self.arrive();
+            return self.go_on(shared);
+        }
+        self.remember(before);
+        if self.correcting.is_some() {
+            self.conclude(shared)
+        } else {
+            self.save(shared, Saving::Answer)
+        }
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Saved(Saving::Conclusion, Ok(())) => {
+                let Some(enquiry) = self.concluding.take() else {
+                    return Step::none();
+                };
+                shared.keep(&enquiry);
+                shared.drop_draft(enquiry.id);
+                let theme = shared
+                    .library
+                    .label("thema", enquiry.theme.code())
+                    .to_owned();
+                let outcome = shared
+                    .library
+                    .label("uitkomst", enquiry.outcome.code())
+                    .to_owned();
+                shared.notice = Some(
+                    Trouble::new("genoteerd")
+                        .with("thema", theme)
+                        .with("uitkomst", outcome),
+                );
+                shared.remember(Enquiry {
+                    withdrawn: true,
+                    ..enquiry
+                });
+                Step {
+                    effects: Vec::new(),
+                    go: Go::Home,
+                }
+            }
+            // Nothing was written: the question comes back with its answer, and the sentence says why.
+            Report::Saved(Saving::Answer | Saving::Conclusion, Err(_)) => {
+                self.concluding = None;
+                if let Some(session) = self.before.take() {
+                    let answers = self.walk.session().answers.clone();
+                    self.renew(Session { answers, ..session });
+                    self.arrive();
+                }
+                Step::none()
+            }
+            Report::Saved(..)
+            | Report::Opened(_)
+            | Report::Locked { .. }
+            | Report::Secrets(_)
+            | Report::Day(..)
+            | Report::Targets(_)
+            | Report::Exported(_) => Step::none(),
+        }
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        match self.walk.question() {
+            Some(question) => self.view_question(shared, paper, question),
+            None => self.view_check(shared, paper),
+        }
+    }
+}
