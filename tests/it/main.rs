@@ -2,6 +2,7 @@
 
 mod assets;
 mod cli;
+mod cli_desk;
 mod cli_library;
 mod conversation;
 mod export;
