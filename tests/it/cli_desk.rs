@@ -236,7 +236,12 @@ fn secrets_that_are_not_handed_in_are_printed_once_and_work() {
         let line = told
             .lines()
             .find(|line| line.trim_start().starts_with(name));
-        line.unwrap().trim_start()[name.len()..].trim().to_owned()
+        line.unwrap()
+            .trim()
+            .strip_prefix(name)
+            .unwrap()
+            .trim()
+            .to_owned()
     };
     assert_eq!(words("dienst").split_whitespace().count(), 4, "{told}");
     assert_eq!(words("coordinator").split_whitespace().count(), 5, "{told}");
