@@ -1,4 +1,4 @@
-//! One integration binary.
+//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
 
 mod assets;
 mod cli;

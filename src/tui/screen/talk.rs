@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::{
-    conversation::{Conversation, Reason, Refusal},
+    conversation::{Conversation, Reason, Refusal, Start},
     domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Tempo, Typing},
     privacy,
     route::{Field as Question, FieldKind, Route},
@@ -59,22 +59,15 @@ impl Talk {
         let route = Arc::clone(shared.library.routes.get(&RouteId::from(route))?);
         let place = shared.place.clone()?;
         let (id, visit) = shared.new_enquiry();
-        let now = shared.stamp.now.timestamp();
-        let session = Session {
+        let shift = shared.shift.as_ref().map(|shift| shift.id);
+        let start = Start {
             id,
             visit,
-            shift: shared.shift.as_ref().map(|shift| shift.id),
+            shift,
             place,
-            route: route.id.clone(),
-            tempo: route.tempo,
-            began_at: now,
-            saved_at: now,
-            answers: std::collections::BTreeMap::new(),
-            at: route.fields.first().map(|field| field.name.clone()),
-            typing: None,
-            parked: false,
         };
-        Some(Self::of(route, session, None))
+        let walk = Conversation::start(Arc::clone(&route), start, &shared.stamp.now);
+        Some(Self::of(route, walk, None))
     }
 
     /// Goes on with a talk; none when its route is no longer there.
@@ -87,7 +80,8 @@ impl Talk {
             typing: None,
             ..session.clone()
         };
-        let mut talk = Self::of(route, session, None);
+        let walk = Conversation::new(Arc::clone(&route), session);
+        let mut talk = Self::of(route, walk, None);
         talk.is_saved = true;
         if let Some(Typing { text }) = typing {
             talk.input = Field::holding(&text);
@@ -99,37 +93,13 @@ impl Talk {
     #[must_use]
     pub fn correct(shared: &Shared, enquiry: &Enquiry) -> Option<Self> {
         let route = Arc::clone(shared.library.routes.get(&enquiry.route)?);
-        let now = shared.stamp.now.timestamp();
-        let mut answers = enquiry.answers.clone();
-        let mut set = |field: &str, code: &str| {
-            answers.insert(FieldName::from(field), Answer::One(code.to_owned()));
-        };
-        set("thema", enquiry.theme.code());
-        set("uitkomst", enquiry.outcome.code());
-        set("wie_hielp", enquiry.solved_by.code());
-        if let Some(rung) = enquiry.rung {
-            set("trede", rung.code());
-        }
-        let session = Session {
-            id: enquiry.id,
-            visit: enquiry.visit,
-            shift: enquiry.shift,
-            place: enquiry.place.clone(),
-            route: enquiry.route.clone(),
-            tempo: enquiry.tempo,
-            began_at: now,
-            saved_at: now,
-            answers,
-            at: None,
-            typing: None,
-            parked: false,
-        };
-        Some(Self::of(route, session, Some(enquiry.clone())))
+        let walk = Conversation::reopen(Arc::clone(&route), enquiry, &shared.stamp.now);
+        Some(Self::of(route, walk, Some(enquiry.clone())))
     }
 
-    fn of(route: Arc<Route>, session: Session, correcting: Option<Enquiry>) -> Self {
+    fn of(route: Arc<Route>, walk: Conversation, correcting: Option<Enquiry>) -> Self {
         let mut talk = Self {
-            walk: Conversation::new(Arc::clone(&route), session),
+            walk,
             route,
             correcting,
             history: Vec::new(),
@@ -257,40 +227,24 @@ impl Talk {
         let Some(question) = self.walk.question() else {
             return self.conclude(shared);
         };
-        let (name, kind) = (question.name.clone(), question.kind.clone());
-        let typed = match kind {
-            FieldKind::SelectOne(_) => self.focused_code().map(Answer::One),
+        let kind = question.kind.clone();
+        let before = self.walk.session().clone();
+        let answered = match kind {
+            FieldKind::SelectOne(_) => match self.focused_code() {
+                Some(code) => self.walk.answer(Answer::One(code), &now),
+                None => Ok(()),
+            },
             FieldKind::SelectMultiple(_) => {
-                (!self.ticked.is_empty()).then(|| Answer::Many(self.ticked.clone()))
+                self.walk.answer(Answer::Many(self.ticked.clone()), &now)
             }
-            FieldKind::Note => None,
+            FieldKind::Note => Ok(()),
             FieldKind::Text
             | FieldKind::Integer
             | FieldKind::Decimal
             | FieldKind::Date
-            | FieldKind::Time => match answer::from_typed(&kind, self.input.text(), now.date()) {
-                Ok(answer) => answer,
-                Err(text) => {
-                    self.refusal = Some(Refusal {
-                        field: name,
-                        reason: Reason::Malformed(text),
-                    });
-                    return Step::none();
-                }
-            },
+            | FieldKind::Time => self.walk.answer_typed(self.input.text(), &now),
         };
-        let before = self.walk.session().clone();
-        let moved = if let Some(answer) = typed {
-            self.walk.answer(answer, &now)
-        } else {
-            // An emptied field loses its answer.
-            let mut session = before.clone();
-            session.answers.remove(name.as_str());
-            self.renew(session);
-            Ok(())
-        }
-        .and_then(|()| self.walk.next(&now));
-        if let Err(refusal) = moved {
+        if let Err(refusal) = answered.and_then(|()| self.walk.next(&now)) {
             self.refusal = Some(refusal);
             return Step::none();
         }
@@ -328,8 +282,13 @@ impl Talk {
 
     /// Ends the talk and saves the enquiry, or a new revision of it.
     fn conclude(&mut self, shared: &mut Shared) -> Step {
-        match self.walk.conclude(&shared.stamp.now) {
-            Err(refusals) => {
+        let now = shared.stamp.now.clone();
+        let concluded = match &self.correcting {
+            Some(old) => self.walk.correct(old, &now),
+            None => self.walk.conclude(&now),
+        };
+        match (concluded, self.correcting.clone()) {
+            (Err(refusals), _) => {
                 if let Some(first) = refusals.into_iter().next() {
                     self.walk.jump(&first.field);
                     self.arrive();
@@ -337,38 +296,31 @@ impl Talk {
                 }
                 Step::none()
             }
-            Ok(enquiry) => {
-                if let Some(old) = &self.correcting {
-                    self.save_correction(shared, enquiry, &old.clone())
-                } else {
-                    let changes = vec![
-                        Change::Enquiry(enquiry.clone()),
-                        Change::EndDraft(enquiry.id),
-                    ];
-                    self.concluding = Some(enquiry);
-                    Effect::Save(Saving::Conclusion, changes).into()
-                }
+            (Ok(enquiry), Some(old)) => self.save_correction(shared, enquiry, old),
+            (Ok(enquiry), None) => {
+                let changes = vec![
+                    Change::Enquiry(enquiry.clone()),
+                    Change::EndDraft(enquiry.id),
+                ];
+                self.concluding = Some(enquiry);
+                Effect::Save(Saving::Conclusion, changes).into()
             }
         }
     }
 
-    fn save_correction(&mut self, shared: &mut Shared, new: Enquiry, old: &Enquiry) -> Step {
-        let revision = shared.revision_of(old) + 1;
-        let new = Enquiry {
-            revision,
-            day: old.day,
-            time: old.time,
-            unknown: old.unknown.clone(),
-            ..new
-        };
+    fn save_correction(&mut self, shared: &mut Shared, new: Enquiry, old: Enquiry) -> Step {
         if (Enquiry {
             revision: old.revision,
             ..new.clone()
-        }) == *old
+        }) == old
         {
             return Step::none();
         }
-        shared.remember(old.clone());
+        let new = Enquiry {
+            revision: shared.revision_of(&old) + 1,
+            ..new
+        };
+        shared.remember(old);
         shared.keep(&new);
         self.correcting = Some(new.clone());
         Effect::Save(Saving::Correction, vec![Change::Enquiry(new)]).into()
