@@ -1,7 +1,8 @@
 //! The store: one append-only encrypted log a month is the truth; sled holds the outcomes for every list.
 //!
-//! Must not know a screen, a card or a route. Begin reading at [`Store::save`], then `store::journal` (what
-//! "saved" means), `store::unlocked` (what is in memory) and `store::key` (who can read what).
+//! Must not know a screen, a card or a route. Begin reading at [`Store::save`] in `store::saving`, then
+//! `store::journal` (what "saved" means), `store::unlocked` (what is in memory) and `store::key` (who can
+//! read what).
 //!
 //! ```text
 //! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  sled/  quarantine/
@@ -20,13 +21,17 @@
 //! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;
 //! - *the system does not confirm a write*: [`StoreError::Broken`], and no more writes until the next start.
 
+mod check;
 pub mod disk;
 mod error;
 pub mod frame;
 mod index;
 mod journal;
 mod key;
+mod locking;
+mod reading;
 mod record;
+mod saving;
 mod seal;
 mod secret;
 mod slot;
@@ -34,23 +39,23 @@ mod unlocked;
 mod unlocking;
 mod wire;
 
+pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
 
-use std::{collections::HashSet, fmt, path::Path};
+use std::{fmt, path::Path};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 use self::{
     disk::{Disk, Folder, Memory},
     journal::Journal,
-    key::{KeyFile, Scope},
-    record::{Head, Kind, SCHEMA, Sealed, put_entry, to_cbor},
-    unlocked::{ReadError, Unlocked},
+    key::KeyFile,
+    unlocked::Unlocked,
 };
-use crate::domain::{Change, Enquiry, EnquiryId, PlaceId, Session, Shift, StoreId};
+use crate::domain::{PlaceId, StoreId};
 
 const FORMAT: &str = "FORMAT";
 const FORMAT_NUMBER: u32 = 1;
@@ -311,304 +316,7 @@ impl Store {
             .map_err(|source| StoreError::from_io("measure", disk.path_of(""), source))
     }
 
-    /// Wipes the keys from memory and closes sled. Enquiries that were taken back are erased first.
-    ///
-    /// # Errors
-    /// The disk failed while erasing; the keys are wiped all the same.
-    pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let _ = now;
-        let Some(mut open) = self.unlocked.take() else {
-            return Ok(());
-        };
-        if self.journal.is_broken() {
-            return Ok(());
-        }
-        self.erase_withdrawn(&mut open)?;
-        self.compact_drafts(&mut open)
-    }
-
-    /// Locks and lets go of the folder.
-    ///
-    /// # Errors
-    /// As [`Store::lock`].
-    pub fn close(mut self, now: Timestamp) -> Result<(), StoreError> {
-        self.lock(now)
-    }
-
-    /// Gives the team new words, for when someone leaves or the old ones are forgotten. From now on the old
-    /// words, and any copy of their slot, open nothing that is written. Only for the coordinator, by words or
-    /// recovery code. A power cut leaves either the old or the new words valid.
-    ///
-    /// # Errors
-    /// [`StoreError::CoordinatorOnly`], locked, or the disk failed: then the old words stay valid.
-    pub fn replace_desk_secret(
-        &mut self,
-        words: &Secret,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.with_unlocked(|store, open| {
-            if open.ring.role != Role::Coordinator {
-                return Err(StoreError::CoordinatorOnly);
-            }
-            if store.journal.len(SEALED) > 0 {
-                // A full disk kept boxes from being merged; only the present key opens them.
-                return Err(StoreError::Full(store.journal.disk().path_of(SEALED)));
-            }
-            let mut keys = store.keys.clone();
-            let mut ring = open.ring.clone();
-            keys.replace_desk(&mut ring, words, now)?;
-            keys.write_without_trace(store.journal.disk_mut()?)?;
-            store.keys = keys;
-            open.ring = ring;
-            store.refill_index(open)?;
-            store.compact_drafts(open)
-        })
-    }
-
-    /// Writes all changes of one save: one frame, one `fdatasync`. When it returns, they are on disk.
-    /// While locked they are sealed to the desk's public key.
-    ///
-    /// # Errors
-    /// Nothing was written, or it is not certain; nothing earlier is lost.
-    pub fn save(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let Some(mut open) = self.unlocked.take() else {
-            return self.save_sealed(changes);
-        };
-        let written = self.write(&mut open, changes, None, now).and_then(|file| {
-            self.journal.sync(file.name())?;
-            Ok(file)
-        });
-        let outcome = written.map(|file| {
-            file.apply(&mut open, &self.keys);
-            self.mend_index(&mut open);
-            if self.journal.len(DRAFTS) > DRAFTS_TOO_LONG {
-                // The save stands; a compaction that fails is done again after the next one.
-                drop(self.compact_drafts(&mut open));
-            }
-        });
-        self.unlocked = Some(open);
-        outcome
-    }
-
-    fn save_sealed(&mut self, changes: &[Change]) -> Result<(), StoreError> {
-        let sealed: Vec<Sealed> = changes.iter().cloned().map(Sealed::from).collect();
-        let id: [u8; 16] = seal::random()?;
-        let plain = seal::pad(&to_cbor(&sealed));
-        let context = sealed_context(self.id(), id);
-        let boxed = seal::seal_to(&self.keys.desk_public, SEALED_PURPOSE, &context, &plain)?;
-        let payload = [id.as_slice(), &boxed].concat();
-        self.journal
-            .append(SEALED, self.sealed_sequence + 1, &payload)?;
-        self.sealed_sequence += 1;
-        Ok(())
-    }
-
-    /// Appends one frame, not yet durable, and gives it back to be applied once it is.
-    fn write(
-        &mut self,
-        open: &mut Unlocked,
-        changes: &[Change],
-        merged: Option<[u8; 16]>,
-        now: Timestamp,
-    ) -> Result<Written, StoreError> {
-        let sequence = open.sequence + 1;
-        let mut payload = Vec::new();
-        for change in changes {
-            let (kind, id, revision, scope, plain) = match change {
-                Change::Enquiry(enquiry) => (
-                    if enquiry.withdrawn {
-                        Kind::Withdrawn
-                    } else {
-                        Kind::Enquiry
-                    },
-                    enquiry.id.0,
-                    u64::from(enquiry.revision),
-                    Scope::of_day(enquiry.day),
-                    to_cbor(enquiry),
-                ),
-                Change::Draft(session) => (
-                    Kind::Draft,
-                    session.id.0,
-                    sequence,
-                    Scope::Drafts,
-                    to_cbor(session),
-                ),
-                Change::EndDraft(id) => (
-                    Kind::EndDraft,
-                    id.0,
-                    sequence,
-                    Scope::Drafts,
-                    seal::Plain::default(),
-                ),
-                Change::Shift(shift) => (
-                    Kind::Shift,
-                    shift.id.0,
-                    sequence,
-                    Scope::of_day(shift.day),
-                    to_cbor(shift),
-                ),
-            };
-            self.put(open, &mut payload, (kind, id, revision), scope, &plain, now)?;
-        }
-        if let Some(id) = merged {
-            self.put(
-                open,
-                &mut payload,
-                (Kind::Merged, id, sequence),
-                Scope::Drafts,
-                &[],
-                now,
-            )?;
-        }
-        let name = file_of(changes);
-        self.journal.append_unsynced(&name, sequence, &payload)?;
-        open.sequence = sequence;
-        Ok(Written {
-            name,
-            sequence,
-            payload,
-        })
-    }
-
-    /// Writes one entry into a frame, with a data key that is made, and made durable, when there is none.
-    fn put(
-        &mut self,
-        open: &mut Unlocked,
-        payload: &mut Vec<u8>,
-        (kind, id, revision): (Kind, [u8; 16], u64),
-        scope: Scope,
-        plain: &[u8],
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        if self.keys.key_for(&open.ring, scope).is_none() {
-            let mut keys = self.keys.clone();
-            keys.add_key(&mut open.ring, scope, now)?;
-            keys.write(self.journal.disk_mut()?)?;
-            self.keys = keys;
-        }
-        let (key_id, key) = self
-            .keys
-            .key_for(&open.ring, scope)
-            .ok_or(StoreError::Locked)?;
-        let head = Head {
-            kind,
-            id,
-            revision,
-            schema: SCHEMA,
-            key: key_id,
-        };
-        put_entry(payload, self.id(), &head, key, plain)
-    }
-
-    /// The enquiries of one day, in order of time, taken-back ones included.
-    ///
-    /// # Errors
-    /// Locked, or the day is closed to the desk.
-    pub fn day(&mut self, day: Date) -> Result<Vec<Enquiry>, StoreError> {
-        self.with_unlocked(|store, open| {
-            if store.keys.is_closed(&open.ring, day) {
-                return Err(StoreError::Closed);
-            }
-            let Some(tag) = open.day_tag(&store.keys, day) else {
-                return Err(StoreError::Closed);
-            };
-            let ids = match open.index.of_day(tag) {
-                Ok(ids) => ids,
-                Err(failure) => {
-                    store.replace_index(open, failure);
-                    open.index.of_day(tag).unwrap_or_default()
-                }
-            };
-            let mut found = Vec::with_capacity(ids.len());
-            for id in ids {
-                match store.read_enquiry(open, id) {
-                    Ok(enquiry) => found.extend(enquiry),
-                    // A wrong clock can close part of a week to the team; the rest is shown.
-                    Err(StoreError::Closed) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            found.sort_by_key(|enquiry| (enquiry.time, enquiry.id));
-            Ok(found)
-        })
-    }
-
-    /// The enquiries of every day from the first to the last, in order of day and time; days that are closed
-    /// to the team are left out.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn days(&mut self, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
-        let mut found = Vec::new();
-        for day in first
-            .series(jiff::Span::new().days(1))
-            .take_while(|day| *day <= last)
-        {
-            match self.day(day) {
-                Ok(of_day) => found.extend(of_day),
-                Err(StoreError::Closed) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(found)
-    }
-
-    /// One enquiry in its highest revision.
-    ///
-    /// # Errors
-    /// Locked, or the row is closed to the desk.
-    pub fn enquiry(&mut self, id: EnquiryId) -> Result<Option<Enquiry>, StoreError> {
-        self.with_unlocked(|store, open| store.read_enquiry(open, id))
-    }
-
-    /// Every conversation in progress, oldest first.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn drafts(&mut self) -> Result<Vec<Session>, StoreError> {
-        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
-        let mut drafts: Vec<Session> = open
-            .drafts
-            .values()
-            .map(|draft| draft.value.clone())
-            .collect();
-        drafts.sort_by_key(|draft| (draft.began_at, draft.id));
-        Ok(drafts)
-    }
-
-    /// The shift opened last.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn shift(&mut self) -> Result<Option<Shift>, StoreError> {
-        Ok(self.shifts()?.pop())
-    }
-
-    /// Every shift that the role may read, in the order in which they were opened.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn shifts(&mut self) -> Result<Vec<Shift>, StoreError> {
-        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
-        let shifts = open.shifts.values();
-        let mut found: Vec<&unlocked::Numbered<Shift>> = shifts.collect();
-        found.sort_by_key(|shift| (shift.value.opened_at, shift.sequence));
-        Ok(found.into_iter().map(|shift| shift.value.clone()).collect())
-    }
-
-    /// The shifts of one day, in the order in which they were opened.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn shifts_of_day(&mut self, day: Date) -> Result<Vec<Shift>, StoreError> {
-        let mut shifts = self.shifts()?;
-        shifts.retain(|shift| shift.day == day);
-        Ok(shifts)
-    }
-
+    /// Takes the open state out for a piece of work that needs the rest of the store as well.
     fn with_unlocked<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &mut Unlocked) -> Result<T, StoreError>,
@@ -619,116 +327,6 @@ impl Store {
         outcome
     }
 
-    fn read_enquiry(
-        &mut self,
-        open: &mut Unlocked,
-        id: EnquiryId,
-    ) -> Result<Option<Enquiry>, StoreError> {
-        let Some(standing) = open.standing.get(&id).copied() else {
-            return Ok(None);
-        };
-        let failure = match open.enquiry(&self.keys, id, standing) {
-            Ok(enquiry) => return Ok(Some(enquiry)),
-            Err(ReadError::Store(error)) => return Err(error),
-            Err(ReadError::Index(failure)) => failure,
-        };
-        self.replace_index(open, failure);
-        match open.enquiry(&self.keys, id, standing) {
-            Ok(enquiry) => Ok(Some(enquiry)),
-            Err(ReadError::Store(error)) => Err(error),
-            Err(ReadError::Index(failure)) => Err(StoreError::Corrupt {
-                file: self.journal.disk().path_of(REGISTER),
-                what: failure.to_string(),
-            }),
-        }
-    }
-
-    /// Writes the month files without the enquiries that were taken back. sled forgets first, so that nothing
-    /// can be put back from it.
-    fn erase_withdrawn(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
-        let gone: HashSet<[u8; 16]> = withdrawn.map(|(id, _)| id.0).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
-        for id in &gone {
-            let id = EnquiryId(*id);
-            open.standing.remove(&id);
-            open.indexed.remove(&id);
-            open.drafts.remove(&id);
-            if let Err(failure) = open.index.remove(id) {
-                open.index_failure = Some(failure);
-            }
-        }
-        self.mend_index(open);
-        for file in self.month_files()? {
-            let bytes = self.journal.read(&file)?.unwrap_or_default();
-            let mut kept = Vec::with_capacity(bytes.len());
-            let mut has_gone = false;
-            for frame in frame::scan(&bytes).frames {
-                let entries = record::entries(frame.payload).unwrap_or_default();
-                let mut payload = Vec::with_capacity(frame.payload.len());
-                for entry in entries {
-                    let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
-                    if names && gone.contains(&entry.head.id) {
-                        has_gone = true;
-                    } else {
-                        payload.extend_from_slice(entry.whole);
-                    }
-                }
-                if !payload.is_empty() {
-                    kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
-                }
-            }
-            if has_gone {
-                self.journal.rewrite(&file, &kept)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes the file of drafts anew with the last of each conversation.
-    fn compact_drafts(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        if self.journal.len(DRAFTS) == 0 {
-            return Ok(());
-        }
-        let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {
-            return Ok(());
-        };
-        let boxes_wait = self.journal.len(SEALED) > 0;
-        let live = open
-            .drafts
-            .iter()
-            .map(|(id, draft)| (draft.sequence, Kind::Draft, id.0, to_cbor(&draft.value)));
-        let ended = open
-            .ended
-            .iter()
-            .filter(|(id, _)| open.drafts_in_months.contains(id))
-            .map(|(id, ended)| (*ended, Kind::EndDraft, id.0, seal::Plain::default()));
-        // As long as the boxes are still there, it must be known which were merged.
-        let merged = open
-            .merged
-            .iter()
-            .filter(|_| boxes_wait)
-            .map(|id| (open.sequence, Kind::Merged, *id, seal::Plain::default()));
-        let mut entries: Vec<_> = live.chain(ended).chain(merged).collect();
-        entries.sort_by_key(|(sequence, ..)| *sequence);
-        let mut frames = Vec::new();
-        for (sequence, kind, id, plain) in entries {
-            let head = Head {
-                kind,
-                id,
-                revision: sequence,
-                schema: SCHEMA,
-                key: key_id,
-            };
-            let mut payload = Vec::new();
-            put_entry(&mut payload, self.keys.lock.store, &head, key, &plain)?;
-            frames.extend(frame::encode(sequence, &payload).unwrap_or_default());
-        }
-        self.journal.rewrite(DRAFTS, &frames)
-    }
-
     /// The month files, oldest first.
     fn month_files(&self) -> Result<Vec<String>, StoreError> {
         let names = self.journal.list(REGISTER)?;
@@ -736,44 +334,6 @@ impl Store {
             .into_iter()
             .filter(|name| Path::new(name).extension().is_some_and(|end| end == "log"));
         Ok(months.map(|name| format!("{REGISTER}/{name}")).collect())
-    }
-}
-
-const SEALED_PURPOSE: &[u8] = b"balie sealed 1";
-
-fn sealed_context(store: StoreId, id: [u8; 16]) -> Vec<u8> {
-    [store.0, id].concat()
-}
-
-/// A frame that was appended but is not durable yet.
-struct Written {
-    name: String,
-    sequence: u64,
-    payload: Vec<u8>,
-}
-
-impl Written {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn apply(&self, open: &mut Unlocked, keys: &KeyFile) {
-        for entry in record::entries(&self.payload).unwrap_or_default() {
-            open.apply(keys, self.sequence, &self.name, &entry);
-        }
-    }
-}
-
-/// The file that a save belongs in: the month of its first enquiry or shift, else the file of drafts.
-fn file_of(changes: &[Change]) -> String {
-    let day = changes.iter().find_map(|change| match change {
-        Change::Enquiry(enquiry) => Some(enquiry.day),
-        Change::Shift(shift) => Some(shift.day),
-        Change::Draft(_) | Change::EndDraft(_) => None,
-    });
-    match day {
-        Some(day) => format!("{REGISTER}/{}.log", day.strftime("%Y-%m")),
-        None => DRAFTS.to_owned(),
     }
 }
 

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::domain::{PlaceId, StoreId};
 
-const FILE: &str = "keys.bin";
+pub(crate) const FILE: &str = "keys.bin";
 const TWIN: &str = "keys.bin.1";
 const PREVIOUS: &str = "keys.bin.2";
 /// Every copy, the first choice first.
@@ -178,7 +178,7 @@ impl KeyFile {
         Self::read(disk).map(|found| found.is_some())
     }
 
-    fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         let scan = frame::scan(bytes);
         let frame = scan.frames.last()?;
         let keys: Self = from_cbor(frame.payload)?;

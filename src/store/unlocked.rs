@@ -48,6 +48,8 @@ pub(crate) struct Unlocked {
     pub(crate) sequence: u64,
     /// Entries that a key of ours should open and does not.
     pub(crate) unreadable: usize,
+    /// The index was opened whole and had been filled before, so it can make good for damage to the log.
+    pub(crate) had_whole_index: bool,
     /// Set when the index failed; the store puts another in its place.
     pub(crate) index_failure: Option<IndexError>,
 }
@@ -61,6 +63,7 @@ impl Unlocked {
         Self {
             ring,
             index,
+            had_whole_index: !indexed.is_empty(),
             indexed,
             standing: HashMap::new(),
             drafts: HashMap::new(),

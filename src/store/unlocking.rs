@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, SEALED_PURPOSE, Secret, Store, StoreError,
-    disk, frame,
+    DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, disk, frame,
     index::{self, InMemory, Index, IndexError, Sled, Summary},
     key::{Ring, Scope},
     record::{self, Sealed, from_cbor},
-    seal, sealed_context,
+    saving::{SEALED_PURPOSE, Written, sealed_context},
+    seal,
     unlocked::Unlocked,
     wire::Reader,
 };
@@ -35,6 +35,7 @@ impl Store {
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
         self.put_back_rows(&mut open)?;
+        self.replace_damaged_files()?;
         if open.unreadable > 0 {
             self.recovered.push(Recovery::Unreadable(open.unreadable));
         }
@@ -72,6 +73,34 @@ impl Store {
                     open.apply(keys, frame.sequence, &file, &entry);
                 }
             })?;
+        }
+        Ok(())
+    }
+
+    /// Files with damage in the middle are set aside and written anew from their whole frames, so that
+    /// the damage is told once. A full disk puts this off.
+    fn replace_damaged_files(&mut self) -> Result<(), StoreError> {
+        let mut files = self.month_files()?;
+        files.push(DRAFTS.to_owned());
+        for file in files {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            let scan = frame::scan(&bytes);
+            if scan.damaged.is_empty() {
+                continue;
+            }
+            let whole: Vec<u8> = scan
+                .frames
+                .iter()
+                .filter_map(|frame| frame::encode(frame.sequence, frame.payload))
+                .flatten()
+                .collect();
+            let replaced = self
+                .quarantine_file(&file, &bytes)
+                .and_then(|()| self.journal.rewrite(&file, &whole));
+            match replaced {
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }
@@ -155,6 +184,7 @@ impl Store {
             IndexError::Broken(why) => self.quarantine_index(why),
             IndexError::Io(why) => self.recovered.push(Recovery::IndexRebuilt { why }),
         }
+        open.had_whole_index = false;
         // What the log cannot give now, it could not give before; the rows it can are served.
         drop(self.replay_log(open));
     }
@@ -215,7 +245,8 @@ impl Store {
         let mut written = Vec::new();
         let mut unreadable = 0;
         let mut is_cut_short = false;
-        for frame in frame::scan(&bytes).frames {
+        let scan = frame::scan(&bytes);
+        for frame in &scan.frames {
             let Some((id, changes)) = self.open_box(open, frame.payload) else {
                 unreadable += 1;
                 continue;
@@ -233,7 +264,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        let mut files: Vec<&str> = written.iter().map(super::Written::name).collect();
+        let mut files: Vec<&str> = written.iter().map(Written::name).collect();
         files.sort_unstable();
         files.dedup();
         for file in files {
@@ -245,8 +276,10 @@ impl Store {
         if is_cut_short {
             return Ok(());
         }
+        if unreadable > 0 || !scan.damaged.is_empty() {
+            self.quarantine_file(SEALED, &bytes)?;
+        }
         if unreadable > 0 {
-            self.quarantine_sealed(&bytes)?;
             self.recovered.push(Recovery::SealedUnreadable(unreadable));
         }
         self.journal.clear(SEALED)
@@ -264,9 +297,9 @@ impl Store {
         Some((id, sealed.into_iter().map(Change::from).collect()))
     }
 
-    fn quarantine_sealed(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+    fn quarantine_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let folder = self.journal.disk_mut()?;
-        let aside = free_place(folder, SEALED);
+        let aside = free_place(folder, name.rsplit('/').next().unwrap_or(name));
         folder
             .make_folder(QUARANTINE)
             .and_then(|()| disk::replace(folder, &aside, bytes))
