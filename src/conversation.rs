@@ -4,7 +4,7 @@
 //! (what was concluded). Relevance is computed from the answers each time and never stored. It knows no screen, no
 //! store and no clock: the moment comes in with each step.
 //!
-//! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `record`
+//! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle` tidies it, `record`
 //! draws the conclusion and walks a file of answers, `typed` reads what a volunteer types in a number or day field.
 //!
 //! # What happens if
@@ -17,6 +17,8 @@
 
 mod check;
 mod record;
+mod refusal;
+mod settle;
 mod standing;
 mod typed;
 
@@ -34,6 +36,7 @@ use crate::{
 };
 
 pub use record::from_answers;
+pub use refusal::{Reason, Refusal};
 use standing::Standing;
 
 /// The most letters of a line of text.
@@ -64,42 +67,6 @@ pub struct Start {
     pub shift: Option<ShiftId>,
     /// Where it takes place.
     pub place: PlaceId,
-}
-
-/// Why an answer or a step was refused: the field and the sentence to show there.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {reason}")]
-pub struct Refusal {
-    /// The field at fault.
-    pub field: FieldName,
-    /// What is wrong, as a code the screen has words for, or the author's own sentence.
-    pub reason: Reason,
-}
-
-/// What was wrong with an answer. Its text is for the command line; the screen has its own words.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Reason {
-    /// An answer is needed here.
-    #[error("an answer is needed")]
-    Required,
-    /// The author's own sentence.
-    #[error("{0}")]
-    Said(String),
-    /// Not a choice of this list.
-    #[error("`{0}` is not one of the choices")]
-    UnknownChoice(String),
-    /// Not a number, day or time; what was typed.
-    #[error("`{0}` does not fit; numbers as 3 or 3.5, days as 2026-11-21, times as 09:30")]
-    Malformed(String),
-    /// Too long; how many letters fit.
-    #[error("too long: {0} letters fit")]
-    TooLong(usize),
-    /// Holds a BSN, which may never be written down.
-    #[error("holds a BSN, which may never be written down")]
-    Bsn,
-    /// The route has no such field.
-    #[error("the route has no field `{0}`")]
-    UnknownField(String),
 }
 
 /// One line of the check page.
@@ -244,7 +211,8 @@ impl Conversation {
             return Ok(());
         }
         let name = field.name.clone();
-        let answer = self.settled(field, answer);
+        let before = self.session.answers.get(&name);
+        let answer = settle::settled(&self.route, field, before, answer);
         check::answer(&self.standing(), field, &answer)?;
         self.session.answers.insert(name, answer);
         self.session.typing = None;
@@ -275,8 +243,9 @@ impl Conversation {
     /// Keeps what stands in a text field that has not been left: the part of it that may be written to disk.
     pub fn type_text(&mut self, text: &str, now: &Zoned) {
         self.at_moment(now);
+        let kept: String = text.chars().take(LONGEST_NOTE).collect();
         self.session.typing = Some(Typing {
-            text: privacy::storable(text),
+            text: privacy::storable(&kept),
         });
     }
 
@@ -317,17 +286,26 @@ impl Conversation {
     pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
         self.at_moment(now);
         self.session.typing = None;
-        for place in 0..self.route.fields.len() {
-            if !self.standing().applies(place) {
-                continue;
-            }
+        // A default that is filled in can make another question apply, so look again after each.
+        while let Some(place) = self.first_unsettled() {
             let Some(field) = self.route.fields.get(place).cloned() else {
-                continue;
+                break;
             };
             if let Err(refusal) = self.pass(&field, Skipping::NotAsked) {
                 self.session.at = Some(field.name);
                 return Err(refusal);
             }
+        }
+        let skipped: Vec<FieldName> = self
+            .standing()
+            .applying()
+            .filter_map(|place| self.route.fields.get(place))
+            .filter(|field| field.kind != FieldKind::Note)
+            .map(|field| field.name.clone())
+            .collect();
+        for name in skipped {
+            let not_asked = Answer::None(Unanswered::NotAsked);
+            self.session.answers.entry(name).or_insert(not_asked);
         }
         self.session.at = None;
         self.returns = false;
@@ -391,7 +369,7 @@ impl Conversation {
                 SummaryLine {
                     field,
                     answer: answer.filter(|answer| !is_unanswered(Some(answer))),
-                    text: self.in_words(field, answer),
+                    text: settle::in_words(&self.route, field, answer),
                 }
             })
             .collect()
@@ -456,6 +434,21 @@ impl Conversation {
         })
     }
 
+    /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
+    fn first_unsettled(&self) -> Option<usize> {
+        let standing = self.standing();
+        let is_unsettled = |place: &usize| {
+            self.route.fields.get(*place).is_some_and(|field| {
+                let answer = self.session.answers.get(&field.name);
+                match answer.filter(|answer| !is_unanswered(Some(answer))) {
+                    Some(answer) => check::answer(&standing, field, answer).is_err(),
+                    None => field.required && field.kind != FieldKind::Note,
+                }
+            })
+        };
+        standing.applying().find(is_unsettled)
+    }
+
     /// Leaves one field: an answer is judged again, a missing one is filled in.
     fn pass(&mut self, field: &Field, skipping: Skipping) -> Result<(), Refusal> {
         if field.kind == FieldKind::Note {
@@ -480,78 +473,6 @@ impl Conversation {
         self.session.answers.insert(field.name.clone(), answer);
         Ok(())
     }
-
-    /// The answer as it is kept: tidy text, choices in the order of the list.
-    fn settled(&self, field: &Field, answer: Answer) -> Answer {
-        match answer {
-            Answer::Text(text) => {
-                let tidy = text.replace(char::is_control, " ");
-                match tidy.trim() {
-                    "" => Answer::None(Unanswered::NotAsked),
-                    tidy => Answer::Text(tidy.to_owned()),
-                }
-            }
-            Answer::Many(codes) => self.settled_choices(field, codes),
-            Answer::None(_)
-            | Answer::One(_)
-            | Answer::Whole(_)
-            | Answer::Decimal(_)
-            | Answer::Date(_)
-            | Answer::Time(_) => answer,
-        }
-    }
-
-    fn settled_choices(&self, field: &Field, mut codes: Vec<String>) -> Answer {
-        if codes.is_empty() {
-            return Answer::None(Unanswered::NotAsked);
-        }
-        let list = self.route.choices(field);
-        let is_alone = |code: &String| {
-            list.iter()
-                .any(|choice| choice.exclusive && choice.name == *code)
-        };
-        let before: &[String] = match self.session.answers.get(&field.name) {
-            Some(Answer::Many(codes)) => codes,
-            _ => &[],
-        };
-        // The newest choice decides: one that stands alone clears the others, any other clears those.
-        let newest_alone = codes
-            .iter()
-            .find(|code| is_alone(code) && !before.contains(code));
-        if let Some(alone) = newest_alone {
-            codes = vec![alone.clone()];
-        } else if codes.iter().any(|code| !is_alone(code)) {
-            codes.retain(|code| !is_alone(code));
-        } else {
-            codes.truncate(1);
-        }
-        let place = |code: &String| list.iter().position(|choice| choice.name == *code);
-        codes.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
-        codes.dedup();
-        Answer::Many(codes)
-    }
-
-    fn in_words(&self, field: &Field, answer: Option<&Answer>) -> String {
-        let label = |code: &String| {
-            let choice = self
-                .route
-                .choices(field)
-                .iter()
-                .find(|choice| choice.name == *code);
-            choice.map_or_else(|| code.clone(), |choice| choice.label.clone())
-        };
-        match answer {
-            None => words_of(Unanswered::NotAsked),
-            Some(Answer::None(why)) => words_of(*why),
-            Some(Answer::One(code)) => label(code),
-            Some(Answer::Many(codes)) => codes.iter().map(label).collect::<Vec<_>>().join(", "),
-            Some(Answer::Text(text)) => text.clone(),
-            Some(Answer::Whole(number)) => number.to_string(),
-            Some(Answer::Decimal(number)) => number.to_string().replace('.', ","),
-            Some(Answer::Date(date)) => date.strftime("%d-%m-%Y").to_string(),
-            Some(Answer::Time(time)) => time.strftime("%H:%M").to_string(),
-        }
-    }
 }
 
 /// What a field without an answer becomes when it is passed.
@@ -561,11 +482,6 @@ enum Skipping {
     TakesDefault,
     /// Not asked, unless it is required.
     NotAsked,
-}
-
-/// The code of an absent answer reads as words: "niet gevraagd".
-fn words_of(why: Unanswered) -> String {
-    why.code().replace('-', " ")
 }
 
 fn is_unanswered(answer: Option<&Answer>) -> bool {

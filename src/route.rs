@@ -251,7 +251,17 @@ fn problems(file: &str, mut defects: Vec<sheet::Defect>) -> Vec<Problem> {
         .collect()
 }
 
-/// How many letters differ between two words (Levenshtein), to suggest the nearest name.
+/// The known name that was probably meant: at most two letters differ, and at most half of them.
+fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    let (edits, name) = known
+        .iter()
+        .map(|name| (edits(&found, name), *name))
+        .min()?;
+    (edits <= 2 && edits * 2 <= name.chars().count()).then_some(name)
+}
+
+/// How many letters differ between two words (Levenshtein).
 fn edits(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();

@@ -50,7 +50,7 @@ fn misfit(standing: &Standing<'_>, field: &Field, answer: &Answer) -> Option<Rea
             .choices(field)
             .iter()
             .any(|choice| choice.name == *code);
-        (!is_offered).then(|| Reason::UnknownChoice(code.clone()))
+        (!is_offered).then(|| Reason::UnknownChoice(privacy::without_bsn(code)))
     };
     match (&field.kind, answer) {
         (_, Answer::None(Unanswered::NotAsked))

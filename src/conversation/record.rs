@@ -208,7 +208,7 @@ pub fn from_answers(
         .keys()
         .filter(|name| !route.fields.iter().any(|field| is_asked(field, name)))
         .map(|name| Refusal {
-            field: FieldName::from(name.as_str()),
+            field: FieldName(privacy::without_bsn(name)),
             reason: Reason::UnknownField(privacy::without_bsn(name)),
         })
         .collect();

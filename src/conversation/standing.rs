@@ -17,7 +17,7 @@ pub(super) struct Standing<'a> {
     now: &'a Zoned,
     /// Whether each question applies, by its place in the route.
     applies: Vec<bool>,
-    /// The value of each field that has one.
+    /// The value of each field that applies; blank when it has no answer.
     values: BTreeMap<&'a str, Value>,
 }
 
@@ -61,9 +61,9 @@ impl<'a> Standing<'a> {
             *applies = true;
         }
         let answer = answers.get(&field.name);
-        if let Some(answer) = answer.filter(|answer| self.is_offered(field, answer)) {
-            self.values.insert(field.name.as_str(), value_of(answer));
-        }
+        let offered = answer.filter(|answer| self.is_offered(field, answer));
+        let value = offered.map_or_else(Value::blank, value_of);
+        self.values.insert(field.name.as_str(), value);
     }
 
     fn calculation(&mut self, place: usize) {
@@ -170,7 +170,7 @@ impl Facts for About<'_> {
             .values
             .get(name)
             .cloned()
-            .unwrap_or_else(Value::blank)
+            .unwrap_or_else(|| Value::Rows(Vec::new()))
     }
 
     fn this(&self) -> Value {

@@ -93,7 +93,8 @@ fn phone(text: &str, run: &Run) -> Option<Range<usize>> {
         _ => false,
     };
     let start = run.range.start - usize::from(has_plus);
-    is_phone.then_some(start..run.range.end)
+    let is_tail = before.ends_with(char::is_alphanumeric);
+    (is_phone && !is_tail).then_some(start..run.range.end)
 }
 
 /// Day, month and a year from 1900 to 2015 with separators between.

@@ -32,7 +32,7 @@ pub struct Expression {
 
 /// What an expression may ask for while it is evaluated.
 pub trait Facts {
-    /// The value of a field; a blank text when it has no answer or does not apply.
+    /// The value of a field; a blank text when it has no answer, no rows when it does not apply.
     fn field(&self, name: &str) -> Value;
     /// The value of the field that the expression belongs to: `.`.
     fn this(&self) -> Value;

@@ -66,12 +66,15 @@ pub(super) fn route(sheet: &Sheet, shared: &Lists, defects: &mut Vec<Defect>) ->
     needed(&questions, settings, &own, shared, defects);
 
     let order = order::order(&questions.fields, &questions.calculations).unwrap_or_else(|names| {
-        defects.push(defect(
-            settings,
-            "survey",
-            format!("these fields wait for each other: {}", names.join(", ")),
-            "let one of them not look at the others",
-        ));
+        defects.push(Defect {
+            line: names
+                .first()
+                .and_then(|name| questions.lines.get(name))
+                .copied(),
+            field: names.first().cloned().unwrap_or_default(),
+            what: format!("these fields wait for each other: {}", names.join(", ")),
+            remedy: "let one of them not look at the others".to_owned(),
+        });
         Vec::new()
     });
     let lists = used_lists(&mut questions.fields, own, shared);

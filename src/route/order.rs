@@ -16,7 +16,7 @@ pub enum Step {
     Calculation(usize),
 }
 
-/// The order, or the names of one loop.
+/// The order, or the names of the fields that wait for each other. A field that names itself has been refused before.
 pub(super) fn order(
     fields: &[Field],
     calculations: &[Calculation],
@@ -40,9 +40,9 @@ pub(super) fn order(
     // Kahn's way: whatever needs nothing more goes first; what is left over forms a loop.
     let mut missing: Vec<usize> = Vec::new();
     let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
-    for (at, (_, _, needs)) in steps.iter().enumerate() {
+    for (at, (name, _, needs)) in steps.iter().enumerate() {
         let mut count = 0;
-        for need in needs {
+        for need in needs.iter().filter(|need| *need != name) {
             if let Some(list) = places.get(need).and_then(|place| wanted_by.get_mut(*place)) {
                 list.push(at);
                 count += 1;
@@ -69,12 +69,24 @@ pub(super) fn order(
     if order.len() == steps.len() {
         return Ok(order);
     }
-    Err(steps
+    // What is left over is the loops and what hangs on them; drop what no other of the rest needs.
+    let mut rest: Vec<_> = steps
         .iter()
         .zip(&missing)
         .filter(|(_, count)| **count > 0)
-        .map(|((name, ..), _)| (*name).to_owned())
-        .collect())
+        .map(|((name, _, needs), _)| (*name, needs))
+        .collect();
+    loop {
+        let before = rest.clone();
+        rest.retain(|(name, _)| {
+            before
+                .iter()
+                .any(|(other, needs)| other != name && needs.contains(name))
+        });
+        if rest.len() == before.len() {
+            return Err(rest.into_iter().map(|(name, _)| name.to_owned()).collect());
+        }
+    }
 }
 
 fn names<'a>(expressions: &[&'a Option<Expression>]) -> Vec<&'a str> {

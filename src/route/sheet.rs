@@ -9,7 +9,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{LARGEST_FILE, edits};
+use super::{LARGEST_FILE, nearest};
 
 /// Something wrong at a line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,9 +242,8 @@ impl Reader {
 
 /// The nearest of `known`, or all of them.
 pub(super) fn suggest(found: &str, known: &[&str]) -> String {
-    let nearest = known.iter().map(|name| (edits(found, name), *name)).min();
-    match nearest {
-        Some((edits, name)) if edits <= 2 => format!("did you mean `{name}`?"),
-        _ => format!("use one of: {}", known.join(", ")),
+    match nearest(found, known) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("use one of: {}", known.join(", ")),
     }
 }

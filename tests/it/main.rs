@@ -14,3 +14,6 @@ mod route;
 mod search;
 mod store;
 mod tidy;
+mod privacy;
+mod route;
+mod route_expression;

@@ -156,26 +156,12 @@ fn unknown(name: &str) -> ExpressionError {
     if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
         return ExpressionError::new(what, *instead);
     }
-    let nearest = FUNCTIONS
-        .iter()
-        .map(|(known, ..)| (crate::route::edits(name, known), *known))
-        .min();
-    match nearest {
-        Some((edits, known)) if edits <= 2 => {
-            ExpressionError::new(what, format!("did you mean `{known}`?"))
-        }
-        _ => ExpressionError::new(
-            what,
-            format!(
-                "use one of: {}",
-                FUNCTIONS
-                    .iter()
-                    .map(|(known, ..)| *known)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        ),
-    }
+    let known: Vec<&str> = FUNCTIONS.iter().map(|(known, ..)| *known).collect();
+    let remedy = match crate::route::nearest(name, &known) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    };
+    ExpressionError::new(what, remedy)
 }
 
 fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
@@ -203,16 +189,7 @@ impl Function {
                 .map(value)
                 .find(|found| !found.is_blank())
                 .unwrap_or_else(|| value(arguments.len() - 1)),
-            Name::Selected => {
-                let wanted = value(1).text();
-                let wanted = wanted.trim();
-                Value::Boolean(
-                    value(0)
-                        .text()
-                        .split_whitespace()
-                        .any(|code| code == wanted),
-                )
-            }
+            Name::Selected => Value::Boolean(selected(&value(0).text(), &value(1).text())),
             Name::SelectedAt => Value::Text(selected_at(&value(0).text(), value(1).number())),
             Name::CountSelected => count(value(0).text().split_whitespace().count()),
             Name::Count => count(rows(value(0)).len()),
@@ -315,6 +292,11 @@ fn texts(arguments: &[Node], facts: &dyn Facts) -> Vec<String> {
         .flat_map(|node| rows(node.evaluate(facts)))
         .map(|value| value.text())
         .collect()
+}
+
+/// Whether the codes hold the wanted one; nothing is chosen when nothing is wanted, as in `JavaRosa`.
+fn selected(codes: &str, wanted: &str) -> bool {
+    format!(" {codes} ").contains(&format!(" {} ", wanted.trim()))
 }
 
 fn selected_at(codes: &str, index: f64) -> String {

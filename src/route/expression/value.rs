@@ -25,7 +25,8 @@ pub enum Value {
     Date(Date),
     /// A moment, from `now()`.
     Moment(Box<Zoned>),
-    /// The values of one field over the rows of a repeat, for the functions that count and add.
+    /// The values of one field over its rows, for the functions that count and add; no rows when the field does not
+    /// apply.
     Rows(Vec<Value>),
 }
 

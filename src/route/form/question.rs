@@ -245,12 +245,15 @@ fn field_kind(word: &str, list: &str, row: &Row, defects: &mut Vec<Defect>) -> O
             format!("`{extra}` after `{word}` is not understood"),
             format!("write type = \"{word}\""),
         )),
-        (Some(_), list) if list.contains(char::is_whitespace) => defects.push(defect(
-            row,
-            "type",
-            format!("`{list}` does not name one list"),
-            "write the list name only; for `or_other`, add a choice `anders` and a text",
-        )),
+        (Some(_), list) if list.contains(char::is_whitespace) => {
+            defects.push(defect(
+                row,
+                "type",
+                format!("`{list}` does not name one list"),
+                "write the list name only; for `or_other`, add a choice `anders` and a text",
+            ));
+            return None;
+        }
         (Some(_), _) => {}
     }
     Some(kind)

@@ -68,7 +68,14 @@ pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defec
         let relevant = calculation.relevant.iter().map(|found| ("relevant", found));
         for (column, expression) in relevant.chain([("calculation", &calculation.calculation)]) {
             for name in expression.references() {
-                if !names.contains(&name) {
+                if name == calculation.name.as_str() {
+                    defects.push(defect(
+                        row,
+                        column,
+                        format!("`{name}` depends on its own value"),
+                        "name another field",
+                    ));
+                } else if !names.contains(&name) {
                     let (what, remedy) = unknown(name, &names);
                     defects.push(defect(row, column, what, remedy));
                 }
