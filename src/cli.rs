@@ -9,6 +9,7 @@
 pub mod check;
 pub mod export;
 pub mod failure;
+pub mod init;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
@@ -43,6 +44,8 @@ pub struct Cli {
 /// What to do without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Set up a desk in the data folder
+    Init(init::Arguments),
     /// Look something up in the cards
     Search(search::Arguments),
     /// Record enquiries from JSON Lines, through the same checks as the screen
@@ -89,6 +92,9 @@ impl Command {
             }
             Self::Check(arguments) => {
                 check::run(arguments, data, &Library::load(Some(data)), now, streams)
+            }
+            Self::Init(arguments) => {
+                init::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
             Self::Record(arguments) => {
                 record::run(arguments, data, &Library::load(Some(data)), now, streams)

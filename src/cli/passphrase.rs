@@ -1,6 +1,10 @@
-//! Reading a passphrase from a file. What it says is never printed.
+//! Passphrases in files: what such a file says is never printed.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    path::Path,
+};
 
 use zeroize::Zeroizing;
 
@@ -36,6 +40,35 @@ pub(super) fn read_words(file: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(
         words.strip_suffix('\r').unwrap_or(words).to_owned(),
     ))
+}
+
+/// Writes a secret to a new file that only this account may read.
+///
+/// # Errors
+/// There is a file of that name already, or it cannot be written.
+pub(super) fn write_new(file: &Path, secret: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::file("write the secret to", file, &error);
+    let mut opened = private()
+        .write(true)
+        .create_new(true)
+        .open(file)
+        .map_err(failed)?;
+    writeln!(opened, "{secret}")
+        .and_then(|()| opened.sync_all())
+        .map_err(failed)
+}
+
+#[cfg(unix)]
+fn private() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn private() -> OpenOptions {
+    OpenOptions::new()
 }
 
 #[cfg(unix)]

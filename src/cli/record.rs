@@ -57,19 +57,16 @@ pub fn run(
         let secret = passphrase::read(file, streams)?;
         store.unlock(&secret, now.timestamp())?;
     }
-    if arguments.answers == Path::new("-") {
-        record_all(&mut *streams.input, route, &mut store, now, streams.out)
+    let file = &arguments.answers;
+    let exit = if file == Path::new("-") {
+        record_all(streams.input, route, &mut store, now, streams.out)?
     } else {
-        let file = &arguments.answers;
         let opened = File::open(file).map_err(|error| Failure::file("read", file, &error))?;
-        record_all(
-            &mut BufReader::new(opened),
-            route,
-            &mut store,
-            now,
-            streams.out,
-        )
-    }
+        let mut lines = BufReader::new(opened);
+        record_all(&mut lines, route, &mut store, now, streams.out)?
+    };
+    store.close(now.timestamp())?;
+    Ok(exit)
 }
 
 /// A clock from before this program existed would put every enquiry on a day that nobody finds again.

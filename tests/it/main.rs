@@ -2,16 +2,17 @@
 
 mod assets;
 mod cli;
+mod cli_desk;
+mod cli_library;
 mod conversation;
 mod export;
 mod export_reading;
 mod export_target;
 mod figures;
 mod knowledge;
-mod route;
-mod search;
-mod store;
-mod tidy;
 mod privacy;
 mod route;
 mod route_expression;
+mod search;
+mod store;
+mod tidy;
