@@ -6,6 +6,7 @@
 //! Begin reading at [`Route`]; `sheet` turns a file into rows with their lines, `form` turns rows into a route and
 //! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions.
 
+mod evaluate;
 mod expression;
 mod form;
 mod order;
@@ -13,6 +14,7 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
+pub use evaluate::evaluate;
 pub use expression::{Expression, ExpressionError, Facts, LONGEST as LONGEST_EXPRESSION, Value};
 pub use order::Step;
 

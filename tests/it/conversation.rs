@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use balie::{
     conversation::{
-        Conversation, LONGEST_LINE, LONGEST_NOTE, Reason, Refusal, Start, from_answers,
+        Conversation, LONGEST_LINE, LONGEST_NOTE, Reason, Refusal, Start, from_answers, walk,
     },
     domain::{
         Answer, Enquiry, EnquiryId, FieldName, Outcome, PlaceId, RouteId, Rung, SolvedBy, Tempo,
@@ -856,6 +856,58 @@ fn an_optional_question_left_out_of_a_file_is_not_asked() {
         enquiry.unwrap_err(),
         ["voor_wie: `wil-niet-zeggen` is not one of the choices"]
     );
+}
+
+#[test]
+fn a_walk_tells_what_was_asked_refused_and_worked_out() {
+    let route = parse(&route_text(
+        r#"
+[[survey]]
+type = "integer"
+name = "a"
+label = "A?"
+constraint = ". < 10"
+constraint_message = "Minder dan tien."
+
+[[survey]]
+type = "calculate"
+name = "dubbel"
+calculation = "${a} * 2"
+
+[[survey]]
+type = "text"
+name = "b"
+label = "B?"
+relevant = "${dubbel} > 5"
+"#,
+    ))
+    .unwrap();
+    let told = |json: serde_json::Value| {
+        let json = json.as_object().unwrap().clone();
+        let walk = walk(&Arc::new(route.clone()), start(), &json, &now());
+        let events: Vec<String> = walk
+            .events
+            .iter()
+            .map(|event| serde_json::to_string(event).unwrap())
+            .collect();
+        (events[3..].join("\n"), walk.record.is_ok())
+    };
+    let three = serde_json::json!({"thema": "geld", "uitkomst": "beantwoord", "wie_hielp": "niemand", "a": 3, "b": "x"});
+    let (events, is_concluded) = told(three.clone());
+    assert!(is_concluded);
+    insta::assert_snapshot!(events, @r#"
+    {"asked":{"field":"a","label":"A?","answer":{"whole":3}}}
+    {"calculated":{"field":"dubbel","value":"6"}}
+    {"asked":{"field":"b","label":"B?","answer":{"text":"x"}}}
+    "#);
+    let mut twelve = three;
+    twelve["a"] = 12.into();
+    let (events, is_concluded) = told(twelve);
+    assert!(!is_concluded);
+    insta::assert_snapshot!(events, @r#"
+    {"asked":{"field":"a","label":"A?","answer":null}}
+    {"refused":{"field":"a","reason":"Minder dan tien."}}
+    "#);
 }
 
 // Laws.
