@@ -4,13 +4,15 @@
 //! never re-checks. It knows no session, no screen and no disk.
 //!
 //! Begin reading at [`Route`]; `sheet` turns a file into rows with their lines, `form` turns rows into a route and
-//! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions.
+//! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions. The
+//! red-flag cards stand apart, in [`urgent`].
 
 mod evaluate;
 mod expression;
 mod form;
 mod order;
 mod sheet;
+pub mod urgent;
 
 use std::collections::BTreeMap;
 

@@ -8,3 +8,4 @@ mod conversation_steps;
 mod privacy;
 mod route;
 mod route_expression;
+mod route_urgent;
