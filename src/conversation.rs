@@ -4,8 +4,9 @@
 //! (what was concluded). Relevance is computed from the answers each time and never stored. It knows no screen, no
 //! store and no clock: the moment comes in with each step.
 //!
-//! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle` tidies it, `record`
-//! draws the conclusion and walks a file of answers, `typed` reads what a volunteer types in a number or day field.
+//! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle`
+//! tidies it, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
+//! types in a number or day field.
 //!
 //! # What happens if
 //!
@@ -21,6 +22,7 @@ mod refusal;
 mod settle;
 mod standing;
 mod typed;
+mod walk;
 
 use std::sync::Arc;
 
@@ -35,9 +37,9 @@ use crate::{
     route::{Choice, Field, FieldKind, Route},
 };
 
-pub use record::from_answers;
 pub use refusal::{Reason, Refusal};
 use standing::Standing;
+pub use walk::{Event, Walk, from_answers, walk};
 
 /// The most letters of a line of text.
 pub const LONGEST_LINE: usize = 120;

@@ -467,6 +467,32 @@ fn references_and_text_are_known() {
     assert_eq!(filter.columns().into_iter().collect::<Vec<_>>(), ["thema"]);
 }
 
+#[test]
+fn an_expression_is_tried_out_with_answers_from_a_file() {
+    let now: Zoned = "2026-11-21T10:42[Europe/Amsterdam]".parse().unwrap();
+    let answers = serde_json::json!({
+        "thema": "geld", "aantal": 3, "ja": true, "vorm": ["brief", "rekening"], "rijen": [1, 2.5], "dag": "2026-11-20",
+        "leeg": null,
+    });
+    let cases = [
+        ("-3 + 10", "7"),
+        ("${aantal} + 0.5", "3.5"),
+        ("${thema} * 2", "NaN"),
+        ("${ja}", "true"),
+        ("selected(${vorm}, 'rekening')", "true"),
+        ("sum(${rijen})", "3.5"),
+        ("today() - ${dag}", "1"),
+        ("coalesce(${leeg}, ${afwezig}, 'x')", "x"),
+        ("count(${afwezig})", "0"),
+        (".", ""),
+    ];
+    for (expression, expected) in cases {
+        let value = balie::route::evaluate(expression, answers.as_object().unwrap(), &now);
+        assert_eq!(value.unwrap(), expected, "{expression}");
+    }
+    balie::route::evaluate("1 +", answers.as_object().unwrap(), &now).unwrap_err();
+}
+
 proptest! {
     #![proptest_config(crate::route::law(256))]
 
