@@ -310,3 +310,33 @@ fn only_the_coordinator_names_sticks() {
         .store;
     assert!(export::target::check_marker(stick.path(), id).is_ok());
 }
+
+#[test]
+fn a_whole_store_is_sound_and_a_damaged_one_is_told() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n");
+    let output = desk.run(&["check"], "");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(
+        out(&output).contains("store: 1 saves, 0 problems\n"),
+        "{}",
+        out(&output)
+    );
+    let team = desk.path("team");
+    let deep = ["check", "--deep", "--passphrase-file", &team];
+    let output = desk.run(&deep, "");
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("decrypted"), "{}", out(&output));
+
+    let register = desk.path("data/register");
+    for month in fs::read_dir(register).unwrap() {
+        let path = month.unwrap().path();
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).unwrap();
+    }
+    let output = desk.run(&["check"], "");
+    assert_ne!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("register/"), "{}", out(&output));
+}

@@ -1,4 +1,4 @@
-//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
+//! One integration binary.
 
 mod assets;
 mod cli;
@@ -10,10 +10,9 @@ mod export_reading;
 mod export_target;
 mod figures;
 mod knowledge;
-mod route;
-mod search;
-mod store;
-mod tidy;
 mod privacy;
 mod route;
 mod route_expression;
+mod search;
+mod store;
+mod tidy;
