@@ -160,7 +160,7 @@ fn the_same_day_gives_the_same_bytes_and_never_overwrites() {
     let desk = Desk::set_up();
     desk.record("{\"thema\":\"geld\"}\n{\"thema\":\"zorg\"}\n");
     fs::create_dir(desk.path("uit")).unwrap();
-    for format in ["csv", "jsonl", "text"] {
+    for format in ["csv", "jsonl", "xlsx", "text"] {
         let first = desk.export(format, &desk.path("uit"));
         assert!(out(&first).ends_with(" (2 rows)\n"), "{}", out(&first));
         let second = desk.export(format, &desk.path("uit"));
@@ -175,7 +175,7 @@ fn the_same_day_gives_the_same_bytes_and_never_overwrites() {
     let named = desk.path("uit/mijn.csv");
     assert!(out(&desk.export("csv", &named)).starts_with(&named));
     assert!(out(&desk.export("csv", &named)).starts_with(&desk.path("uit/mijn-2.csv")));
-    assert_eq!(fs::read_dir(desk.path("uit")).unwrap().count(), 8);
+    assert_eq!(fs::read_dir(desk.path("uit")).unwrap().count(), 10);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod conversation;
 mod export;
 mod export_reading;
 mod export_target;
+mod export_xlsx;
 mod figures;
 mod knowledge;
 mod privacy;
