@@ -1,4 +1,4 @@
-//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
+//! One integration binary.
 
 mod assets;
 mod cli;
@@ -16,6 +16,7 @@ mod route_urgent;
 mod export;
 mod export_reading;
 mod export_target;
+mod export_xlsx;
 mod figures;
 mod knowledge;
 mod privacy;
