@@ -3,3 +3,4 @@
 mod assets;
 mod knowledge;
 mod search;
+mod search_quality;

@@ -40,6 +40,9 @@ pub(crate) fn card(id: &str, name: &str, aka: &[&str]) -> Article {
         sources: Vec::new(),
         confidence: "high".to_owned(),
         notes: None,
+        checked: None,
+        hours_as_of: None,
+        phone_as_of: None,
     }
 }
 
@@ -64,8 +67,8 @@ fn ids(index: &Index, query: &str) -> Vec<String> {
 
 #[test]
 fn a_name_half_typed_stands_on_top() {
-    assert_eq!(ids(&desk(), "huurt"), ["huurtoeslag"]);
-    assert_eq!(ids(&desk(), "bijz bij"), ["bijzondere-bijstand"]);
+    assert_eq!(ids(&desk(), "huurt")[0], "huurtoeslag");
+    assert_eq!(ids(&desk(), "bijz bij")[0], "bijzondere-bijstand");
 }
 
 #[test]
