@@ -1,4 +1,6 @@
 //! One card.
+//!
+//! Plain values; how a card is read stands in `card.rs`. Begin reading at [`Article`].
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,9 @@ pub struct Article {
     pub checked: Option<Date>,
     /// Notes for the editor; never shown to a resident.
     pub notes: Option<String>,
+    /// The file it was read from, as a person would find it.
+    #[serde(skip)]
+    pub file: String,
 }
 
 /// What sort of thing a card describes.

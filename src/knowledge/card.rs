@@ -52,17 +52,18 @@ const HEADINGS: [&str; 6] = [
 /// Reads one card.
 pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(parts) = split(text) else {
-        let mut report = Report::new(file, text, 0);
-        report.at_line(
-            Some(1),
-            "",
-            "the card has no front matter",
-            "begin the file with a line `+++`, then the fields, then a line `+++`",
-        );
-        return report
-            .finish(None)
-            .and_then(|card| card.ok_or_else(Vec::new));
+    let parts = match split(text) {
+        Ok(parts) => parts,
+        Err(what) => {
+            let mut report = Report::new(file, text, 0);
+            report.at(
+                0,
+                "",
+                what,
+                "begin the file with a line `+++`, then the fields, then a line `+++`",
+            );
+            return Err(report.into_problems());
+        }
     };
     let mut report = Report::new(file, parts.front, 1);
     let [facts, who_for, conditions, how, documents, deadlines] =
@@ -78,8 +79,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
 
     let mut fields = Fields::parse(parts.front, &mut report);
     let id = read_id(file, &mut fields, &mut report);
-    let kinds = format!("use one of: {}", Kind::ALL.map(Kind::code).join(", "));
-    let kind = fields.required("kind", &mut report, &kinds, |code| code.parse().ok());
+    let kinds = || format!("use one of: {}", Kind::ALL.map(Kind::code).join(", "));
+    let kind = fields.required("kind", &mut report, kinds, |code| code.parse().ok());
     let article = Article {
         id,
         kind: kind.unwrap_or(Kind::Dienst),
@@ -98,7 +99,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
         web: fields.optional_text("web", &mut report),
         address: fields.optional_text("address", &mut report),
         hours: fields.optional_text("hours", &mut report),
-        opening_hours: fields.optional("opening_hours", &mut report, hours::REMEDY, hours::valid),
+        opening_hours: fields.optional("opening_hours", &mut report, hours::remedy, hours::valid),
         hours_as_of: fields.optional_date("hours_as_of", &mut report),
         cost: fields.optional_text("cost", &mut report),
         law: read_laws(&mut fields, &mut report),
@@ -114,12 +115,13 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
             .required(
                 "confidence",
                 &mut report,
-                "use one of: high, medium, low",
+                || "use one of: high, medium, low".to_owned(),
                 |text| matches!(text, "high" | "medium" | "low").then(|| text.to_owned()),
             )
             .unwrap_or_default(),
         checked: fields.optional_day("checked", &mut report),
         notes: fields.optional_text("notes", &mut report),
+        file: file.to_owned(),
     };
     fields.finish(&mut report, FIELDS);
     report.finish(article)
@@ -132,23 +134,24 @@ struct Parts<'a> {
     body_line: usize,
 }
 
-fn split(text: &str) -> Option<Parts<'_>> {
-    let (first, rest) = text.split_once('\n')?;
-    if first.trim_end() != FENCE {
-        return None;
+fn split(text: &str) -> Result<Parts<'_>, &'static str> {
+    let (opening, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if opening.trim_end() != FENCE {
+        return Err("the card has no front matter");
     }
-    let mut length = 0;
-    for (index, line) in rest.split_inclusive('\n').enumerate() {
-        if line.trim_end() == FENCE {
-            return Some(Parts {
-                front: rest.get(..length)?,
-                body: rest.get(length + line.len()..)?,
-                body_line: index + 3,
+    // The line that closes begins a line, and holds nothing else.
+    for (at, _) in rest.match_indices(FENCE) {
+        let (front, tail) = rest.split_at(at);
+        let (closing, body) = tail.split_once('\n').unwrap_or((tail, ""));
+        if closing.trim_end() == FENCE && (front.is_empty() || front.ends_with('\n')) {
+            return Ok(Parts {
+                front,
+                body,
+                body_line: 3 + front.bytes().filter(|byte| *byte == b'\n').count(),
             });
         }
-        length += line.len();
     }
-    None
+    Err("the front matter has no end")
 }
 
 fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> ArticleId {
@@ -168,7 +171,7 @@ fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Arti
     }
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.strip_suffix(".md").unwrap_or(name);
-    if !id.is_empty() && id != stem {
+    if is_slug(&id) && !id.is_empty() && id != stem {
         report.at(
             offset,
             "id",
@@ -260,7 +263,7 @@ fn read_sources(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<Source>
         })
         .collect();
     if sources.is_empty() {
-        report.at(
+        report.absent(
             fields.offset(),
             "sources",
             "the card names no source",

@@ -13,6 +13,8 @@ use super::{
     vocabulary::Near,
 };
 
+mod mend;
+
 /// More words than this in one query are a pasted letter.
 const MOST_WORDS: usize = 24;
 
@@ -31,15 +33,8 @@ mod sure {
     pub(super) const START_OF_KNOWN: f32 = 0.78;
     /// How much of it depends on how much of the word was typed.
     pub(super) const START_LENGTH: f32 = 0.12;
-    pub(super) const SOUND: f32 = 0.88;
-    /// One mistake in a word of ten letters costs a tenth of this.
-    pub(super) const MISTAKE: f32 = 1.1;
     /// From here a mended spelling is told ("gezocht op: huurtoeslag").
     pub(super) const TOLD: f32 = 0.6;
-    /// People seldom mistake the first letter.
-    pub(super) const OTHER_FIRST_LETTER: f32 = 0.85;
-    /// A misspelt word is sooner a name than a word of running text.
-    pub(super) const NOT_IN_NAME: f32 = 0.88;
     pub(super) const SYNONYM: f32 = 0.8;
     pub(super) const RELATED: f32 = 0.5;
     /// A word of which only the end is known: a Dutch compound ends with what it is.
@@ -54,10 +49,6 @@ mod sure {
 
 /// How many words may be the end of one that is being typed; names first.
 const MOST_STARTS: usize = 160;
-/// How many ways to mend a misspelt word are kept.
-const MOST_MENDED: usize = 10;
-/// Ways to mend a word that are this much less sure than the best are left out.
-const MENDED_BAND: f32 = 0.13;
 
 /// A word of the index that a word of the query may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -350,102 +341,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Words that a misspelt one may have been meant to be, the surest first.
-    fn mended(&mut self, text: &str) -> Vec<Alternative> {
-        let vocabulary = &self.index.vocabulary;
-        let letters = text.chars().count();
-        let most = match letters {
-            0..=2 => return Vec::new(),
-            3..=5 => 1,
-            6..=13 => 2,
-            _ => 3,
-        };
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Vec::new();
-        }
-        let mut found: Vec<Alternative> = Vec::new();
-        for &stem in vocabulary.sounding_like(text) {
-            let words = vocabulary.with_stem(stem);
-            found.extend(words.iter().map(|&word| Alternative {
-                word,
-                sure: sure::SOUND,
-                why: Why::SoundsLike,
-            }));
-        }
-        let Scribble { rows, near } = &mut *self.scribble;
-        near.clear();
-        vocabulary.near(text, most, rows, near);
-        for near in near.iter() {
-            let word = vocabulary.words.get(near.word);
-            // Of three letters every word is near to another: only a name with the same first letter will do.
-            if letters == 3
-                && (!vocabulary.is_in_head(near.word)
-                    || word.len() < 4
-                    || first(word) != first(text))
-            {
-                continue;
-            }
-            found.push(Alternative {
-                word: near.word,
-                sure: mistaken(near.mistakes, letters) * same_start(text, word),
-                why: Why::Spelling,
-            });
-        }
-        near.clear();
-        vocabulary.near_sound(text, most.min(2), rows, near);
-        for near in near.iter().filter(|near| near.mistakes > 0) {
-            for &word in vocabulary.with_stem(near.word) {
-                let sure = mistaken(near.mistakes, letters) * 0.95;
-                found.push(Alternative {
-                    word,
-                    sure,
-                    why: Why::SoundsLike,
-                });
-            }
-        }
-        for alternative in &mut found {
-            if !vocabulary.is_in_head(alternative.word) {
-                alternative.sure *= sure::NOT_IN_NAME;
-            }
-            if stopword::is_empty(vocabulary.words.get(alternative.word)) {
-                alternative.sure *= 0.7;
-            }
-        }
-        found.sort_unstable_by(|a, b| b.sure.total_cmp(&a.sure).then(a.word.cmp(&b.word)));
-        let least = found.first().map_or(0.0, |best| best.sure - MENDED_BAND);
-        found.retain(|alternative| alternative.sure >= least);
-        found.truncate(MOST_MENDED);
-        found
-    }
-
-    /// Names that begin nearly as what was typed, for a mistake in a word that is not finished: `zrogto`.
-    fn mended_start(&mut self, text: &str) -> Vec<Alternative> {
-        let letters = text.chars().count();
-        if letters < 4 {
-            return Vec::new();
-        }
-        let vocabulary = &self.index.vocabulary;
-        let Scribble { rows, near } = &mut *self.scribble;
-        near.clear();
-        vocabulary.near_start(text, rows, near);
-        let sure = |near: &Near| {
-            mistaken(near.mistakes, letters)
-                * sure::START
-                * (0.8 + 0.2 * share_of(text, vocabulary.words.get(near.word)))
-        };
-        let mut found: Vec<Alternative> = near
-            .iter()
-            .map(|near| Alternative {
-                word: near.word,
-                sure: sure(near),
-                why: Why::Spelling,
-            })
-            .collect();
-        found.sort_unstable_by(|a, b| b.sure.total_cmp(&a.sure).then(a.word.cmp(&b.word)));
-        found.truncate(MOST_MENDED);
-        found
-    }
-
     /// The longest known end and the longest known start of a compound that did not come apart.
     fn tail_or_trunk(&self, text: &str, found: &mut Vec<Alternative>) {
         let mut ends = text
@@ -522,23 +417,6 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-fn first(word: &str) -> Option<char> {
-    word.chars().next()
-}
-
-fn same_start(a: &str, b: &str) -> f32 {
-    if first(a) == first(b) {
-        1.0
-    } else {
-        sure::OTHER_FIRST_LETTER
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lengths of words")]
-fn mistaken(mistakes: usize, letters: usize) -> f32 {
-    0.92 - sure::MISTAKE * mistakes as f32 / letters.max(1) as f32
 }
 
 /// How much of a word its start is.

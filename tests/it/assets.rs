@@ -1,6 +1,7 @@
 //! What is read from the program itself and from the data folder.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test stops at the first thing that fails"
 )]
 

@@ -1,72 +1,151 @@
-//! Cards: what is shipped, and what is said of a card that is not right.
+//! Cards and local data: what is shipped, what lies over it, and what is said of a file that is not right.
 #![expect(
     clippy::unwrap_used,
     reason = "a test stops at the first thing that fails"
 )]
 
-use std::collections::BTreeMap;
+mod content;
+mod marks;
+mod shipped;
 
 use balie::{
-    assets::{self, Folder},
-    knowledge::{self, Article},
+    domain::Problem,
+    knowledge::{self, Article, CardFile, Local},
 };
-use sha2::{Digest, Sha256};
 
-/// Every card that is shipped.
-fn shipped() -> Vec<Article> {
-    let (files, _) = assets::load(None);
-    files
-        .iter()
-        .filter(|file| file.folder == Folder::Knowledge)
-        .map(|file| knowledge::parse_article(&file.name, &file.text).unwrap())
-        .collect()
+/// The text of a small sound card.
+fn card(id: &str, name: &str) -> String {
+    format!(
+        "+++\nid = \"{id}\"\nkind = \"dienst\"\nname = \"{name}\"\nregion = \"alkmaar\"\nconfidence = \"high\"\n\
+         [[sources]]\ntitle = \"Bron\"\n+++\n## Wat is het\n- Een kaart.\n"
+    )
 }
 
-/// The fields in which a slip of the editor could send a resident to the wrong place.
-const HARD: [&str; 15] = [
-    "id",
-    "kind",
-    "phone",
-    "email",
-    "web",
-    "address",
-    "hours",
-    "cost",
-    "amounts",
-    "law",
-    "sources",
-    "domains",
-    "region",
-    "related",
-    "confidence",
-];
-
-fn digest(article: &Article) -> String {
-    let all = serde_json::to_value(article).unwrap();
-    let hard: BTreeMap<_, _> = HARD.iter().map(|key| (key, all.get(key))).collect();
-    let bytes = Sha256::digest(serde_json::to_string(&hard).unwrap());
-    let first = bytes.first_chunk::<8>().unwrap();
-    format!("{:016x}", u64::from_be_bytes(*first))
+/// Reads cards of (file name, text, is it of the data folder).
+fn read(files: &[(&str, &str, bool)]) -> (Vec<Article>, Vec<Problem>) {
+    knowledge::read_cards(files.iter().map(|&(name, text, is_overlay)| CardFile {
+        name,
+        text,
+        is_overlay,
+    }))
 }
 
-/// `digests.tsv` was computed, apart from this program, over the facts the cards were made of. A number
-/// that changes on purpose changes its line there too: a second look at what people will dial or count on.
+/// The problems as a person would read them, one a line.
+fn told(problems: &[Problem]) -> String {
+    let line = |problem: &Problem| {
+        let at = problem.line.map(|line| line.to_string());
+        format!(
+            "{} [{}] {} -> {}\n",
+            at.unwrap_or_else(|| "-".to_owned()),
+            problem.field,
+            problem.what,
+            problem.remedy
+        )
+    };
+    problems.iter().map(line).collect()
+}
+
 #[test]
-fn numbers_addresses_and_sources_are_the_ones_that_were_gathered() {
-    let gathered: BTreeMap<&str, &str> = include_str!("../content/digests.tsv")
-        .lines()
-        .map(|line| line.split_once('\t').unwrap())
-        .collect();
-    let cards = shipped();
-    let now: BTreeMap<&str, String> = cards
+fn a_card_of_the_data_folder_replaces_the_shipped_one() {
+    let (shipped, own) = (card("aow", "AOW"), card("aow", "AOW bij ons"));
+    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/aow.md", &own, true)]);
+    assert_eq!(problems, []);
+    let names: Vec<&str> = cards.iter().map(|card| card.name.as_str()).collect();
+    assert_eq!(names, ["AOW bij ons"]);
+}
+
+#[test]
+fn a_new_card_of_the_data_folder_is_added() {
+    let (shipped, own) = (card("aow", "AOW"), card("koffie", "Koffie"));
+    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/koffie.md", &own, true)]);
+    assert_eq!((cards.len(), problems.len()), (2, 0));
+}
+
+#[test]
+fn a_broken_card_of_the_data_folder_leaves_the_shipped_one_in_place() {
+    let shipped = card("aow", "AOW");
+    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/aow.md", "AOW", true)]);
+    assert_eq!(cards.first().unwrap().name, "AOW");
+    assert_eq!(problems.first().unwrap().file, "b/aow.md");
+}
+
+#[test]
+fn two_cards_with_one_id_in_one_layer_are_a_problem() {
+    let text = card("aow", "AOW");
+    let (cards, problems) = read(&[("a/aow.md", &text, false), ("b/aow.md", &text, false)]);
+    assert_eq!(cards.len(), 1);
+    assert_eq!(
+        told(&problems),
+        "- [id] the card `aow` stands in a/aow.md as well -> remove one of the two files\n"
+    );
+}
+
+#[test]
+fn an_editor_may_write_paragraphs_numbers_or_lines_that_go_on() {
+    let text = card("aow", "AOW").replace(
+        "- Een kaart.\n",
+        "Een alinea\nop twee regels.\n\n* Een punt\n  dat doorloopt.\r\n\n## Zo regelt u het\n10. Bel.\n2. Ga langs.\n",
+    );
+    let card = knowledge::parse_article("aow.md", &text).unwrap();
+    assert_eq!(
+        card.facts,
+        ["Een alinea op twee regels.", "Een punt dat doorloopt."]
+    );
+    assert_eq!(card.how, ["Bel.", "Ga langs."]);
+}
+
+#[test]
+fn a_card_written_on_another_system_is_read_the_same() {
+    let text = card("aow", "AOW");
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(
+        knowledge::parse_article("aow.md", &windows),
+        knowledge::parse_article("aow.md", &text)
+    );
+}
+
+#[test]
+fn what_only_the_whole_shows_is_told_of_every_card() {
+    let lost = card("aow", "AOW").replace(
+        "[[sources]]",
+        "related = [\"koffie\", \"aow\"]\n[[sources]]",
+    );
+    let (cards, _) = read(&[
+        ("aow.md", &lost, false),
+        ("aow-2.md", &card("aow-2", "aow"), false),
+    ]);
+    let mut local = Local::default();
+    let text = "[[places]]\nid = \"kantine\"\nname = \"Kantine\"\n[[partners]]\nid = \"x\"\nrole = \"y\"\n\
+                [[closures]]\nplace = \"schuur\"\nfrom = 2026-12-25\nto = 2026-12-26\nreason = \"kerst\"\n";
+    knowledge::parse_local("lokaal.toml", text, &mut local).unwrap();
+    assert_eq!(
+        told(&knowledge::check(&cards, &local)),
+        "\
+- [related[1]] there is no card `koffie` -> mend the id or remove it
+- [related[2]] the card names itself as related -> remove it
+- [name] the card `aow` has the same name `aow` -> say in one of the names how they differ
+- [places] there is no card `kantine` -> mend the id or add the card
+- [partners] there is no card `x` -> mend the id or add the card
+- [closures] there is no place `schuur` -> mend the id, or remove `place` when all places are closed
+"
+    );
+}
+
+#[test]
+fn local_data_is_laid_over_entry_by_entry() {
+    let mut local = Local::default();
+    let first = "ride_area = [\"Alkmaar\"]\n[[standby]]\nid = \"a\"\nlabel = \"A\"\n[[standby]]\nid = \"b\"\nlabel = \"B\"\n";
+    let own = "ride_area = [\"Nijmegen\"]\n[[standby]]\nid = \"a\"\nlabel = \"A\"\nphone = \"024\"\n[[standby]]\nid = \"c\"\nlabel = \"C\"\n";
+    let broken = "ride_area = [\"Nergens\"]\n[[standby]]\nid = \"d\"\n";
+    knowledge::parse_local("first.toml", first, &mut local).unwrap();
+    knowledge::parse_local("own.toml", own, &mut local).unwrap();
+    let problems = knowledge::parse_local("broken.toml", broken, &mut local).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    let roles: Vec<(&str, Option<&str>)> = local
+        .standby
         .iter()
-        .map(|card| (card.id.as_str(), digest(card)))
+        .map(|role| (role.id.as_str(), role.phone.as_deref()))
         .collect();
-    let differ: Vec<String> = now
-        .iter()
-        .filter(|(id, digest)| gathered.get(*id) != Some(&digest.as_str()))
-        .map(|(id, digest)| format!("{id}\t{digest}"))
-        .collect();
-    assert_eq!(differ, Vec::<String>::new(), "lines for digests.tsv");
-    assert_eq!(gathered.len(), now.len(), "a card is gone");
+    assert_eq!(roles, [("a", Some("024")), ("b", None), ("c", None)]);
+    assert_eq!(local.ride_area, ["Nijmegen"]);
 }

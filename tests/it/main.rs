@@ -1,6 +1,19 @@
-//! One integration binary.
+//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
 
 mod assets;
+mod cli;
+mod cli_desk;
+mod cli_library;
+mod conversation;
+mod export;
+mod export_reading;
+mod export_target;
+mod figures;
 mod knowledge;
+mod privacy;
+mod route;
+mod route_expression;
 mod search;
 mod search_quality;
+mod store;
+mod tidy;

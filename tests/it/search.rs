@@ -27,11 +27,13 @@ pub(crate) fn card(id: &str, name: &str, aka: &[&str]) -> Article {
         documents: Vec::new(),
         deadlines: Vec::new(),
         phone: Vec::new(),
+        phone_as_of: None,
         email: None,
         web: None,
         address: None,
         hours: None,
         opening_hours: None,
+        hours_as_of: None,
         cost: None,
         law: Vec::new(),
         related: Vec::new(),
@@ -39,10 +41,9 @@ pub(crate) fn card(id: &str, name: &str, aka: &[&str]) -> Article {
         region: "landelijk".to_owned(),
         sources: Vec::new(),
         confidence: "high".to_owned(),
-        notes: None,
         checked: None,
-        hours_as_of: None,
-        phone_as_of: None,
+        notes: None,
+        file: String::new(),
     }
 }
 
