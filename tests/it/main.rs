@@ -23,5 +23,6 @@ mod privacy;
 mod route;
 mod route_expression;
 mod search;
+mod search_quality;
 mod store;
 mod tidy;

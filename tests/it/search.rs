@@ -68,8 +68,8 @@ fn ids(index: &Index, query: &str) -> Vec<String> {
 
 #[test]
 fn a_name_half_typed_stands_on_top() {
-    assert_eq!(ids(&desk(), "huurt"), ["huurtoeslag"]);
-    assert_eq!(ids(&desk(), "bijz bij"), ["bijzondere-bijstand"]);
+    assert_eq!(ids(&desk(), "huurt")[0], "huurtoeslag");
+    assert_eq!(ids(&desk(), "bijz bij")[0], "bijzondere-bijstand");
 }
 
 #[test]
