@@ -1,4 +1,4 @@
-//! One integration binary.
+//! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
 
 mod assets;
 mod cli;
@@ -9,10 +9,6 @@ mod conversation_answers;
 mod conversation_file;
 mod conversation_laws;
 mod conversation_steps;
-mod privacy;
-mod route;
-mod route_expression;
-mod route_urgent;
 mod export;
 mod export_reading;
 mod export_target;
@@ -22,6 +18,7 @@ mod knowledge;
 mod privacy;
 mod route;
 mod route_expression;
+mod route_urgent;
 mod search;
 mod search_quality;
 mod store;
