@@ -11,7 +11,10 @@ use crate::{
     domain::{ArticleId, Problem, RouteId},
     export::Labels,
     knowledge::{self, Article, Local},
-    route::{self, Choice, Route},
+    route::{
+        self, Choice, Route,
+        urgent::{self, UrgentCard},
+    },
     search::Index,
 };
 
@@ -29,6 +32,8 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The red-flag cards, in the order of their files.
+    pub urgent: Vec<UrgentCard>,
     /// Lookup over the cards.
     pub index: Index,
     /// What was wrong in files, all of it; those files were skipped.
@@ -45,6 +50,7 @@ impl Library {
         lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
         let articles = load_articles(&files, &mut problems);
+        let urgent = load_urgent(&files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             index: Index::new(&articles),
@@ -52,6 +58,7 @@ impl Library {
             local,
             routes,
             lists,
+            urgent,
             problems,
         }
     }
@@ -157,6 +164,30 @@ fn load_routes(
         }
     }
     routes.into_values()
+}
+
+fn load_urgent(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Vec<UrgentCard> {
+    let phones = |id: &ArticleId| {
+        articles
+            .iter()
+            .any(|article| article.id == *id && !article.phone.is_empty())
+    };
+    let mut cards = Shelf::default();
+    for file in in_folder(files, Folder::Urgent) {
+        match urgent::parse(&file.name, &file.text, &phones) {
+            // By file, so that the order is that of the files: R10 does not come before R2.
+            Ok(card) => cards.put(file.stem.clone(), card, file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    cards
+        .into_values::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
 }
 
 fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {
