@@ -1,33 +1,73 @@
 //! The store: one append-only encrypted log a month is the truth; sled holds the outcomes for every list.
+//!
+//! Must not know a screen, a card or a route. Begin reading at [`Store::save`] in `store::saving`, then
+//! `store::journal` (what "saved" means), `store::unlocked` (what is in memory) and `store::key` (who can
+//! read what).
+//!
+//! ```text
+//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  sled/  quarantine/
+//! ```
+//!
+//! One save is one frame in one file and one `fdatasync`:
+//! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`;
+//! - while locked, everything goes to `sealed.log` in a box that only the desk's private key opens; at unlock
+//!   the boxes are merged, which may be cut short and done again at any point, and the file is emptied.
+//!
+//! # What happens if
+//!
+//! - *the power fails during a save*: the half frame is cut off at the next start; what was called saved is there;
+//! - *a frame is damaged*: it is skipped, and put back from sled when sled has it; [`Store::recovered`] tells;
+//! - *sled is damaged, gone or panics*: it is set aside in `quarantine/` and filled anew from the month files;
+//! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;
+//! - *the system does not confirm a write*: [`StoreError::Broken`], and no more writes until the next start.
 
-use std::path::{Path, PathBuf};
+mod check;
+pub mod disk;
+mod error;
+pub mod frame;
+mod index;
+mod journal;
+mod key;
+mod locking;
+mod reading;
+mod record;
+mod saving;
+mod seal;
+mod secret;
+mod slot;
+mod unlocked;
+mod unlocking;
+mod wire;
 
-use jiff::{Timestamp, civil::Date};
+pub use check::{Finding, Health, Severity};
+pub use error::StoreError;
+pub use index::is_panic_expected;
+pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
+pub use slot::Derivation;
 
-use crate::domain::{Change, Enquiry, EnquiryId, PlaceId, Session, Shift, StoreId};
+use std::{fmt, path::Path};
 
-/// Four or five words, or a recovery code; wiped from memory when dropped, never printed.
-#[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
-pub struct Secret(String);
+use jiff::Timestamp;
 
-impl Secret {
-    /// Takes what a person typed: words apart by any white space or hyphens, upper or lower case.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
+use self::{
+    disk::{Disk, Folder, Memory},
+    journal::Journal,
+    key::KeyFile,
+    unlocked::Unlocked,
+};
+use crate::domain::{PlaceId, StoreId};
 
-/// The three secrets of a store (product: `dienst`, `coordinator`, `herstel`).
-#[derive(Clone)]
-pub struct Secrets {
-    /// Shared by the team: opens today.
-    pub desk: Secret,
-    /// The coordinator's: opens all.
-    pub coordinator: Secret,
-    /// On paper: opens all when the others are lost.
-    pub recovery: Secret,
-}
+const FORMAT: &str = "FORMAT";
+const FORMAT_NUMBER: u32 = 1;
+const REGISTER: &str = "register";
+const DRAFTS: &str = "drafts.log";
+const SEALED: &str = "sealed.log";
+const QUARANTINE: &str = "quarantine";
+/// Drafts are replaced at every answer; beyond this the file is written anew with the last of each.
+const DRAFTS_TOO_LONG: u64 = 1 << 20;
+
+/// What opens the practice store ([`Store::in_memory`]) after it was locked. It protects nothing.
+pub const PRACTICE_WORDS: &str = "dit is maar oefenen";
 
 /// Which secret opened the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,45 +78,68 @@ pub enum Role {
     Coordinator,
 }
 
-/// What went wrong, in terms a person can act on.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// No slot opens with these words.
-    #[error("no key slot opens with these words")]
-    WrongSecret,
-    /// Another Balie holds the data folder.
-    #[error("another Balie is using {}", .0.display())]
-    InUse(PathBuf),
-    /// Reading was asked while locked.
-    #[error("the store is locked")]
-    Locked,
-    /// The operating system refused.
-    #[error("{doing} {}: {source}", path.display())]
-    Io {
-        /// What was being done.
-        doing: &'static str,
-        /// On which file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+/// Something that was found damaged and dealt with, to be told in plain words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recovery {
+    /// A save was cut off by a power cut, or the last one was damaged; it was removed.
+    TornSave {
+        /// The file, relative to the data folder.
+        file: String,
+        /// How many bytes were removed.
+        bytes: usize,
     },
+    /// Stretches in the middle of a file cannot be read; what stands around them was kept.
+    Damaged {
+        /// The file, relative to the data folder.
+        file: String,
+        /// How many stretches.
+        stretches: usize,
+    },
+    /// The first copy of the keys was damaged; the second one was used and the first restored.
+    KeysFromCopy,
+    /// The file `FORMAT` was damaged or gone and was written anew.
+    FormatRewritten,
+    /// The index was filled anew from the month files.
+    IndexRebuilt {
+        /// What was wrong with it.
+        why: String,
+    },
+    /// So many enquiries were damaged in their month file and were put back from the index.
+    RowsFromIndex(usize),
+    /// So many records cannot be read although their key is here.
+    Unreadable(usize),
+    /// So many saves made while locked cannot be opened; they were set aside in `quarantine/`.
+    SealedUnreadable(usize),
 }
 
 /// An open data folder; it holds the lock on it. Locked or unlocked.
-#[derive(Debug)]
 pub struct Store {
-    root: PathBuf,
+    journal: Journal,
+    keys: KeyFile,
+    /// The highest number of a save made while locked.
+    sealed_sequence: u64,
+    unlocked: Option<Unlocked>,
+    recovered: Vec<Recovery>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store")
+            .field("id", &self.id())
+            .field("role", &self.role())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Store {
     /// Whether a store was set up in this folder.
     #[must_use]
     pub fn exists(root: &Path) -> bool {
-        root.join("keys.bin").exists()
+        key::FILES.iter().any(|name| root.join(name).exists())
     }
 
-    /// Sets a store up and leaves it unlocked with the desk's key.
+    /// Sets a store up and leaves it unlocked with the desk's key. Takes a few seconds: the cost of a try of a
+    /// secret is measured on this machine.
     ///
     /// # Errors
     /// The folder cannot be made or written, or holds a store already.
@@ -86,21 +149,64 @@ impl Store {
         secrets: &Secrets,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let _ = (place, secrets, now);
-        Ok(Self {
-            root: root.to_owned(),
-        })
+        Self::create_with(root, place, secrets, Derivation::calibrated()?, now)
     }
 
-    /// A store in memory, for practice: same code on a disk that is gone afterwards. Unlocked.
+    /// As [`Store::create`], with a chosen cost of a try of a secret.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_with(
+        root: &Path,
+        place: &PlaceId,
+        secrets: &Secrets,
+        derivation: Derivation,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let folder = Folder::make(root)?;
+        Self::create_on(Box::new(folder), place, secrets, derivation, now)
+    }
+
+    /// A store in memory, for practice: same code on a disk that is gone afterwards. Unlocked; after locking,
+    /// [`PRACTICE_WORDS`] open it.
     ///
     /// # Errors
     /// No random numbers.
     pub fn in_memory(place: &PlaceId, now: Timestamp) -> Result<Self, StoreError> {
-        let _ = (place, now);
-        Ok(Self {
-            root: PathBuf::new(),
-        })
+        let secrets = Secrets {
+            desk: Secret::new(PRACTICE_WORDS),
+            ..generate_secrets()?
+        };
+        let cheap = Derivation::cheap_for_tests();
+        Self::create_on(Box::<Memory>::default(), place, &secrets, cheap, now)
+    }
+
+    /// Sets a store up on any disk; the keys are written last, so that half a set-up is none.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_on(
+        mut disk: Box<dyn Disk>,
+        place: &PlaceId,
+        secrets: &Secrets,
+        derivation: Derivation,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let rows = disk
+            .list(REGISTER)
+            .map_err(|source| StoreError::from_io("list", disk.path_of(REGISTER), source))?;
+        if !rows.is_empty() || KeyFile::stands_on(disk.as_ref())? {
+            return Err(StoreError::AlreadyExists(disk.path_of("")));
+        }
+        let mut keys = KeyFile::generate(place, secrets, derivation)?;
+        disk.make_folder(REGISTER)
+            .and_then(|()| disk.sync_folder(""))
+            .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
+        write_format(disk.as_mut(), keys.lock.store)?;
+        keys.write(disk.as_mut())?;
+        let mut store = Self::new(disk, keys);
+        store.unlock(&secrets.desk, now)?;
+        Ok(store)
     }
 
     /// Opens a store, locked: takes the lock on the folder and reads what is not secret.
@@ -108,96 +214,150 @@ impl Store {
     /// # Errors
     /// Not a store, in use, not ours, not readable, from a newer Balie.
     pub fn open(root: &Path, now: Timestamp) -> Result<Self, StoreError> {
+        // Asked before entering, so that no lock file is left in a folder that is not ours.
+        if root.is_dir() && !root.is_symlink() && !Self::exists(root) {
+            return Err(StoreError::NotAStore(root.to_owned()));
+        }
+        let folder = Folder::enter(root)?;
+        Self::open_on(Box::new(folder), now)
+    }
+
+    /// Opens a store on any disk.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_on(mut disk: Box<dyn Disk>, now: Timestamp) -> Result<Self, StoreError> {
         let _ = now;
-        Ok(Self {
-            root: root.to_owned(),
-        })
+        let mut recovered = Vec::new();
+        let format = read_format(disk.as_ref())?;
+        let found = KeyFile::read(disk.as_ref())?;
+        let mut found = found.ok_or_else(|| StoreError::NotAStore(disk.path_of("")))?;
+        if found.must_heal {
+            match found.keys.write_without_trace(disk.as_mut()) {
+                // One whole copy is enough to read; a full disk is no reason not to.
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if found.is_from_copy {
+            recovered.push(Recovery::KeysFromCopy);
+        }
+        if format != Some(FORMAT_NUMBER) {
+            write_format(disk.as_mut(), found.keys.lock.store)?;
+            recovered.push(Recovery::FormatRewritten);
+        }
+        let mut store = Self::new(disk, found.keys);
+        store.recovered = recovered;
+        let newest = &mut store.sealed_sequence;
+        let told = &mut store.recovered;
+        store.journal.replay(SEALED, told, |frame| {
+            *newest = frame.sequence.max(*newest);
+        })?;
+        store.journal.replay(DRAFTS, told, |_| {})?;
+        Ok(store)
+    }
+
+    fn new(disk: Box<dyn Disk>, keys: KeyFile) -> Self {
+        Self {
+            journal: Journal::new(disk),
+            keys,
+            sealed_sequence: 0,
+            unlocked: None,
+            recovered: Vec::new(),
+        }
     }
 
     /// The store's id.
     #[must_use]
     pub fn id(&self) -> StoreId {
-        let _ = &self.root;
-        StoreId([0; 16])
+        self.keys.lock.store
     }
 
     /// The place it was set up for.
     #[must_use]
     pub fn place(&self) -> PlaceId {
-        PlaceId(String::new())
+        self.keys.place.clone()
     }
 
     /// Whether reading is possible now, and as whom.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        None
+        self.unlocked.as_ref().map(|open| open.ring.role)
     }
 
-    /// Whether something was recorded while locked, or a draft or follow-up waits (told without any key).
+    /// Whether something was recorded while locked, or a draft waits (told without any key).
     #[must_use]
     pub fn has_waiting(&self) -> bool {
-        false
+        match &self.unlocked {
+            Some(open) => !open.drafts.is_empty(),
+            None => self.journal.len(SEALED) > 0 || self.journal.len(DRAFTS) > 0,
+        }
     }
 
-    /// Opens the store for reading and merges what was sealed while locked.
-    ///
-    /// # Errors
-    /// [`StoreError::WrongSecret`], or the disk failed.
-    pub fn unlock(&mut self, secret: &Secret, now: Timestamp) -> Result<Role, StoreError> {
-        let _ = (secret, now);
-        Err(StoreError::WrongSecret)
+    /// What was found damaged since the store was opened, and what was done about it.
+    #[must_use]
+    pub fn recovered(&self) -> &[Recovery] {
+        &self.recovered
     }
 
-    /// Wipes the keys from memory and closes sled. Enquiries that were taken back are erased first.
-    ///
-    /// # Errors
-    /// The disk failed while erasing; the keys are wiped all the same.
-    pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let _ = now;
-        Ok(())
+    /// Whether the disk refused to confirm a write: every further save gives [`StoreError::Broken`].
+    #[must_use]
+    pub const fn is_broken(&self) -> bool {
+        self.journal.is_broken()
     }
 
-    /// Writes all changes of one save: one frame, one `fdatasync`. When it returns, they are on disk.
-    /// While locked they are sealed to the desk's public key.
+    /// Bytes still free on the disk; none for a practice store.
     ///
     /// # Errors
-    /// Nothing was written, or it is not certain; nothing earlier is lost.
-    pub fn save(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
-        let _ = (changes, now);
-        Ok(())
+    /// What the system said.
+    pub fn free_space(&self) -> Result<Option<u64>, StoreError> {
+        let disk = self.journal.disk();
+        disk.free_space()
+            .map_err(|source| StoreError::from_io("measure", disk.path_of(""), source))
     }
 
-    /// The enquiries of one day, in order of time, taken-back ones included.
-    ///
-    /// # Errors
-    /// Locked, or the day is closed to the desk.
-    pub fn day(&mut self, day: Date) -> Result<Vec<Enquiry>, StoreError> {
-        let _ = day;
-        Ok(Vec::new())
+    /// Takes the open state out for a piece of work that needs the rest of the store as well.
+    fn with_unlocked<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self, &mut Unlocked) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut open = self.unlocked.take().ok_or(StoreError::Locked)?;
+        let outcome = work(self, &mut open);
+        self.unlocked = Some(open);
+        outcome
     }
 
-    /// One enquiry in its highest revision.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn enquiry(&mut self, id: EnquiryId) -> Result<Option<Enquiry>, StoreError> {
-        let _ = id;
-        Ok(None)
+    /// The month files, oldest first.
+    fn month_files(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.journal.list(REGISTER)?;
+        let months = names
+            .into_iter()
+            .filter(|name| Path::new(name).extension().is_some_and(|end| end == "log"));
+        Ok(months.map(|name| format!("{REGISTER}/{name}")).collect())
     }
+}
 
-    /// Every conversation in progress, oldest first.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn drafts(&mut self) -> Result<Vec<Session>, StoreError> {
-        Ok(Vec::new())
-    }
+fn write_format(disk: &mut dyn Disk, store: StoreId) -> Result<(), StoreError> {
+    let text = format!("balie-store {FORMAT_NUMBER} {store}\n");
+    disk::replace(disk, FORMAT, text.as_bytes())
+        .map_err(|source| StoreError::from_io("write", disk.path_of(FORMAT), source))
+}
 
-    /// The shift opened last.
-    ///
-    /// # Errors
-    /// Locked.
-    pub fn shift(&mut self) -> Result<Option<Shift>, StoreError> {
-        Ok(None)
+/// The number in `FORMAT`; none when the file is gone or damaged.
+fn read_format(disk: &dyn Disk) -> Result<Option<u32>, StoreError> {
+    let bytes = disk
+        .read(FORMAT)
+        .map_err(|source| disk::open_error("read", disk.path_of(FORMAT), source))?;
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let number = text.and_then(|text| {
+        let mut words = text.split_whitespace();
+        (words.next()? == "balie-store").then(|| words.next()?.parse().ok())?
+    });
+    match number {
+        Some(found) if found > FORMAT_NUMBER => Err(StoreError::NewerFormat {
+            found,
+            known: FORMAT_NUMBER,
+        }),
+        other => Ok(other),
     }
 }

@@ -1,0 +1,243 @@
+//! Checking a store: every frame without a key, every record with one. For `balie check`.
+//!
+//! Opening and unlocking mend what can be mended before this looks, so their reports are part of the verdict.
+//! Begin reading at [`Store::verify`].
+
+use super::{
+    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, disk, frame,
+    key::{self, KeyFile},
+    record::{self, from_cbor},
+    unlocked::{ReadError, Unlocked},
+};
+use crate::domain::{Enquiry, Session, Shift};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing that was saved is missing; it was mended, or a person can mend it.
+    Mendable,
+    /// Something that was saved cannot be read any more from this folder.
+    Lost,
+}
+
+/// One thing that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file, relative to the data folder.
+    pub file: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What was found, in one English sentence.
+    pub what: String,
+    /// What was done or what to do about it.
+    pub remedy: String,
+}
+
+/// The verdict on a store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Health {
+    /// What is not as it should be, in no particular order.
+    pub findings: Vec<Finding>,
+    /// Whole frames that were read.
+    pub frames: usize,
+    /// Records that were decrypted and understood; none without a key.
+    pub records: usize,
+    /// Records that only the coordinator's key could check.
+    pub closed: usize,
+}
+
+impl Health {
+    /// The worst finding; none when all is sound.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    fn find(&mut self, file: &str, severity: Severity, what: String, remedy: &str) {
+        self.findings.push(Finding {
+            file: file.to_owned(),
+            severity,
+            what,
+            remedy: remedy.to_owned(),
+        });
+    }
+}
+
+const FROM_BACKUP: &str = "restore the newest backup into a new folder and compare";
+
+impl Store {
+    /// Checks every frame, and with `deep` decrypts and decodes every record that the role may read and
+    /// compares the index with the log.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when `deep` is asked of a locked store, or a file cannot be read at all.
+    pub fn verify(&mut self, deep: bool) -> Result<Health, StoreError> {
+        let mut health = Health::default();
+        for recovery in &self.recovered {
+            self.tell(&mut health, recovery);
+        }
+        check_keys(self.journal.disk(), &mut health)?;
+        let mut files = self.month_files()?;
+        files.extend([DRAFTS.to_owned(), SEALED.to_owned()]);
+        for file in &files {
+            let bytes = self.journal.read(file)?.unwrap_or_default();
+            let scan = frame::scan(&bytes);
+            health.frames += scan.frames.len();
+            let stretches = scan.damaged.len() + usize::from(scan.torn.is_some());
+            if stretches > 0 {
+                let what = format!("{stretches} stretches of it cannot be read");
+                let remedy = "unlock Balie: it puts back what the index still has";
+                health.find(file, Severity::Mendable, what, remedy);
+            }
+            let is_log = file != SEALED;
+            let strange = scan
+                .frames
+                .iter()
+                .filter(|frame| is_log && record::entries(frame.payload).is_none());
+            let strange = strange.count();
+            if strange > 0 {
+                let what = format!("{strange} frames hold something this Balie does not know");
+                let remedy = "a newer Balie may have written it: install the newest one";
+                health.find(file, Severity::Mendable, what, remedy);
+            }
+        }
+        if deep {
+            self.with_unlocked(|store, open| store.verify_records(open, &files, &mut health))?;
+        }
+        Ok(health)
+    }
+
+    fn verify_records(
+        &self,
+        open: &Unlocked,
+        files: &[String],
+        health: &mut Health,
+    ) -> Result<(), StoreError> {
+        for file in files.iter().filter(|file| *file != SEALED) {
+            let bytes = self.journal.read(file)?.unwrap_or_default();
+            let mut unreadable = 0;
+            for frame in frame::scan(&bytes).frames {
+                for entry in record::entries(frame.payload).unwrap_or_default() {
+                    match open.ring.key(entry.head.key) {
+                        None => health.closed += 1,
+                        Some(key) if self.is_sound(&entry, key) => health.records += 1,
+                        Some(_) => unreadable += 1,
+                    }
+                }
+            }
+            if unreadable > 0 {
+                let what = format!("{unreadable} records do not open with their key");
+                health.find(file, Severity::Lost, what, FROM_BACKUP);
+            }
+        }
+        let mut differs = 0;
+        for (id, standing) in &open.standing {
+            match open.enquiry(&self.keys, *id, *standing) {
+                Ok(_) | Err(ReadError::Store(_)) => {}
+                Err(ReadError::Index(_)) => differs += 1,
+            }
+        }
+        if differs > 0 {
+            let what = format!("{differs} rows of the index differ from the log");
+            let remedy = "remove the folder sled: it is filled anew from the month files";
+            health.find("sled", Severity::Mendable, what, remedy);
+        }
+        Ok(())
+    }
+
+    fn is_sound(&self, entry: &record::Entry<'_>, key: &[u8; 32]) -> bool {
+        use record::Kind;
+        let Some(plain) = entry.open(self.keys.lock.store, key) else {
+            return false;
+        };
+        match entry.head.kind {
+            Kind::Enquiry | Kind::Withdrawn => from_cbor::<Enquiry>(&plain).is_some(),
+            Kind::Draft => from_cbor::<Session>(&plain).is_some(),
+            Kind::Shift => from_cbor::<Shift>(&plain).is_some(),
+            Kind::EndDraft | Kind::Merged | Kind::Erased | Kind::Audit => true,
+        }
+    }
+
+    fn tell(&self, health: &mut Health, recovery: &Recovery) {
+        let is_whole = self
+            .unlocked
+            .as_ref()
+            .is_some_and(|open| open.had_whole_index);
+        let (file, severity, what, remedy) = match recovery {
+            Recovery::TornSave { file, bytes } => (
+                file.as_str(),
+                Severity::Mendable,
+                format!("a save of {bytes} bytes was cut off and has been removed"),
+                "nothing to do: it had not been called saved, unless the disk is failing",
+            ),
+            // The index holds enquiries only, so a damaged draft has no second copy.
+            Recovery::Damaged { file, stretches }
+                if is_whole && file != DRAFTS && file != SEALED =>
+            {
+                (
+                    file.as_str(),
+                    Severity::Mendable,
+                    format!("{stretches} damaged stretches; the index had every enquiry"),
+                    "nothing to do: the damaged file was set aside in quarantine",
+                )
+            }
+            Recovery::Damaged { file, stretches } => (
+                file.as_str(),
+                Severity::Lost,
+                format!("{stretches} damaged stretches, and no second copy of them here"),
+                FROM_BACKUP,
+            ),
+            Recovery::KeysFromCopy => (
+                key::FILE,
+                Severity::Mendable,
+                "the keys were damaged and were restored from their copy".to_owned(),
+                "nothing to do",
+            ),
+            Recovery::FormatRewritten => (
+                super::FORMAT,
+                Severity::Mendable,
+                "the file was damaged or gone and was written anew".to_owned(),
+                "nothing to do",
+            ),
+            Recovery::IndexRebuilt { why } => (
+                "sled",
+                Severity::Mendable,
+                format!("the index was filled anew from the month files: {why}"),
+                "nothing to do; what was set aside in quarantine may be removed",
+            ),
+            Recovery::RowsFromIndex(count) => (
+                super::REGISTER,
+                Severity::Mendable,
+                format!("{count} enquiries were damaged and were put back from the index"),
+                "nothing to do",
+            ),
+            Recovery::Unreadable(count) => (
+                super::REGISTER,
+                Severity::Lost,
+                format!("{count} records do not open with their key"),
+                FROM_BACKUP,
+            ),
+            Recovery::SealedUnreadable(count) => (
+                SEALED,
+                Severity::Lost,
+                format!("{count} saves made while locked cannot be opened"),
+                "they are kept in quarantine",
+            ),
+        };
+        health.find(file, severity, what, remedy);
+    }
+}
+
+fn check_keys(disk: &dyn Disk, health: &mut Health) -> Result<(), StoreError> {
+    for name in key::FILES.into_iter().take(2) {
+        let bytes = disk
+            .read(name)
+            .map_err(|source| disk::open_error("read", disk.path_of(name), source))?;
+        if bytes.as_deref().and_then(KeyFile::decode).is_none() {
+            let what = "this copy of the keys is damaged or missing".to_owned();
+            let remedy = "open Balie once: it writes it anew from the other copy";
+            health.find(name, Severity::Mendable, what, remedy);
+        }
+    }
+    Ok(())
+}

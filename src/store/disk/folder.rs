@@ -1,0 +1,298 @@
+//! The real data folder: ours alone, locked while we are in it, no links in it.
+//!
+//! The Unix calls of the store stand in this file. Other systems take the plain road of the standard
+//! library; that road is untested.
+
+use std::{
+    collections::HashMap,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use super::Disk;
+use crate::store::StoreError;
+
+const LOCK: &str = "LOCK";
+
+/// A data folder on a real disk. The lock on it is held until this value is dropped.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// Files that were written, kept open: a failed write-back is only reported to who had the file open.
+    written: HashMap<String, File>,
+    _lock: File,
+}
+
+impl Folder {
+    /// Enters a folder that exists: checks that it is ours and no link, then takes the lock.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAStore`], [`StoreError::Symlink`], [`StoreError::Foreign`],
+    /// [`StoreError::ReadOnly`], [`StoreError::InUse`], or what the system said.
+    pub fn enter(root: &Path) -> Result<Self, StoreError> {
+        check_ours(root)?;
+        let path = root.join(LOCK);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true);
+        let lock = private(&mut options)
+            .open(&path)
+            .map_err(|source| open_error("open", path.clone(), source))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(root.to_owned())),
+            Err(TryLockError::Error(source)) => {
+                return Err(StoreError::from_io("lock", path, source));
+            }
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            written: HashMap::new(),
+            _lock: lock,
+        })
+    }
+
+    /// Makes the folder when it is missing, then enters it.
+    ///
+    /// # Errors
+    /// As [`Folder::enter`].
+    pub fn make(root: &Path) -> Result<Self, StoreError> {
+        if !root.exists() {
+            make_private_folder(root)
+                .map_err(|source| StoreError::from_io("make", root.to_owned(), source))?;
+        }
+        Self::enter(root)
+    }
+
+    fn opened(&mut self, name: &str, options: &mut OpenOptions) -> io::Result<&mut File> {
+        // Looked up twice because a borrow that is returned early cannot be followed by an insert.
+        if !self.written.contains_key(name) {
+            let file = private(options).open(self.root.join(name))?;
+            self.written.insert(name.to_owned(), file);
+        }
+        self.written
+            .get_mut(name)
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Disk for Folder {
+    fn path_of(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    fn real_folder(&self) -> Option<&Path> {
+        Some(&self.root)
+    }
+
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let mut options = OpenOptions::new();
+        let mut file = match private(options.read(true)).open(self.root.join(name)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut file, &mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.file_name().into_string());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn make_folder(&mut self, folder: &str) -> io::Result<()> {
+        let path = self.root.join(folder);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make_private_folder(&path),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.written.remove(name);
+        let mut options = OpenOptions::new();
+        let options = options.write(true).create(true).truncate(true);
+        self.opened(name, options)?.write_all(bytes)
+    }
+
+    fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        let options = options.append(true).create(true);
+        self.opened(name, options)?.write_all(bytes)
+    }
+
+    fn truncate(&mut self, name: &str, len: u64) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        self.opened(name, options.append(true))?.set_len(len)
+    }
+
+    fn sync(&mut self, name: &str) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        self.opened(name, options.append(true))?.sync_data()
+    }
+
+    fn sync_folder(&mut self, folder: &str) -> io::Result<()> {
+        sync_names(&self.root.join(folder))
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.written.remove(from);
+        self.written.remove(to);
+        fs::rename(self.root.join(from), self.root.join(to))
+    }
+
+    fn remove(&mut self, name: &str) -> io::Result<()> {
+        self.written.remove(name);
+        match fs::remove_file(self.root.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn free_space(&self) -> io::Result<Option<u64>> {
+        free_space(&self.root)
+    }
+}
+
+/// A link that we refuse to follow shows itself as this error of the system.
+pub(crate) fn open_error(doing: &'static str, path: PathBuf, source: io::Error) -> StoreError {
+    if is_link_refused(&source) {
+        StoreError::Symlink(path)
+    } else {
+        StoreError::from_io(doing, path, source)
+    }
+}
+
+fn check_ours(root: &Path) -> Result<(), StoreError> {
+    let found = match fs::symlink_metadata(root) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::NotAStore(root.to_owned()));
+        }
+        Err(source) => return Err(StoreError::from_io("look at", root.to_owned(), source)),
+    };
+    if found.is_symlink() {
+        return Err(StoreError::Symlink(root.to_owned()));
+    }
+    if !found.is_dir() {
+        return Err(StoreError::NotAStore(root.to_owned()));
+    }
+    if !is_owned_by_us(&found) {
+        return Err(StoreError::Foreign(root.to_owned()));
+    }
+    close_to_others(root, &found)
+        .map_err(|source| StoreError::from_io("close to others", root.to_owned(), source))
+}
+
+#[cfg(unix)]
+use unix::{
+    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder, private,
+    sync_names,
+};
+
+#[cfg(unix)]
+mod unix {
+    use std::{
+        fs::{DirBuilder, File, Metadata, OpenOptions, Permissions, set_permissions},
+        io,
+        os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+        path::Path,
+    };
+
+    use rustix::{
+        fs::{OFlags, statvfs},
+        io::Errno,
+        process::geteuid,
+    };
+
+    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+        // The flag has the same bits in both types; a C flag word is signed.
+        let no_link = OFlags::NOFOLLOW.bits().cast_signed();
+        options.mode(0o600).custom_flags(no_link)
+    }
+
+    pub(super) fn make_private_folder(path: &Path) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)
+    }
+
+    pub(super) fn is_link_refused(error: &io::Error) -> bool {
+        error.raw_os_error() == Some(Errno::LOOP.raw_os_error())
+    }
+
+    pub(super) fn is_owned_by_us(found: &Metadata) -> bool {
+        found.uid() == geteuid().as_raw()
+    }
+
+    pub(super) fn close_to_others(path: &Path, found: &Metadata) -> io::Result<()> {
+        let open_to_others = found.mode() & 0o077;
+        if open_to_others == 0 {
+            return Ok(());
+        }
+        set_permissions(path, Permissions::from_mode(0o700))
+    }
+
+    pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
+    }
+
+    pub(super) fn free_space(folder: &Path) -> io::Result<Option<u64>> {
+        let found = statvfs(folder)?;
+        Ok(Some(found.f_bavail.saturating_mul(found.f_frsize)))
+    }
+}
+
+#[cfg(not(unix))]
+use elsewhere::{
+    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder, private,
+    sync_names,
+};
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use std::{
+        fs::{Metadata, OpenOptions, create_dir_all},
+        io,
+        path::Path,
+    };
+
+    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+        options
+    }
+
+    pub(super) fn make_private_folder(path: &Path) -> io::Result<()> {
+        create_dir_all(path)
+    }
+
+    pub(super) fn is_link_refused(_error: &io::Error) -> bool {
+        false
+    }
+
+    pub(super) fn is_owned_by_us(_found: &Metadata) -> bool {
+        true
+    }
+
+    pub(super) fn close_to_others(_path: &Path, _found: &Metadata) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn sync_names(_folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn free_space(_folder: &Path) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+}

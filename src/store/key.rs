@@ -1,0 +1,434 @@
+//! The keys of a store: which secret opens what, and the data keys of the weeks.
+//!
+//! Two key pairs, the desk's and the coordinator's. Their private halves lie in slots; the desk's also lies in
+//! a box for the coordinator, who can so read all and set the team's words anew. Every ISO week has a data key
+//! of its own, in one box for the coordinator and, for the current and the two previous weeks, in one for the
+//! desk: dropping that box is what closes older rows to the team. Begin reading at [`KeyFile`].
+//!
+//! `keys.bin` and `keys.bin.1` are twins, so that damage to one loses no key; `keys.bin.2` is the one before.
+
+use std::collections::HashMap;
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{
+    Derivation, Role, Secret, Secrets, StoreError,
+    disk::{self, Disk},
+    frame,
+    record::{KeyId, from_cbor, to_cbor},
+    seal::{self, Key, KeyPair},
+    slot::{Lock, Slot, SlotKind},
+};
+use crate::domain::{PlaceId, StoreId};
+
+pub(crate) const FILE: &str = "keys.bin";
+const TWIN: &str = "keys.bin.1";
+const PREVIOUS: &str = "keys.bin.2";
+/// Every copy, the first choice first.
+pub(crate) const FILES: [&str; 3] = [FILE, TWIN, PREVIOUS];
+
+const FOR_DESK: &[u8] = b"balie data key 1 desk";
+const FOR_COORDINATOR: &[u8] = b"balie data key 1 coordinator";
+const DESK_FOR_COORDINATOR: &[u8] = b"balie desk key 1 coordinator";
+
+/// What a data key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) enum Scope {
+    /// Rows of the ISO week that begins on this Monday.
+    Week(Date),
+    /// Conversations in progress, whenever they began.
+    Drafts,
+    /// The hashed days of the index.
+    Index,
+}
+
+impl Scope {
+    /// The week of a day.
+    pub(crate) fn of_day(day: Date) -> Self {
+        Self::Week(monday_of(day))
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Week(monday) => format!("week {monday}"),
+            Self::Drafts => "drafts".to_owned(),
+            Self::Index => "index".to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct DataKey {
+    id: KeyId,
+    scope: Scope,
+    for_coordinator: Vec<u8>,
+    for_desk: Option<Vec<u8>>,
+}
+
+/// What stands in `keys.bin`: nothing of it is of use without a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeyFile {
+    pub(crate) place: PlaceId,
+    pub(crate) lock: Lock,
+    pub(crate) desk_public: [u8; 32],
+    coordinator_public: [u8; 32],
+    desk_for_coordinator: Vec<u8>,
+    slots: Vec<Slot>,
+    data_keys: Vec<DataKey>,
+    #[serde(skip)]
+    generation: u64,
+}
+
+/// The keys in memory while the store is unlocked; wiped when dropped.
+#[derive(Clone)]
+pub(crate) struct Ring {
+    pub(crate) role: Role,
+    desk: KeyPair,
+    coordinator: Option<KeyPair>,
+    data: HashMap<KeyId, (Scope, Key)>,
+}
+
+/// A key file as it was found.
+pub(crate) struct Found {
+    pub(crate) keys: KeyFile,
+    /// The first copy was damaged or missing.
+    pub(crate) is_from_copy: bool,
+    /// One of the twins is damaged, missing or older: a write was cut short or the disk failed.
+    pub(crate) must_heal: bool,
+}
+
+impl KeyFile {
+    /// Fresh keys behind three secrets.
+    pub(crate) fn generate(
+        place: &PlaceId,
+        secrets: &Secrets,
+        derivation: Derivation,
+    ) -> Result<Self, StoreError> {
+        let lock = Lock::new(StoreId(seal::random()?), derivation)?;
+        let desk = KeyPair::generate()?;
+        let coordinator = KeyPair::generate()?;
+        let store = lock.store;
+        let slots = vec![
+            lock.stretch(&secrets.desk)?
+                .make(SlotKind::Dienst, &desk.secret)?,
+            lock.stretch(&secrets.coordinator)?
+                .make(SlotKind::Coordinator, &coordinator.secret)?,
+            lock.stretch(&secrets.recovery)?
+                .make(SlotKind::Herstel, &coordinator.secret)?,
+        ];
+        Ok(Self {
+            place: place.clone(),
+            desk_public: desk.public,
+            coordinator_public: coordinator.public,
+            desk_for_coordinator: box_desk_key(store, &desk, &coordinator.public)?,
+            slots,
+            lock,
+            data_keys: Vec::new(),
+            generation: 0,
+        })
+    }
+
+    /// The newest whole copy on the disk.
+    pub(crate) fn read(disk: &dyn Disk) -> Result<Option<Found>, StoreError> {
+        let mut newest: Option<Found> = None;
+        let mut has_any = false;
+        let mut generations = Vec::new();
+        for name in FILES {
+            let bytes = disk
+                .read(name)
+                .map_err(|source| disk::open_error("read", disk.path_of(name), source))?;
+            has_any |= bytes.is_some();
+            let keys = bytes.as_deref().and_then(Self::decode);
+            generations.push(keys.as_ref().map(|keys| keys.generation));
+            let Some(keys) = keys else { continue };
+            if newest
+                .as_ref()
+                .is_none_or(|best| best.keys.generation < keys.generation)
+            {
+                newest = Some(Found {
+                    keys,
+                    is_from_copy: name != FILE,
+                    must_heal: false,
+                });
+            }
+        }
+        if newest.is_none() && has_any {
+            return Err(StoreError::Corrupt {
+                file: disk.path_of(FILE),
+                what: "no copy of the keys is whole".to_owned(),
+            });
+        }
+        Ok(newest.map(|found| Found {
+            must_heal: generations
+                .iter()
+                .take(2)
+                .any(|twin| *twin != Some(found.keys.generation)),
+            ..found
+        }))
+    }
+
+    /// Whether anything that looks like keys stands on the disk.
+    pub(crate) fn stands_on(disk: &dyn Disk) -> Result<bool, StoreError> {
+        Self::read(disk).map(|found| found.is_some())
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+        let scan = frame::scan(bytes);
+        let frame = scan.frames.last()?;
+        let keys: Self = from_cbor(frame.payload)?;
+        Some(Self {
+            generation: frame.sequence,
+            ..keys
+        })
+    }
+
+    /// Writes both twins, each by replacing the whole file.
+    pub(crate) fn write(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let previous = disk
+            .read(FILE)
+            .map_err(|source| disk::open_error("read", disk.path_of(FILE), source))?;
+        if let Some(previous) = previous.filter(|bytes| Self::decode(bytes).is_some()) {
+            replace(disk, PREVIOUS, &previous)?;
+        }
+        self.write_twins(disk)
+    }
+
+    /// Writes all three copies anew: no slot of before stays on the disk.
+    pub(crate) fn write_without_trace(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        self.write_twins(disk)?;
+        replace(disk, PREVIOUS, &self.encode()?)
+    }
+
+    fn write_twins(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        self.generation += 1;
+        let bytes = self.encode()?;
+        replace(disk, FILE, &bytes)?;
+        replace(disk, TWIN, &bytes)
+    }
+
+    fn encode(&self) -> Result<Vec<u8>, StoreError> {
+        frame::encode(self.generation, &to_cbor(self)).ok_or_else(|| StoreError::Corrupt {
+            file: FILE.into(),
+            what: "the keys have grown beyond all bounds".to_owned(),
+        })
+    }
+
+    /// Tries a secret on every slot and opens every data key that it reaches.
+    pub(crate) fn unlock(&self, secret: &Secret) -> Result<Ring, StoreError> {
+        let stretched = self.lock.stretch(secret)?;
+        let opened = self
+            .slots
+            .iter()
+            .find_map(|slot| stretched.open(slot).map(|private| (slot.kind, private)));
+        let (kind, private) = opened.ok_or(StoreError::WrongSecret)?;
+        let (role, coordinator) = match kind {
+            SlotKind::Dienst => (Role::Desk, None),
+            SlotKind::Coordinator | SlotKind::Herstel => {
+                let pair = KeyPair::from_secret(&private, self.coordinator_public);
+                (Role::Coordinator, Some(pair.ok_or_else(not_ours)?))
+            }
+        };
+        let desk = match &coordinator {
+            None => KeyPair::from_secret(&private, self.desk_public),
+            Some(pair) => pair
+                .open(
+                    DESK_FOR_COORDINATOR,
+                    &self.lock.store.0,
+                    &self.desk_for_coordinator,
+                )
+                .and_then(|private| KeyPair::from_secret(&private, self.desk_public)),
+        };
+        let mut ring = Ring {
+            role,
+            desk: desk.ok_or_else(not_ours)?,
+            coordinator,
+            data: HashMap::new(),
+        };
+        for data_key in &self.data_keys {
+            if let Some(key) = ring.open_data_key(self.lock.store, data_key) {
+                ring.data.insert(data_key.id, (data_key.scope, key));
+            }
+        }
+        Ok(ring)
+    }
+
+    /// Whether rows of this day's week were written and none of their keys opens with this ring.
+    pub(crate) fn is_closed(&self, ring: &Ring, day: Date) -> bool {
+        let scope = Scope::of_day(day);
+        let has_key = self.data_keys.iter().any(|key| key.scope == scope);
+        has_key && self.key_for(ring, scope).is_none()
+    }
+
+    /// The newest key for this use that the ring can open.
+    pub(crate) fn key_for<'a>(&self, ring: &'a Ring, scope: Scope) -> Option<(KeyId, &'a Key)> {
+        let mut newest_first = self.data_keys.iter().rev();
+        newest_first.find_map(|data_key| {
+            let (_, key) = ring.data.get(&data_key.id)?;
+            (data_key.scope == scope).then_some((data_key.id, key))
+        })
+    }
+
+    /// Adds a fresh data key to file and ring. The file has still to be written before the key is used.
+    pub(crate) fn add_key(
+        &mut self,
+        ring: &mut Ring,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let id: KeyId = seal::random()?;
+        let key = seal::random_key()?;
+        let context = data_key_context(self.lock.store, id, scope);
+        let for_desk = is_open_to_desk(scope, now)
+            .then(|| seal::seal_to(&self.desk_public, FOR_DESK, &context, key.as_slice()))
+            .transpose()?;
+        self.data_keys.push(DataKey {
+            id,
+            scope,
+            for_coordinator: seal::seal_to(
+                &self.coordinator_public,
+                FOR_COORDINATOR,
+                &context,
+                key.as_slice(),
+            )?,
+            for_desk,
+        });
+        ring.data.insert(id, (scope, key));
+        Ok(())
+    }
+
+    /// Adds the keys that are needed now, drops the desk's boxes of weeks that are over, and, when the
+    /// coordinator is here, gives back a box that a wrong clock took away. Says whether anything changed.
+    pub(crate) fn keep_up(&mut self, ring: &mut Ring, now: Timestamp) -> Result<bool, StoreError> {
+        let before = self.data_keys.clone();
+        for data_key in &mut self.data_keys {
+            if !is_open_to_desk(data_key.scope, now) {
+                data_key.for_desk = None;
+            } else if data_key.for_desk.is_none()
+                && let Some((_, key)) = ring.data.get(&data_key.id)
+            {
+                let context = data_key_context(self.lock.store, data_key.id, data_key.scope);
+                let sealed = seal::seal_to(&self.desk_public, FOR_DESK, &context, key.as_slice())?;
+                data_key.for_desk = Some(sealed);
+            }
+        }
+        let this_week = Scope::of_day(today(now));
+        for scope in [this_week, Scope::Drafts, Scope::Index] {
+            if self.key_for(ring, scope).is_none() {
+                self.add_key(ring, scope, now)?;
+            }
+        }
+        if ring.role == Role::Desk {
+            for closed in self.data_keys.iter().filter(|key| key.for_desk.is_none()) {
+                ring.data.remove(&closed.id);
+            }
+        }
+        Ok(self.data_keys != before)
+    }
+
+    /// A new desk key pair behind new words. What the desk may still read is boxed to it anew, and new data
+    /// gets new keys: an old slot with the old words opens nothing that is written from now on.
+    pub(crate) fn replace_desk(
+        &mut self,
+        ring: &mut Ring,
+        words: &Secret,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let desk = KeyPair::generate()?;
+        let store = self.lock.store;
+        let slot = self
+            .lock
+            .stretch(words)?
+            .make(SlotKind::Dienst, &desk.secret)?;
+        self.slots.retain(|slot| slot.kind != SlotKind::Dienst);
+        self.slots.push(slot);
+        self.desk_public = desk.public;
+        self.desk_for_coordinator = box_desk_key(store, &desk, &self.coordinator_public)?;
+        ring.desk = desk;
+        for data_key in &mut self.data_keys {
+            data_key.for_desk = None;
+        }
+        for scope in [Scope::of_day(today(now)), Scope::Drafts, Scope::Index] {
+            self.add_key(ring, scope, now)?;
+        }
+        self.keep_up(ring, now)?;
+        Ok(())
+    }
+}
+
+impl Ring {
+    /// The data key with this id.
+    pub(crate) fn key(&self, id: KeyId) -> Option<&Key> {
+        self.data.get(&id).map(|(_, key)| key)
+    }
+
+    /// The desk's pair: opens what was sealed while locked.
+    pub(crate) const fn desk(&self) -> &KeyPair {
+        &self.desk
+    }
+
+    fn open_data_key(&self, store: StoreId, data_key: &DataKey) -> Option<Key> {
+        let context = data_key_context(store, data_key.id, data_key.scope);
+        let plain = match (&self.coordinator, &data_key.for_desk) {
+            (Some(pair), _) => pair.open(FOR_COORDINATOR, &context, &data_key.for_coordinator),
+            (None, Some(sealed)) => self.desk.open(FOR_DESK, &context, sealed),
+            (None, None) => None,
+        }?;
+        <[u8; 32]>::try_from(plain.as_slice())
+            .ok()
+            .map(Zeroizing::new)
+    }
+}
+
+/// The Monday of a day's ISO week.
+fn monday_of(day: Date) -> Date {
+    let since = day.weekday().since(Weekday::Monday);
+    day.saturating_sub(i32::from(since).days())
+}
+
+/// The day by which the weeks are counted. UTC: an hour or two around Monday's midnight do not matter here.
+pub(crate) fn today(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}
+
+/// The desk reads the current and the two previous weeks: at least the last 14 days.
+fn is_open_to_desk(scope: Scope, now: Timestamp) -> bool {
+    match scope {
+        Scope::Week(monday) => monday >= monday_of(today(now)).saturating_sub(14.days()),
+        Scope::Drafts | Scope::Index => true,
+    }
+}
+
+fn box_desk_key(
+    store: StoreId,
+    desk: &KeyPair,
+    coordinator_public: &[u8; 32],
+) -> Result<Vec<u8>, StoreError> {
+    seal::seal_to(
+        coordinator_public,
+        DESK_FOR_COORDINATOR,
+        &store.0,
+        desk.secret.as_slice(),
+    )
+}
+
+fn data_key_context(store: StoreId, id: KeyId, scope: Scope) -> Vec<u8> {
+    [store.0.as_slice(), &id, scope.name().as_bytes()].concat()
+}
+
+fn not_ours() -> StoreError {
+    StoreError::Corrupt {
+        file: FILE.into(),
+        what: "the slots do not fit the keys".to_owned(),
+    }
+}
+
+fn replace(disk: &mut dyn Disk, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    disk::replace(disk, name, bytes)
+        .map_err(|source| StoreError::from_io("write", disk.path_of(name), source))
+}

@@ -1,0 +1,158 @@
+//! Locking: what was taken back is erased, drafts are compacted, keys are wiped. Also: new words for the team.
+//!
+//! Begin reading at [`Store::lock`].
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::{
+    DRAFTS, Role, SEALED, Secret, Store, StoreError, frame,
+    key::Scope,
+    record::{self, Head, Kind, SCHEMA, put_entry, to_cbor},
+    seal,
+    unlocked::Unlocked,
+};
+use crate::domain::EnquiryId;
+
+impl Store {
+    /// Wipes the keys from memory and closes sled. Enquiries that were taken back are erased first.
+    ///
+    /// # Errors
+    /// The disk failed while erasing; the keys are wiped all the same.
+    pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let _ = now;
+        let Some(mut open) = self.unlocked.take() else {
+            return Ok(());
+        };
+        if self.journal.is_broken() {
+            return Ok(());
+        }
+        self.erase_withdrawn(&mut open)?;
+        self.compact_drafts(&mut open)
+    }
+
+    /// Locks and lets go of the folder.
+    ///
+    /// # Errors
+    /// As [`Store::lock`].
+    pub fn close(mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.lock(now)
+    }
+
+    /// Gives the team new words, for when someone leaves or the old ones are forgotten. From now on the old
+    /// words, and any copy of their slot, open nothing that is written. Only for the coordinator, by words or
+    /// recovery code. A power cut leaves either the old or the new words valid.
+    ///
+    /// # Errors
+    /// [`StoreError::CoordinatorOnly`], locked, or the disk failed: then the old words stay valid.
+    pub fn replace_desk_secret(
+        &mut self,
+        words: &Secret,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.with_unlocked(|store, open| {
+            if open.ring.role != Role::Coordinator {
+                return Err(StoreError::CoordinatorOnly);
+            }
+            if store.journal.len(SEALED) > 0 {
+                // A full disk kept boxes from being merged; only the present key opens them.
+                return Err(StoreError::Full(store.journal.disk().path_of(SEALED)));
+            }
+            let mut keys = store.keys.clone();
+            let mut ring = open.ring.clone();
+            keys.replace_desk(&mut ring, words, now)?;
+            keys.write_without_trace(store.journal.disk_mut()?)?;
+            store.keys = keys;
+            open.ring = ring;
+            store.refill_index(open)?;
+            store.compact_drafts(open)
+        })
+    }
+
+    /// Writes the month files without the enquiries that were taken back. sled forgets first, so that nothing
+    /// can be put back from it.
+    fn erase_withdrawn(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
+        let gone: HashSet<[u8; 16]> = withdrawn.map(|(id, _)| id.0).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for id in &gone {
+            let id = EnquiryId(*id);
+            open.standing.remove(&id);
+            open.indexed.remove(&id);
+            open.drafts.remove(&id);
+            if let Err(failure) = open.index.remove(id) {
+                open.index_failure = Some(failure);
+            }
+        }
+        self.mend_index(open);
+        for file in self.month_files()? {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            let mut kept = Vec::with_capacity(bytes.len());
+            let mut has_gone = false;
+            for frame in frame::scan(&bytes).frames {
+                let entries = record::entries(frame.payload).unwrap_or_default();
+                let mut payload = Vec::with_capacity(frame.payload.len());
+                for entry in entries {
+                    let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
+                    if names && gone.contains(&entry.head.id) {
+                        has_gone = true;
+                    } else {
+                        payload.extend_from_slice(entry.whole);
+                    }
+                }
+                if !payload.is_empty() {
+                    kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
+                }
+            }
+            if has_gone {
+                self.journal.rewrite(&file, &kept)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the file of drafts anew with the last of each conversation.
+    pub(super) fn compact_drafts(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        if self.journal.len(DRAFTS) == 0 {
+            return Ok(());
+        }
+        let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {
+            return Ok(());
+        };
+        let boxes_wait = self.journal.len(SEALED) > 0;
+        let live = open
+            .drafts
+            .iter()
+            .map(|(id, draft)| (draft.sequence, Kind::Draft, id.0, to_cbor(&draft.value)));
+        let ended = open
+            .ended
+            .iter()
+            .filter(|(id, _)| open.drafts_in_months.contains(id))
+            .map(|(id, ended)| (*ended, Kind::EndDraft, id.0, seal::Plain::default()));
+        // As long as the boxes are still there, it must be known which were merged.
+        let merged = open
+            .merged
+            .iter()
+            .filter(|_| boxes_wait)
+            .map(|id| (open.sequence, Kind::Merged, *id, seal::Plain::default()));
+        let mut entries: Vec<_> = live.chain(ended).chain(merged).collect();
+        entries.sort_by_key(|(sequence, ..)| *sequence);
+        let mut frames = Vec::new();
+        for (sequence, kind, id, plain) in entries {
+            let head = Head {
+                kind,
+                id,
+                revision: sequence,
+                schema: SCHEMA,
+                key: key_id,
+            };
+            let mut payload = Vec::new();
+            put_entry(&mut payload, self.keys.lock.store, &head, key, &plain)?;
+            frames.extend(frame::encode(sequence, &payload).unwrap_or_default());
+        }
+        self.journal.rewrite(DRAFTS, &frames)
+    }
+}

@@ -1,0 +1,190 @@
+//! What stands in a frame: entries, each a head anyone can read and a body only a key can.
+//!
+//! A head says what kind of entry it is, of which random id, in which revision, under which key: no day, no
+//! theme, no person. The head is bound to the body together with the id of the store, so that a body cannot
+//! be moved under another head, nor an old revision be shown as new. Bodies are CBOR with named fields,
+//! filled up to 256 bytes. Begin reading at [`Head`].
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use zeroize::Zeroizing;
+
+use super::{
+    StoreError,
+    seal::{self, Plain},
+    wire::{Reader, put_counted},
+};
+use crate::domain::{Change, Enquiry, EnquiryId, Session, Shift, StoreId};
+
+/// The version of the fields in a body; rises when an old program could misread a new body.
+pub(crate) const SCHEMA: u16 = 1;
+
+/// Names one data key.
+pub(crate) type KeyId = [u8; 8];
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// One revision of an enquiry.
+    Enquiry = 1,
+    /// The same, taken back: to be erased, which needs no key.
+    Withdrawn = 2,
+    /// A conversation in progress.
+    Draft = 3,
+    /// The conversation is over.
+    EndDraft = 4,
+    /// A shift.
+    Shift = 5,
+    /// The box with this id, sealed while locked, was merged in this frame.
+    Merged = 6,
+    /// The enquiry with this id was erased and must not come back from a copy.
+    Erased = 7,
+    /// A line of the audit log.
+    Audit = 8,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Enquiry,
+        Self::Withdrawn,
+        Self::Draft,
+        Self::EndDraft,
+        Self::Shift,
+        Self::Merged,
+        Self::Erased,
+        Self::Audit,
+    ];
+
+    pub(crate) const fn is_enquiry(self) -> bool {
+        matches!(self, Self::Enquiry | Self::Withdrawn)
+    }
+}
+
+/// The part of an entry that is not secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) kind: Kind,
+    pub(crate) id: [u8; 16],
+    /// Of an enquiry: its revision. Of all else: the sequence number of its save.
+    pub(crate) revision: u64,
+    pub(crate) schema: u16,
+    pub(crate) key: KeyId,
+}
+
+/// An entry as it stands in a frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub(crate) head: Head,
+    pub(crate) body: &'a [u8],
+    /// Head and body together, as written.
+    pub(crate) whole: &'a [u8],
+}
+
+impl Head {
+    fn context(&self, store: StoreId) -> Vec<u8> {
+        let mut context = b"balie record 1".to_vec();
+        context.extend_from_slice(&store.0);
+        self.put(&mut context);
+        context
+    }
+
+    fn put(&self, out: &mut Vec<u8>) {
+        out.push(self.kind as u8);
+        out.extend_from_slice(&self.id);
+        out.extend_from_slice(&self.revision.to_le_bytes());
+        out.extend_from_slice(&self.schema.to_le_bytes());
+        out.extend_from_slice(&self.key);
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let kind = reader.u8()?;
+        Some(Self {
+            kind: Kind::ALL.into_iter().find(|known| *known as u8 == kind)?,
+            id: reader.array()?,
+            revision: reader.u64()?,
+            schema: reader.u16()?,
+            key: reader.array()?,
+        })
+    }
+}
+
+/// Writes one entry behind the others of a frame, its body sealed under the key.
+pub(crate) fn put_entry(
+    out: &mut Vec<u8>,
+    store: StoreId,
+    head: &Head,
+    key: &[u8; 32],
+    plain: &[u8],
+) -> Result<(), StoreError> {
+    let body = seal::seal(key, &head.context(store), &seal::pad(plain))?;
+    head.put(out);
+    put_counted(out, &body);
+    Ok(())
+}
+
+/// Every entry of a frame; none when the frame holds something no version of ours wrote.
+pub(crate) fn entries(payload: &[u8]) -> Option<Vec<Entry<'_>>> {
+    let mut reader = Reader::new(payload);
+    let mut found = Vec::new();
+    while !reader.rest().is_empty() {
+        let from = reader.rest();
+        let head = Head::read(&mut reader)?;
+        let body = reader.counted()?;
+        let (whole, _) = from.split_at_checked(from.len() - reader.rest().len())?;
+        found.push(Entry { head, body, whole });
+    }
+    Some(found)
+}
+
+impl Entry<'_> {
+    /// The plain body; none when the key is not the right one or a byte was changed.
+    pub(crate) fn open(&self, store: StoreId, key: &[u8; 32]) -> Option<Plain> {
+        let padded = seal::open(key, &self.head.context(store), self.body)?;
+        seal::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec()))
+    }
+}
+
+/// A change as it is written while locked; [`Change`] with names that stay.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Sealed {
+    Enquiry(Enquiry),
+    Draft(Session),
+    EndDraft(EnquiryId),
+    Shift(Shift),
+}
+
+impl From<Change> for Sealed {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Enquiry(enquiry) => Self::Enquiry(enquiry),
+            Change::Draft(session) => Self::Draft(session),
+            Change::EndDraft(id) => Self::EndDraft(id),
+            Change::Shift(shift) => Self::Shift(shift),
+        }
+    }
+}
+
+impl From<Sealed> for Change {
+    fn from(sealed: Sealed) -> Self {
+        match sealed {
+            Sealed::Enquiry(enquiry) => Self::Enquiry(enquiry),
+            Sealed::Draft(session) => Self::Draft(session),
+            Sealed::EndDraft(id) => Self::EndDraft(id),
+            Sealed::Shift(shift) => Self::Shift(shift),
+        }
+    }
+}
+
+/// A value as CBOR.
+pub(crate) fn to_cbor<T: Serialize>(value: &T) -> Plain {
+    let mut out = Zeroizing::new(Vec::new());
+    // Writing to memory cannot fail, and our values have no form that CBOR lacks.
+    let written = ciborium::into_writer(value, &mut *out);
+    debug_assert!(written.is_ok());
+    out
+}
+
+/// A value from CBOR; none when it is not one.
+pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    ciborium::from_reader(bytes).ok()
+}

@@ -1,0 +1,190 @@
+//! Saving: the changes of one save become one frame in one file, and are on disk when [`Store::save`] returns.
+
+use jiff::Timestamp;
+
+use super::{
+    DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError,
+    key::{KeyFile, Scope},
+    record::{self, Head, Kind, SCHEMA, Sealed, put_entry, to_cbor},
+    seal,
+    unlocked::Unlocked,
+};
+use crate::domain::{Change, StoreId};
+
+impl Store {
+    /// Writes all changes of one save: one frame, one `fdatasync`. When it returns, they are on disk.
+    /// While locked they are sealed to the desk's public key.
+    ///
+    /// # Errors
+    /// Nothing was written, or it is not certain; nothing earlier is lost.
+    pub fn save(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let Some(mut open) = self.unlocked.take() else {
+            return self.save_sealed(changes);
+        };
+        let written = self.write(&mut open, changes, None, now).and_then(|file| {
+            self.journal.sync(file.name())?;
+            Ok(file)
+        });
+        let outcome = written.map(|file| {
+            file.apply(&mut open, &self.keys);
+            self.mend_index(&mut open);
+            if self.journal.len(DRAFTS) > DRAFTS_TOO_LONG {
+                // The save stands; a compaction that fails is done again after the next one.
+                drop(self.compact_drafts(&mut open));
+            }
+        });
+        self.unlocked = Some(open);
+        outcome
+    }
+
+    fn save_sealed(&mut self, changes: &[Change]) -> Result<(), StoreError> {
+        let sealed: Vec<Sealed> = changes.iter().cloned().map(Sealed::from).collect();
+        let id: [u8; 16] = seal::random()?;
+        let plain = seal::pad(&to_cbor(&sealed));
+        let context = sealed_context(self.id(), id);
+        let boxed = seal::seal_to(&self.keys.desk_public, SEALED_PURPOSE, &context, &plain)?;
+        let payload = [id.as_slice(), &boxed].concat();
+        self.journal
+            .append(SEALED, self.sealed_sequence + 1, &payload)?;
+        self.sealed_sequence += 1;
+        Ok(())
+    }
+
+    /// Appends one frame, not yet durable, and gives it back to be applied once it is.
+    pub(super) fn write(
+        &mut self,
+        open: &mut Unlocked,
+        changes: &[Change],
+        merged: Option<[u8; 16]>,
+        now: Timestamp,
+    ) -> Result<Written, StoreError> {
+        let sequence = open.sequence + 1;
+        let mut payload = Vec::new();
+        for change in changes {
+            let (kind, id, revision, scope, plain) = match change {
+                Change::Enquiry(enquiry) => (
+                    if enquiry.withdrawn {
+                        Kind::Withdrawn
+                    } else {
+                        Kind::Enquiry
+                    },
+                    enquiry.id.0,
+                    u64::from(enquiry.revision),
+                    Scope::of_day(enquiry.day),
+                    to_cbor(enquiry),
+                ),
+                Change::Draft(session) => (
+                    Kind::Draft,
+                    session.id.0,
+                    sequence,
+                    Scope::Drafts,
+                    to_cbor(session),
+                ),
+                Change::EndDraft(id) => (
+                    Kind::EndDraft,
+                    id.0,
+                    sequence,
+                    Scope::Drafts,
+                    seal::Plain::default(),
+                ),
+                Change::Shift(shift) => (
+                    Kind::Shift,
+                    shift.id.0,
+                    sequence,
+                    Scope::of_day(shift.day),
+                    to_cbor(shift),
+                ),
+            };
+            self.put(open, &mut payload, (kind, id, revision), scope, &plain, now)?;
+        }
+        if let Some(id) = merged {
+            self.put(
+                open,
+                &mut payload,
+                (Kind::Merged, id, sequence),
+                Scope::Drafts,
+                &[],
+                now,
+            )?;
+        }
+        let name = file_of(changes);
+        self.journal.append_unsynced(&name, sequence, &payload)?;
+        open.sequence = sequence;
+        Ok(Written {
+            name,
+            sequence,
+            payload,
+        })
+    }
+
+    /// Writes one entry into a frame, with a data key that is made, and made durable, when there is none.
+    fn put(
+        &mut self,
+        open: &mut Unlocked,
+        payload: &mut Vec<u8>,
+        (kind, id, revision): (Kind, [u8; 16], u64),
+        scope: Scope,
+        plain: &[u8],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.keys.key_for(&open.ring, scope).is_none() {
+            let mut keys = self.keys.clone();
+            keys.add_key(&mut open.ring, scope, now)?;
+            keys.write(self.journal.disk_mut()?)?;
+            self.keys = keys;
+        }
+        let (key_id, key) = self
+            .keys
+            .key_for(&open.ring, scope)
+            .ok_or(StoreError::Locked)?;
+        let head = Head {
+            kind,
+            id,
+            revision,
+            schema: SCHEMA,
+            key: key_id,
+        };
+        put_entry(payload, self.id(), &head, key, plain)
+    }
+}
+
+pub(super) const SEALED_PURPOSE: &[u8] = b"balie sealed 1";
+
+pub(super) fn sealed_context(store: StoreId, id: [u8; 16]) -> Vec<u8> {
+    [store.0, id].concat()
+}
+
+/// A frame that was appended but is not durable yet.
+pub(super) struct Written {
+    name: String,
+    sequence: u64,
+    payload: Vec<u8>,
+}
+
+impl Written {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn apply(&self, open: &mut Unlocked, keys: &KeyFile) {
+        for entry in record::entries(&self.payload).unwrap_or_default() {
+            open.apply(keys, self.sequence, &self.name, &entry);
+        }
+    }
+}
+
+/// The file that a save belongs in: the month of its first enquiry or shift, else the file of drafts.
+fn file_of(changes: &[Change]) -> String {
+    let day = changes.iter().find_map(|change| match change {
+        Change::Enquiry(enquiry) => Some(enquiry.day),
+        Change::Shift(shift) => Some(shift.day),
+        Change::Draft(_) | Change::EndDraft(_) => None,
+    });
+    match day {
+        Some(day) => format!("{REGISTER}/{}.log", day.strftime("%Y-%m")),
+        None => DRAFTS.to_owned(),
+    }
+}

@@ -1,0 +1,318 @@
+//! Unlocking: keys, log, index and sealed boxes are brought together, and damage is mended from what is whole.
+//!
+//! Begin reading at [`Store::unlock`]. Also here: putting another index in the place of one that failed.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::{
+    DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, disk, frame,
+    index::{self, InMemory, Index, IndexError, Sled, Summary},
+    key::{Ring, Scope},
+    record::{self, Sealed, from_cbor},
+    saving::{SEALED_PURPOSE, Written, sealed_context},
+    seal,
+    unlocked::Unlocked,
+    wire::Reader,
+};
+use crate::domain::{Change, EnquiryId};
+
+impl Store {
+    /// Opens the store for reading and merges what was sealed while locked. When it is unlocked already, a
+    /// secret of another role changes the role; a wrong one leaves all as it was.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongSecret`], or the disk failed.
+    pub fn unlock(&mut self, secret: &Secret, now: Timestamp) -> Result<Role, StoreError> {
+        let mut ring = self.keys.unlock(secret)?;
+        // sled allows one opener: the present one goes before the next.
+        self.unlocked = None;
+        self.keep_keys_up(&mut ring, now)?;
+        let role = ring.role;
+        let (index, indexed) = self.open_index(&ring);
+        let mut open = Unlocked::new(ring, index, indexed);
+        self.replay_log(&mut open)?;
+        self.mend_index(&mut open);
+        self.put_back_rows(&mut open)?;
+        self.replace_damaged_files()?;
+        if open.unreadable > 0 {
+            self.recovered.push(Recovery::Unreadable(open.unreadable));
+        }
+        self.merge_sealed(&mut open, now)?;
+        self.mend_index(&mut open);
+        self.unlocked = Some(open);
+        Ok(role)
+    }
+
+    /// A disk that is full keeps nobody from reading: the keys are then made at the first save.
+    fn keep_keys_up(&mut self, ring: &mut Ring, now: Timestamp) -> Result<(), StoreError> {
+        let mut keys = self.keys.clone();
+        if !keys.keep_up(ring, now)? {
+            return Ok(());
+        }
+        match self.journal.disk_mut().and_then(|disk| keys.write(disk)) {
+            Ok(()) => {
+                self.keys = keys;
+                Ok(())
+            }
+            Err(StoreError::Full(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replay_log(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let keys = &self.keys;
+        let mut files = self.month_files()?;
+        files.push(DRAFTS.to_owned());
+        for file in files {
+            self.journal.replay(&file, &mut self.recovered, |frame| {
+                // The number counts even when no entry can be read.
+                open.sequence = open.sequence.max(frame.sequence);
+                for entry in record::entries(frame.payload).unwrap_or_default() {
+                    open.apply(keys, frame.sequence, &file, &entry);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Files with damage in the middle are set aside and written anew from their whole frames, so that
+    /// the damage is told once. A full disk puts this off.
+    fn replace_damaged_files(&mut self) -> Result<(), StoreError> {
+        let mut files = self.month_files()?;
+        files.push(DRAFTS.to_owned());
+        for file in files {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            let scan = frame::scan(&bytes);
+            if scan.damaged.is_empty() {
+                continue;
+            }
+            let whole: Vec<u8> = scan
+                .frames
+                .iter()
+                .filter_map(|frame| frame::encode(frame.sequence, frame.payload))
+                .flatten()
+                .collect();
+            let replaced = self
+                .quarantine_file(&file, &bytes)
+                .and_then(|()| self.journal.rewrite(&file, &whole));
+            match replaced {
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn open_index(&mut self, ring: &Ring) -> (Box<dyn Index>, HashMap<EnquiryId, Summary>) {
+        let in_memory = || (Box::<InMemory>::default() as Box<dyn Index>, HashMap::new());
+        let Some(root) = self.journal.disk().real_folder() else {
+            return in_memory();
+        };
+        let folder = root.join(index::FOLDER);
+        // Ours alone, and no link: sled would follow one.
+        let made = self
+            .journal
+            .disk_mut()
+            .map(|disk| disk.make_folder(index::FOLDER));
+        if let Ok(Err(error)) = made {
+            let why = error.to_string();
+            self.recovered.push(Recovery::IndexRebuilt { why });
+            return in_memory();
+        }
+        for _ in 0..2 {
+            let opened = Sled::open(&folder).and_then(|mut sled| {
+                if let Some((key, _)) = self.keys.key_for(ring, Scope::Index) {
+                    sled.adopt(key)?;
+                }
+                let summaries = sled.summaries()?;
+                Ok((sled, summaries))
+            });
+            match opened {
+                Ok((sled, summaries)) => return (Box::new(sled), summaries),
+                Err(IndexError::Broken(why)) => self.quarantine_index(why),
+                Err(IndexError::Io(why)) => {
+                    self.recovered.push(Recovery::IndexRebuilt { why });
+                    return in_memory();
+                }
+            }
+        }
+        in_memory()
+    }
+
+    /// Moves the folder of sled aside; a person may look at it or throw it away.
+    fn quarantine_index(&mut self, why: String) {
+        self.recovered.push(Recovery::IndexRebuilt { why });
+        let Ok(disk) = self.journal.disk_mut() else {
+            return;
+        };
+        let aside = free_place(disk, index::FOLDER);
+        // When even this fails the index in memory serves, and the next start tries again.
+        drop(
+            disk.make_folder(QUARANTINE)
+                .and_then(|()| disk.rename(index::FOLDER, &aside)),
+        );
+    }
+
+    /// Fills the index anew after its key was replaced.
+    pub(super) fn refill_index(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        open.index = Box::<InMemory>::default();
+        let (index, indexed) = self.open_index(&open.ring);
+        open.index = index;
+        open.indexed = indexed;
+        open.standing.clear();
+        self.replay_log(open)?;
+        self.mend_index(open);
+        Ok(())
+    }
+
+    /// If the index failed, another takes its place, filled from the log.
+    pub(super) fn mend_index(&mut self, open: &mut Unlocked) {
+        if let Some(failure) = open.index_failure.take() {
+            self.replace_index(open, failure);
+        }
+    }
+
+    /// Puts an index in memory in the place of one that failed. A broken one is set aside; one whose disk
+    /// failed or is full is left where it is.
+    pub(super) fn replace_index(&mut self, open: &mut Unlocked, failure: IndexError) {
+        open.index = Box::<InMemory>::default();
+        open.indexed.clear();
+        open.standing.clear();
+        match failure {
+            IndexError::Broken(why) => self.quarantine_index(why),
+            IndexError::Io(why) => self.recovered.push(Recovery::IndexRebuilt { why }),
+        }
+        open.had_whole_index = false;
+        // What the log cannot give now, it could not give before; the rows it can are served.
+        drop(self.replay_log(open));
+    }
+
+    /// Rows that the index has and the log lost to damage are appended to their month file again.
+    fn put_back_rows(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let lost: Vec<EnquiryId> = open
+            .indexed
+            .iter()
+            .filter(|(id, row)| {
+                let standing = open.standing.get(id);
+                standing.is_none_or(|standing| standing.stamp < row.stamp)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        let mut put_back = 0;
+        for id in lost {
+            let row = match open.index.get(id) {
+                Ok(row) => row,
+                Err(failure) => {
+                    self.replace_index(open, failure);
+                    break;
+                }
+            };
+            let Some(row) = row else { continue };
+            let entries = record::entries(&row.entry).unwrap_or_default();
+            let Some(entry) = entries.first() else {
+                continue;
+            };
+            let is_sound = match open.ring.key(entry.head.key) {
+                Some(key) => entry.open(self.keys.lock.store, key).is_some(),
+                None => true,
+            };
+            if !is_sound {
+                continue;
+            }
+            // The old number again: nothing that was written since may lose to it.
+            self.journal
+                .append(&row.file, row.stamp.sequence, &row.entry)?;
+            open.apply(&self.keys, row.stamp.sequence, &row.file, entry);
+            put_back += 1;
+        }
+        if put_back > 0 {
+            self.recovered.push(Recovery::RowsFromIndex(put_back));
+        }
+        Ok(())
+    }
+
+    /// Writes what was sealed while locked into the files where it belongs, then empties `sealed.log`.
+    ///
+    /// Every frame written names the box it came from, so that a merge that was cut short is taken up where it
+    /// stopped. Frames are synced once a file, and the boxes go only after that.
+    fn merge_sealed(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<(), StoreError> {
+        if self.journal.len(SEALED) == 0 {
+            return Ok(());
+        }
+        let bytes = self.journal.read(SEALED)?.unwrap_or_default();
+        let mut written = Vec::new();
+        let mut unreadable = 0;
+        let mut is_cut_short = false;
+        let scan = frame::scan(&bytes);
+        for frame in &scan.frames {
+            let Some((id, changes)) = self.open_box(open, frame.payload) else {
+                unreadable += 1;
+                continue;
+            };
+            if open.merged.contains(&id) {
+                continue;
+            }
+            match self.write(open, &changes, Some(id), now) {
+                Ok(frame) => written.push(frame),
+                // No room: the rest stays in its boxes until the next unlock, and reading goes on.
+                Err(StoreError::Full(_)) => {
+                    is_cut_short = true;
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let mut files: Vec<&str> = written.iter().map(Written::name).collect();
+        files.sort_unstable();
+        files.dedup();
+        for file in files {
+            self.journal.sync(file)?;
+        }
+        for frame in &written {
+            frame.apply(open, &self.keys);
+        }
+        if is_cut_short {
+            return Ok(());
+        }
+        if unreadable > 0 || !scan.damaged.is_empty() {
+            self.quarantine_file(SEALED, &bytes)?;
+        }
+        if unreadable > 0 {
+            self.recovered.push(Recovery::SealedUnreadable(unreadable));
+        }
+        self.journal.clear(SEALED)
+    }
+
+    fn open_box(&self, open: &Unlocked, payload: &[u8]) -> Option<([u8; 16], Vec<Change>)> {
+        let mut reader = Reader::new(payload);
+        let id = reader.array()?;
+        let context = sealed_context(self.keys.lock.store, id);
+        let plain = open
+            .ring
+            .desk()
+            .open(SEALED_PURPOSE, &context, reader.rest())?;
+        let sealed: Vec<Sealed> = from_cbor(seal::unpad(&plain)?)?;
+        Some((id, sealed.into_iter().map(Change::from).collect()))
+    }
+
+    fn quarantine_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let folder = self.journal.disk_mut()?;
+        let aside = free_place(folder, name.rsplit('/').next().unwrap_or(name));
+        folder
+            .make_folder(QUARANTINE)
+            .and_then(|()| disk::replace(folder, &aside, bytes))
+            .map_err(|source| StoreError::from_io("write", folder.path_of(&aside), source))
+    }
+}
+
+/// A name in the quarantine that is not taken: the name of what goes there and a number.
+fn free_place(disk: &dyn Disk, name: &str) -> String {
+    let taken = disk.list(QUARANTINE).unwrap_or_default();
+    let mut number = 1_u32;
+    while taken.contains(&format!("{name}-{number}")) {
+        number += 1;
+    }
+    format!("{QUARANTINE}/{name}-{number}")
+}

@@ -1,0 +1,9 @@
+//! The store as others use it: on a real folder, with cheap key derivation.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+mod basics;
+mod support;
