@@ -40,6 +40,25 @@ fn where_there_may_be_danger_112_can_be_called() {
 }
 
 #[test]
+fn every_number_stands_on_a_shipped_card() {
+    let (files, _) = balie::assets::load(None);
+    let has_phone = |id: &ArticleId| {
+        files.iter().any(|file| {
+            file.folder == balie::assets::Folder::Knowledge
+                && balie::knowledge::parse_article(&file.name, &file.text)
+                    .is_ok_and(|card| card.id == *id && !card.phone.is_empty())
+        })
+    };
+    for card in shipped() {
+        for call in card.calls {
+            if let CallTo::Article(id) = call.to {
+                assert!(has_phone(&id), "{}: {id} has no phone number", card.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn words_in_free_text_suggest_a_card() {
     let cards = shipped();
     let suggests = |text: &str| urgent::suggested(&cards, text).map(|card| card.id.as_str());

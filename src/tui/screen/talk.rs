@@ -11,7 +11,6 @@ mod view;
 
 use std::sync::Arc;
 
-
 use crate::{
     conversation::{Conversation, Reason, Refusal, Start},
     domain::{Answer, ArticleId, Enquiry, FieldName, RouteId, Session, Typing},
