@@ -1,4 +1,5 @@
-//! Everything a desk can look up or walk through, loaded once: cards, local data, routes and the index over the cards.
+//! Everything a desk can look up or walk through, loaded once: cards, local data, routes, red-flag cards and the index
+//! over the cards.
 //!
 //! The shipped files come first and the overlay of the data folder after them: a file with the same id replaces, a new
 //! id adds. A broken file is a [`Problem`] and is skipped, so a mistake of an editor never keeps the desk closed, and a
@@ -32,7 +33,7 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share.
     pub lists: BTreeMap<String, Vec<Choice>>,
-    /// The red-flag cards, in the order of their files.
+    /// The red-flag cards, in the order of their ids.
     pub urgent: Vec<UrgentCard>,
     /// Lookup over the cards.
     pub index: Index,
@@ -166,30 +167,6 @@ fn load_routes(
     routes.into_values()
 }
 
-fn load_urgent(
-    files: &[AssetFile],
-    articles: &[Article],
-    problems: &mut Vec<Problem>,
-) -> Vec<UrgentCard> {
-    let phones = |id: &ArticleId| {
-        articles
-            .iter()
-            .any(|article| article.id == *id && !article.phone.is_empty())
-    };
-    let mut cards = Shelf::default();
-    for file in in_folder(files, Folder::Urgent) {
-        match urgent::parse(&file.name, &file.text, &phones) {
-            // By file, so that the order is that of the files: R10 does not come before R2.
-            Ok(card) => cards.put(file.stem.clone(), card, file, problems),
-            Err(found) => problems.extend(found),
-        }
-    }
-    cards
-        .into_values::<BTreeMap<_, _>>()
-        .into_values()
-        .collect()
-}
-
 fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {
     let mut articles = Shelf::default();
     for file in in_folder(files, Folder::Knowledge) {
@@ -199,6 +176,29 @@ fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Articl
         }
     }
     articles
+        .into_values::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
+}
+
+fn load_urgent(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Vec<UrgentCard> {
+    let has_phone = |id: &ArticleId| {
+        articles
+            .iter()
+            .any(|article| article.id == *id && !article.phone.is_empty())
+    };
+    let mut cards = Shelf::default();
+    for file in in_folder(files, Folder::Urgent) {
+        match urgent::parse(&file.name, &file.text, &has_phone) {
+            Ok(card) => cards.put(card.id, card, file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    cards
         .into_values::<BTreeMap<_, _>>()
         .into_values()
         .collect()
