@@ -14,6 +14,8 @@ mod privacy;
 mod route;
 mod route_expression;
 mod search;
+mod search_laws;
 mod search_quality;
+mod search_spelling;
 mod store;
 mod tidy;
