@@ -8,6 +8,7 @@ mod conversation;
 mod conversation_answers;
 mod conversation_file;
 mod conversation_laws;
+mod conversation_routes;
 mod conversation_steps;
 mod export;
 mod export_reading;
