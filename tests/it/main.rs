@@ -18,6 +18,7 @@ mod knowledge;
 mod privacy;
 mod route;
 mod route_expression;
+mod route_expression_refused;
 mod route_urgent;
 mod search;
 mod search_quality;
