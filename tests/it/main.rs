@@ -21,6 +21,8 @@ mod route_expression;
 mod route_expression_refused;
 mod route_urgent;
 mod search;
+mod search_laws;
 mod search_quality;
+mod search_spelling;
 mod store;
 mod tidy;
