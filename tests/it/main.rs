@@ -14,6 +14,7 @@ mod privacy;
 mod route;
 mod route_expression;
 mod search;
+mod search_cache;
 mod search_laws;
 mod search_quality;
 mod search_spelling;
