@@ -4,15 +4,19 @@
 //! never re-checks. It knows no session, no screen and no disk.
 //!
 //! Begin reading at [`Route`]; `sheet` turns a file into rows with their lines, `form` turns rows into a route and
-//! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions.
+//! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions. The
+//! red-flag cards stand apart, in [`urgent`].
 
+mod evaluate;
 mod expression;
 mod form;
 mod order;
 mod sheet;
+pub mod urgent;
 
 use std::collections::BTreeMap;
 
+pub use evaluate::evaluate;
 pub use expression::{Expression, ExpressionError, Facts, LONGEST as LONGEST_EXPRESSION, Value};
 pub use order::Step;
 

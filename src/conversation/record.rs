@@ -1,15 +1,14 @@
-//! Draws the conclusion of a conversation, and walks a route with answers from a file.
+//! Draws the conclusion of a conversation.
 
 use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use jiff::Zoned;
-use serde_json::Value as Json;
 
-use super::{Conversation, Reason, Refusal, Start, check, is_unanswered, typed};
+use super::{Conversation, Reason, Refusal, Start, check, is_unanswered};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Outcome, Rung, SolvedBy, Theme, Unanswered, UnknownCode},
     privacy,
-    route::{Field, FieldKind, Route, Value},
+    route::{FieldKind, Route, Value},
 };
 
 /// The fields that have a place of their own in an enquiry.
@@ -109,7 +108,7 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         .filter_map(|place| route.fields.get(place))
         .filter(|field| field.kind != FieldKind::Note);
     for field in asked {
-        let answer = conversation.session.answers.get(&field.name);
+        let answer = standing.answer(field);
         match answer.filter(|answer| !is_unanswered(Some(answer))) {
             None if field.required => refusals.push(check::required(field)),
             None => {
@@ -170,134 +169,4 @@ fn code<T: FromStr<Err = UnknownCode>>(
         });
     }
     None
-}
-
-/// Walks a route with answers from a file, through the same checks as the screen, and draws the conclusion.
-///
-/// Values are texts, numbers or lists of codes; `null` means not asked. An absent field is not asked; an absent
-/// required field takes what Enter gives.
-///
-/// ```
-/// # use std::{collections::BTreeMap, sync::Arc};
-/// # use balie::{conversation::{Start, from_answers}, domain::{EnquiryId, PlaceId, SolvedBy, VisitId}, route};
-/// let lists = route::parse_lists("keuzes.toml", include_str!("../../assets/routes/keuzes.toml")).unwrap();
-/// let snel = route::parse("snel.toml", include_str!("../../assets/routes/snel.toml"), &lists).unwrap();
-/// let start = Start {
-///     id: EnquiryId([1; 16]),
-///     visit: VisitId([2; 16]),
-///     shift: None,
-///     place: PlaceId::from("wijkcontactpunt-de-oever"),
-/// };
-/// let answers = serde_json::json!({"thema": "geld", "uitkomst": "beantwoord"});
-/// let now = "2026-11-21T10:42[Europe/Amsterdam]".parse().unwrap();
-/// let enquiry = from_answers(&Arc::new(snel), start, answers.as_object().unwrap(), &now).unwrap();
-/// assert_eq!(enquiry.solved_by, SolvedBy::Volunteer);
-/// ```
-///
-/// # Errors
-/// Every answer that was refused, by field: one that the route does not have, one that does not fit, one to a
-/// question that does not apply with the other answers, and every required field that is missing.
-pub fn from_answers(
-    route: &Arc<Route>,
-    start: Start,
-    answers: &serde_json::Map<String, Json>,
-    now: &Zoned,
-) -> Result<Enquiry, Vec<Refusal>> {
-    let mut conversation = Conversation::start(Arc::clone(route), start, now);
-    let mut refusals: Vec<Refusal> = answers
-        .keys()
-        .filter(|name| !route.fields.iter().any(|field| is_asked(field, name)))
-        .map(|name| Refusal {
-            field: FieldName(privacy::without_bsn(name)),
-            reason: Reason::UnknownField(privacy::without_bsn(name)),
-        })
-        .collect();
-
-    let mut used = Vec::new();
-    while let Some(field) = conversation.question().cloned() {
-        let json = answers.get(field.name.as_str());
-        let answered = match json.filter(|_| field.kind != FieldKind::Note) {
-            None => Ok(()),
-            Some(json) => {
-                used.push(field.name.clone());
-                read(&field, json).and_then(|answer| conversation.answer(answer, now))
-            }
-        };
-        let is_refused = answered.is_err();
-        refusals.extend(answered.err());
-        let passed = conversation.step_over(&field, now);
-        // One refusal a field is enough.
-        refusals.extend(passed.err().filter(|_| !is_refused));
-    }
-    let left = route.fields.iter().filter(|field| {
-        !used.contains(&field.name)
-            && answers
-                .get(field.name.as_str())
-                .is_some_and(|json| !json.is_null())
-            && field.kind != FieldKind::Note
-    });
-    // With another answer refused, whether this one applies cannot be known.
-    if refusals.is_empty() {
-        refusals.extend(left.map(|field| Refusal {
-            field: field.name.clone(),
-            reason: Reason::Said("is not asked with these other answers; leave it out".to_owned()),
-        }));
-    }
-    if refusals.is_empty() {
-        conversation.conclude(now)
-    } else {
-        Err(refusals)
-    }
-}
-
-fn is_asked(field: &Field, name: &str) -> bool {
-    field.name.as_str() == name && field.kind != FieldKind::Note
-}
-
-impl Conversation {
-    /// Leaves a field as a file does: what is absent is not asked, a required field takes what Enter gives. Goes on
-    /// even when the field is refused, so that every refusal is found.
-    fn step_over(&mut self, field: &Field, now: &Zoned) -> Result<(), Refusal> {
-        self.at_moment(now);
-        let passed = self.pass(field, super::Skipping::NotAsked);
-        let place = self.place_of(&field.name);
-        let next = self.standing().applying().find(|at| Some(*at) > place);
-        self.session.at = self.name_of(next);
-        passed
-    }
-}
-
-fn read(field: &Field, json: &Json) -> Result<Answer, Refusal> {
-    let malformed = |text: &str| Refusal {
-        field: field.name.clone(),
-        reason: Reason::Malformed(privacy::without_bsn(text)),
-    };
-    match json {
-        Json::Null => Ok(Answer::None(Unanswered::NotAsked)),
-        Json::String(text) => {
-            let is_code = |why: &&Unanswered| why.code() == text;
-            let why = Unanswered::ALL.iter().find(is_code);
-            match (&field.kind, why) {
-                (FieldKind::SelectOne(_), Some(why)) if *why != Unanswered::NotAsked => {
-                    // A list may have "weet niet" as a choice; the check decides.
-                    Ok(Answer::One(text.clone()))
-                }
-                (_, Some(why)) => Ok(Answer::None(*why)),
-                (kind, None) => kind.read(text).ok_or_else(|| malformed(text)),
-            }
-        }
-        Json::Number(number) => typed::from_file(&field.kind, &number.to_string())
-            .ok_or_else(|| malformed(&number.to_string())),
-        Json::Array(items) => {
-            let codes: Option<Vec<String>> = items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect();
-            match (&field.kind, codes) {
-                (FieldKind::SelectMultiple(_), Some(codes)) => Ok(Answer::Many(codes)),
-                _ => Err(malformed(&json.to_string())),
-            }
-        }
-        Json::Bool(_) | Json::Object(_) => Err(malformed(&json.to_string())),
-    }
 }
