@@ -22,6 +22,7 @@ mod route_expression;
 mod route_expression_refused;
 mod route_urgent;
 mod search;
+mod search_cache;
 mod search_laws;
 mod search_quality;
 mod search_spelling;
