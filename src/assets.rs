@@ -37,10 +37,12 @@ pub enum Folder {
     Local,
     /// `routes/`: routes and the choice lists they share.
     Routes,
+    /// `noodkaarten/`: red-flag cards.
+    Urgent,
 }
 
 impl Folder {
-    const ALL: [Self; 3] = [Self::Knowledge, Self::Local, Self::Routes];
+    const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Folder {
             Self::Knowledge => "kennisbank",
             Self::Local => "lokaal",
             Self::Routes => "routes",
+            Self::Urgent => "noodkaarten",
         }
     }
 
@@ -55,7 +58,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Local | Self::Routes => "toml",
+            Self::Local | Self::Routes | Self::Urgent => "toml",
         }
     }
 }

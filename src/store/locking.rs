@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::{
     DRAFTS, Role, SEALED, Secret, Store, StoreError, frame,
+    index::InMemory,
     key::Scope,
     record::{self, Head, Kind, SCHEMA, put_entry, to_cbor},
     seal,
@@ -28,8 +29,10 @@ impl Store {
         if self.journal.is_broken() {
             return Ok(());
         }
-        self.erase_withdrawn(&mut open)?;
-        self.compact_drafts(&mut open)
+        let gone = self.forget_withdrawn(&mut open);
+        // Drafts first: a power cut before the months are written must not bring an older draft back.
+        self.compact_drafts(&mut open)?;
+        self.erase(&gone)
     }
 
     /// Locks and lets go of the folder.
@@ -70,24 +73,32 @@ impl Store {
         })
     }
 
-    /// Writes the month files without the enquiries that were taken back. sled forgets first, so that nothing
-    /// can be put back from it.
-    fn erase_withdrawn(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+    /// Takes what was taken back out of memory and index, so that nothing is put back from there.
+    fn forget_withdrawn(&mut self, open: &mut Unlocked) -> HashSet<[u8; 16]> {
         let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
         let gone: HashSet<[u8; 16]> = withdrawn.map(|(id, _)| id.0).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
         for id in &gone {
             let id = EnquiryId(*id);
             open.standing.remove(&id);
-            open.indexed.remove(&id);
             open.drafts.remove(&id);
+            open.ended.insert(id, open.sequence);
             if let Err(failure) = open.index.remove(id) {
                 open.index_failure = Some(failure);
             }
         }
-        self.mend_index(open);
+        if open.index_failure.take().is_some() {
+            // Closed first; the next unlock fills a new one from the log.
+            open.index = Box::<InMemory>::default();
+            self.quarantine_index("an erased row could not be removed from it".to_owned());
+        }
+        gone
+    }
+
+    /// Writes the month files without these enquiries.
+    fn erase(&mut self, gone: &HashSet<[u8; 16]>) -> Result<(), StoreError> {
+        if gone.is_empty() {
+            return Ok(());
+        }
         for file in self.month_files()? {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
             let mut kept = Vec::with_capacity(bytes.len());
@@ -137,7 +148,7 @@ impl Store {
             .merged
             .iter()
             .filter(|_| boxes_wait)
-            .map(|id| (open.sequence, Kind::Merged, *id, seal::Plain::default()));
+            .map(|(id, merged)| (*merged, Kind::Merged, *id, seal::Plain::default()));
         let mut entries: Vec<_> = live.chain(ended).chain(merged).collect();
         entries.sort_by_key(|(sequence, ..)| *sequence);
         let mut frames = Vec::new();

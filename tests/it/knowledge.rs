@@ -6,6 +6,7 @@
 
 mod content;
 mod marks;
+mod prose;
 mod shipped;
 
 use balie::{

@@ -6,4 +6,8 @@
 )]
 
 mod basics;
+mod damage;
+mod model;
+mod power;
+mod simulated;
 mod support;

@@ -17,7 +17,7 @@ fn files(folder: Folder) -> impl Iterator<Item = AssetFile> {
 }
 
 /// Every card and all local data that are shipped.
-fn shipped() -> (Vec<Article>, Local) {
+pub(super) fn shipped() -> (Vec<Article>, Local) {
     let cards: Vec<AssetFile> = files(Folder::Knowledge).collect();
     let (articles, problems) = knowledge::read_cards(cards.iter().map(|file| CardFile {
         name: &file.name,
@@ -93,8 +93,9 @@ fn digest(article: &Article) -> String {
     format!("{:016x}", u64::from_be_bytes(*first))
 }
 
-/// `digests.tsv` was computed, apart from this program, over the facts the cards were made of. A number
-/// that changes on purpose changes its line there too: a second look at what people will dial or count on.
+/// `digests.tsv` was computed, apart from this program, over the facts the cards were made of; only the words
+/// of some costs were made plainer since. A number that changes on purpose changes its line there too: a second
+/// look at what people will dial or count on.
 #[test]
 fn numbers_addresses_and_sources_are_the_ones_that_were_gathered() {
     let gathered: BTreeMap<&str, &str> = include_str!("../../content/digests.tsv")
