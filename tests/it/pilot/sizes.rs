@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::desk::Pilot;
 
 /// Every screen that one reaches with a few keys from an open desk with one question noted.
-const WALKS: [&str; 16] = [
+const WALKS: [&str; 19] = [
     "",
     "tab",
     "k w",
@@ -14,11 +14,14 @@ const WALKS: [&str; 16] = [
     "enter 1 enter",
     "tab 2",
     "tab 2 enter 1 enter 2",
-    "tab 2 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4",
+    "tab 2 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
     "tab 5",
     "tab 5 enter",
     "tab 6",
     "tab 6 enter tab",
+    "ctrl+n",
+    "ctrl+n 1",
+    "k w tab",
     "tab 7",
     "ctrl+g",
     "ctrl+c",
@@ -55,7 +58,7 @@ fn a_window_that_is_too_small_says_so_and_loses_nothing() {
 }
 
 /// What a person can do at a keyboard; Ctrl+L is left out where the way home is asked, for the lock asks for words.
-const KEYS: [&str; 46] = [
+const KEYS: [&str; 47] = [
     "enter",
     "enter",
     "enter",
@@ -89,6 +92,7 @@ const KEYS: [&str; 46] = [
     "o",
     "w",
     "é",
+    "ctrl+n",
     "ctrl+f",
     "ctrl+p",
     "ctrl+k",
