@@ -40,6 +40,7 @@ mod secret;
 mod slot;
 mod unlocked;
 mod unlocking;
+mod wiping;
 mod wire;
 
 pub use backup::{BackupHeader, restore};
@@ -48,6 +49,7 @@ pub use error::StoreError;
 pub use index::is_panic_expected;
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
+pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};
 
