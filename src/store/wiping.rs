@@ -6,16 +6,17 @@
 use std::path::Path;
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, backup,
+    DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, audit, backup,
     erasing::ERASED, index, key,
 };
 
 /// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and local data that an editor laid in the folder are none of the store's.
-const OURS: [&str; 11] = [
+const OURS: [&str; 12] = [
     REGISTER,
     DRAFTS,
     SEALED,
     ERASED,
+    audit::FOLDER,
     index::FOLDER,
     backup::FOLDER,
     QUARANTINE,
