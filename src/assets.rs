@@ -1,6 +1,32 @@
 //! Finds and reads the shipped files and their overlay; hands text on, knows neither terminal nor store.
+//!
+//! Does not know what stands in a file: `knowledge` and `route` do. Begin reading at [`load`].
+//!
+//! # What happens if
+//!
+//! - a file of the overlay has the name of a shipped one: both are handed on, the overlay later, so that
+//!   the later one replaces the earlier by its id;
+//! - a file is too large, binary, unreadable or not a file at all: one problem, and the rest is read;
+//! - the data folder or one of its folders is absent: the shipped files are all there is.
 
-use std::path::Path;
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use include_dir::{Dir, include_dir};
+
+use crate::domain::Problem;
+
+/// The largest file that is read, in bytes: a card is about two thousand, the largest route some ten thousand.
+pub const MAX_BYTES: u64 = 1_000_000;
+
+/// How many folders deep the overlay is searched; a link that goes round ends there.
+const MAX_DEPTH: usize = 4;
+
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 
 /// What an asset file is for: the folder it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,6 +37,30 @@ pub enum Folder {
     Local,
     /// `routes/`: routes and the choice lists they share.
     Routes,
+    /// `noodkaarten/`: red-flag cards.
+    Urgent,
+}
+
+impl Folder {
+    const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
+
+    /// Its name on disk.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Knowledge => "kennisbank",
+            Self::Local => "lokaal",
+            Self::Routes => "routes",
+            Self::Urgent => "noodkaarten",
+        }
+    }
+
+    /// The extension its files have.
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Knowledge => "md",
+            Self::Local | Self::Routes | Self::Urgent => "toml",
+        }
+    }
 }
 
 /// One file, shipped or from the data folder.
@@ -23,7 +73,7 @@ pub struct AssetFile {
     /// File name without extension.
     pub stem: String,
     /// Its text.
-    pub text: std::borrow::Cow<'static, str>,
+    pub text: Cow<'static, str>,
     /// True when it comes from the data folder.
     pub is_overlay: bool,
 }
@@ -31,7 +81,181 @@ pub struct AssetFile {
 /// All files: shipped ones first, then those of the overlay, each in the order of their names.
 /// A file that cannot be read as text becomes a problem and is left out.
 #[must_use]
-pub fn load(overlay: Option<&Path>) -> (Vec<AssetFile>, Vec<crate::domain::Problem>) {
-    let _ = overlay;
-    (Vec::new(), Vec::new())
+pub fn load(overlay: Option<&Path>) -> (Vec<AssetFile>, Vec<Problem>) {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for folder in Folder::ALL {
+        if let Some(dir) = SHIPPED.get_dir(folder.name()) {
+            let from = files.len();
+            shipped(folder, dir, &mut files);
+            sort_from(from, &mut files);
+        }
+    }
+    for folder in Folder::ALL {
+        if let Some(data) = overlay {
+            let from = files.len();
+            let path = data.join(folder.name());
+            walk(folder, &path, MAX_DEPTH, &mut files, &mut problems);
+            sort_from(from, &mut files);
+        }
+    }
+    (files, problems)
+}
+
+fn sort_from(from: usize, files: &mut [AssetFile]) {
+    if let Some(new) = files.get_mut(from..) {
+        new.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+}
+
+fn shipped(folder: Folder, dir: &Dir<'static>, files: &mut Vec<AssetFile>) {
+    for file in dir.files() {
+        let path = file.path();
+        if !has_extension(path, folder) {
+            continue;
+        }
+        if let Some(text) = file.contents_utf8() {
+            files.push(AssetFile {
+                folder,
+                name: path.to_string_lossy().replace('\\', "/"),
+                stem: stem(path),
+                text: Cow::Borrowed(text),
+                is_overlay: false,
+            });
+        }
+    }
+    for dir in dir.dirs() {
+        shipped(folder, dir, files);
+    }
+}
+
+fn walk(
+    folder: Folder,
+    dir: &Path,
+    depth: usize,
+    files: &mut Vec<AssetFile>,
+    problems: &mut Vec<Problem>,
+) {
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+        Err(error) => {
+            problems.push(problem(
+                dir,
+                format!("the folder cannot be read: {error}"),
+                "give this user the right to read it",
+            ));
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(error) => problems.push(problem(
+                dir,
+                format!("the folder cannot be read to its end: {error}"),
+                "check the disk",
+            )),
+        }
+    }
+    paths.sort();
+    for path in paths {
+        // `.DS_Store`, swap files of editors and the like.
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if is_hidden {
+            continue;
+        }
+        if path.is_dir() {
+            if depth == 0 {
+                problems.push(problem(
+                    &path,
+                    "the folder stands too deep and was not read".to_owned(),
+                    "move its files up",
+                ));
+            } else {
+                walk(folder, &path, depth - 1, files, problems);
+            }
+            continue;
+        }
+        match read(&path, folder) {
+            Ok(text) => files.push(AssetFile {
+                folder,
+                name: path.display().to_string(),
+                stem: stem(&path),
+                text: Cow::Owned(text),
+                is_overlay: true,
+            }),
+            Err(found) => problems.push(found),
+        }
+    }
+}
+
+/// Reads one file of the overlay. Nothing is read of what is no file: a pipe would wait for ever.
+fn read(path: &Path, folder: Folder) -> Result<String, Problem> {
+    let failed = |error: io::Error| {
+        problem(
+            path,
+            format!("the file cannot be read: {error}"),
+            "give this user the right to read it, or remove it",
+        )
+    };
+    if !has_extension(path, folder) {
+        let wanted = format!("call it .{} or move it elsewhere", folder.extension());
+        return Err(problem(
+            path,
+            "a file of this kind is not read here".to_owned(),
+            &wanted,
+        ));
+    }
+    if !path.metadata().map_err(failed)?.is_file() {
+        return Err(problem(path, "this is not a file".to_owned(), "remove it"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .map_err(failed)?
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(problem(
+            path,
+            "the file is larger than 1 MB".to_owned(),
+            "split it or remove it; a card fits on one page",
+        ));
+    }
+    let not_text = || {
+        problem(
+            path,
+            "the file is not text in UTF-8".to_owned(),
+            "save it as plain text with the encoding UTF-8",
+        )
+    };
+    if bytes.contains(&0) {
+        return Err(not_text());
+    }
+    String::from_utf8(bytes).map_err(|_| not_text())
+}
+
+fn has_extension(path: &Path, folder: Folder) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == folder.extension())
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn problem(path: &Path, what: String, remedy: &str) -> Problem {
+    Problem {
+        file: path.display().to_string(),
+        line: None,
+        field: String::new(),
+        what,
+        remedy: remedy.to_owned(),
+    }
 }

@@ -1,50 +1,74 @@
 //! The engine: a session walks a route; next, back, which question applies, is an answer valid.
 //!
 //! Three values: the [`Route`] (what may be asked), the [`Session`] (answers and position), the [`Enquiry`]
-//! (what was concluded). Relevance is computed from the answers each time and never stored.
+//! (what was concluded). Relevance is computed from the answers each time and never stored. It knows no screen, no
+//! store and no clock: the moment comes in with each step.
+//!
+//! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle`
+//! tidies it, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
+//! types in a number or day field.
+//!
+//! # What happens if
+//!
+//! - an answer makes the question of another answer disappear: that answer stays in the session, so that going back
+//!   finds it, and is left out of the record; the same for a choice that is no longer offered;
+//! - the route was changed while a talk was parked: a position that is gone becomes the first open question, an
+//!   answer that no longer fits is refused when it is passed or at the end;
+//! - a question is passed without an answer: its default is filled in; without one it is recorded as not asked.
+
+mod check;
+mod record;
+mod refusal;
+mod settle;
+mod standing;
+mod typed;
+mod walk;
 
 use std::sync::Arc;
 
-use jiff::Zoned;
+use jiff::{Zoned, tz::TimeZone};
 
 use crate::{
-    domain::{Answer, Enquiry, FieldName, Session},
-    route::{Choice, Field, Route},
+    domain::{
+        Answer, Enquiry, EnquiryId, FieldName, PlaceId, Session, ShiftId, Typing, Unanswered,
+        VisitId,
+    },
+    privacy,
+    route::{Choice, Field, FieldKind, Route},
 };
+
+pub use refusal::{Reason, Refusal};
+use standing::Standing;
+pub use walk::{Event, Walk, from_answers, walk};
+
+/// The most letters of a line of text.
+pub const LONGEST_LINE: usize = 120;
+
+/// The most letters of a text whose appearance is `multiline`.
+pub const LONGEST_NOTE: usize = 500;
 
 /// A session together with the route it walks.
 #[derive(Debug, Clone)]
 pub struct Conversation {
     route: Arc<Route>,
     session: Session,
+    /// The moment of the last step; its zone is the place's.
+    now: Zoned,
+    /// The question was chosen on the check page: the next step returns there.
+    returns: bool,
 }
 
-/// Why an answer or a step was refused: the field and the sentence to show there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The field at fault.
-    pub field: FieldName,
-    /// What is wrong, as a code the screen has words for, or the author's own sentence.
-    pub reason: Reason,
-}
-
-/// What was wrong with an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// An answer is needed here.
-    Required,
-    /// The author's own sentence.
-    Said(String),
-    /// Not a choice of this list.
-    UnknownChoice(String),
-    /// Not a number, day or time; what was typed.
-    Malformed(String),
-    /// Too long; how many letters fit.
-    TooLong(usize),
-    /// Holds a BSN, which may never be written down.
-    Bsn,
-    /// The route has no such field.
-    UnknownField(String),
+/// What a new session belongs to.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The id that the enquiry will have.
+    pub id: EnquiryId,
+    /// The visit it belongs to.
+    pub visit: VisitId,
+    /// The shift that is open, if any.
+    pub shift: Option<ShiftId>,
+    /// Where it takes place.
+    pub place: PlaceId,
 }
 
 /// One line of the check page.
@@ -59,10 +83,57 @@ pub struct SummaryLine<'a> {
 }
 
 impl Conversation {
-    /// Starts or resumes; a position that no longer exists in the route becomes the first open question.
+    /// Starts or resumes; a position that no longer exists in the route or no longer applies becomes the first open
+    /// question.
+    ///
+    /// Until the first step tells the time zone of the place, the day is that of the last save in UTC.
     #[must_use]
     pub fn new(route: Arc<Route>, session: Session) -> Self {
-        Self { route, session }
+        let now = session.saved_at.to_zoned(TimeZone::UTC);
+        let mut conversation = Self {
+            route,
+            session,
+            now,
+            returns: false,
+        };
+        let is_lost = match &conversation.session.at {
+            Some(name) => !conversation
+                .place_of(name)
+                .is_some_and(|place| conversation.standing().applies(place)),
+            None => false,
+        };
+        if is_lost {
+            conversation.session.at = conversation.first_open();
+            conversation.session.typing = None;
+        }
+        conversation
+    }
+
+    /// Starts a fresh session at its first question.
+    #[must_use]
+    pub fn start(route: Arc<Route>, start: Start, now: &Zoned) -> Self {
+        let session = Session {
+            id: start.id,
+            visit: start.visit,
+            shift: start.shift,
+            place: start.place,
+            route: route.id.clone(),
+            tempo: route.tempo,
+            began_at: now.timestamp(),
+            saved_at: now.timestamp(),
+            answers: std::collections::BTreeMap::new(),
+            at: None,
+            typing: None,
+            parked: false,
+        };
+        let mut conversation = Self {
+            route,
+            session,
+            now: now.clone(),
+            returns: false,
+        };
+        conversation.session.at = conversation.first_open();
+        conversation
     }
 
     /// The session as it stands.
@@ -80,14 +151,13 @@ impl Conversation {
     /// The question on the screen; none on the check page.
     #[must_use]
     pub fn question(&self) -> Option<&Field> {
-        None
+        self.route.field(self.session.at.as_ref()?.as_str())
     }
 
     /// The choices of a field that apply now.
     #[must_use]
     pub fn choices(&self, field: &Field) -> Vec<&Choice> {
-        let _ = field;
-        Vec::new()
+        self.standing().choices(field)
     }
 
     /// The answer of a field, if one was given.
@@ -96,44 +166,219 @@ impl Conversation {
         self.session.answers.get(field)
     }
 
-    /// The number of the present question, from 1, among those that apply.
+    /// What Enter gives on a field that has no answer yet.
+    #[must_use]
+    pub fn default_of(&self, field: &Field) -> Option<Answer> {
+        let standing = self.standing();
+        let answer = field
+            .default
+            .clone()
+            .or_else(|| standing.default_of(field))?;
+        check::answer(&standing, field, &answer)
+            .is_ok()
+            .then_some(answer)
+    }
+
+    /// The number of the present question, from 1, among those that apply; on the check page, how many apply.
     #[must_use]
     pub fn number(&self) -> usize {
-        1
+        let standing = self.standing();
+        let place = self
+            .session
+            .at
+            .as_ref()
+            .and_then(|name| self.place_of(name));
+        match place {
+            Some(place) => standing.applying().filter(|at| *at <= place).count().max(1),
+            None => standing.applying().count(),
+        }
+    }
+
+    /// How many questions apply now.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.standing().applying().count()
     }
 
     /// Puts an answer in the field on the screen and checks it; the position stays.
     ///
+    /// Text loses its control characters and outer spaces; an empty one counts as not asked. Of several choices, one
+    /// that stands alone ("weet niet") clears the others, or is cleared by them, whichever was chosen last.
+    ///
     /// # Errors
     /// The answer does not fit the field; nothing is changed then.
     pub fn answer(&mut self, answer: Answer, now: &Zoned) -> Result<(), Refusal> {
-        let _ = (answer, now);
+        self.at_moment(now);
+        let Some(field) = self.question() else {
+            return Ok(());
+        };
+        if field.kind == FieldKind::Note {
+            return Ok(());
+        }
+        let name = field.name.clone();
+        let before = self.session.answers.get(&name);
+        let answer = settle::settled(&self.route, field, before, answer);
+        check::answer(&self.standing(), field, &answer)?;
+        self.session.answers.insert(name, answer);
+        self.session.typing = None;
         Ok(())
+    }
+
+    /// Reads what was typed in the field on the screen, puts it in and checks it: a whole number, `3,5`, a day such as
+    /// `12-3-2026`, `12 maart` or `morgen`, a time such as `9.30`. Nothing typed counts as not asked.
+    ///
+    /// # Errors
+    /// It cannot be read, or does not fit; nothing is changed then.
+    pub fn answer_typed(&mut self, text: &str, now: &Zoned) -> Result<(), Refusal> {
+        self.at_moment(now);
+        let Some(field) = self.question() else {
+            return Ok(());
+        };
+        let answer = if text.trim().is_empty() {
+            Answer::None(Unanswered::NotAsked)
+        } else {
+            typed::read(&field.kind, text, self.now.date()).ok_or_else(|| Refusal {
+                field: field.name.clone(),
+                reason: Reason::Malformed(privacy::without_bsn(text.trim())),
+            })?
+        };
+        self.answer(answer, now)
+    }
+
+    /// Keeps what stands in a text field that has not been left: the part of it that may be written to disk.
+    pub fn type_text(&mut self, text: &str, now: &Zoned) {
+        self.at_moment(now);
+        let kept: String = text.chars().take(LONGEST_NOTE).collect();
+        self.session.typing = Some(Typing {
+            text: privacy::storable(&kept),
+        });
     }
 
     /// Moves on: to the next question that applies, or to the check page. Fills the default of an unanswered field.
     ///
+    /// After a jump from the check page it returns there, by way of any question that has begun to apply since.
+    ///
     /// # Errors
-    /// The present field is required and has no answer.
+    /// The present field is required and has no answer, or its answer no longer fits.
     pub fn next(&mut self, now: &Zoned) -> Result<(), Refusal> {
-        let _ = now;
+        self.at_moment(now);
+        let Some(place) = self
+            .session
+            .at
+            .as_ref()
+            .and_then(|name| self.place_of(name))
+        else {
+            self.session.at = None;
+            return Ok(());
+        };
+        if let Some(field) = self.route.fields.get(place) {
+            self.pass(&field.clone(), Skipping::TakesDefault)?;
+        }
+        self.session.typing = None;
+        self.session.at = if self.returns {
+            self.first_open()
+        } else {
+            self.name_of(self.standing().applying().find(|at| *at > place))
+        };
+        self.returns &= self.session.at.is_some();
         Ok(())
     }
 
-    /// Moves back; answers are kept. False when this is the first question.
-    pub fn back(&mut self) -> bool {
-        false
+    /// Goes to the check page; what was not asked yet is recorded as such, and a required field takes its default.
+    ///
+    /// # Errors
+    /// A required field has no answer and no default; the conversation then stands at that field.
+    pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
+        self.at_moment(now);
+        self.session.typing = None;
+        // A default that is filled in can make another question apply, so look again after each.
+        while let Some(place) = self.first_unsettled() {
+            let Some(field) = self.route.fields.get(place).cloned() else {
+                break;
+            };
+            if let Err(refusal) = self.pass(&field, Skipping::NotAsked) {
+                self.session.at = Some(field.name);
+                return Err(refusal);
+            }
+        }
+        let skipped: Vec<FieldName> = self
+            .standing()
+            .applying()
+            .filter_map(|place| self.route.fields.get(place))
+            .filter(|field| field.kind != FieldKind::Note)
+            .map(|field| field.name.clone())
+            .collect();
+        for name in skipped {
+            let not_asked = Answer::None(Unanswered::NotAsked);
+            self.session.answers.entry(name).or_insert(not_asked);
+        }
+        self.session.at = None;
+        self.returns = false;
+        Ok(())
     }
 
-    /// Goes to one field from the check page; the next step returns there.
+    /// Moves back; answers are kept. False when this is the first question. After a jump from the check page it
+    /// returns there.
+    pub fn back(&mut self) -> bool {
+        let standing = self.standing();
+        let place = self
+            .session
+            .at
+            .as_ref()
+            .and_then(|name| self.place_of(name));
+        let before = standing
+            .applying()
+            .filter(|at| place.is_none_or(|place| *at < place))
+            .last();
+        if self.returns {
+            self.returns = false;
+            self.session.at = None;
+        } else if before.is_some() {
+            self.session.at = self.name_of(before);
+        } else {
+            return false;
+        }
+        self.session.typing = None;
+        true
+    }
+
+    /// Goes to one field that applies; from the check page, the next step returns there. Nothing happens when the
+    /// field does not apply.
     pub fn jump(&mut self, field: &FieldName) {
-        let _ = field;
+        let Some(place) = self.place_of(field) else {
+            return;
+        };
+        if !self.standing().applies(place) {
+            return;
+        }
+        self.returns |= self.session.at.is_none();
+        self.session.at = Some(field.clone());
+        self.session.typing = None;
+    }
+
+    /// Sets the talk aside for someone else, or takes it up again.
+    pub fn set_parked(&mut self, parked: bool, now: &Zoned) {
+        self.at_moment(now);
+        self.session.parked = parked;
     }
 
     /// What the check page shows: fields that apply, in order.
     #[must_use]
     pub fn summary(&self) -> Vec<SummaryLine<'_>> {
-        Vec::new()
+        let standing = self.standing();
+        standing
+            .applying()
+            .filter_map(|place| self.route.fields.get(place))
+            .filter(|field| field.kind != FieldKind::Note)
+            .map(|field| {
+                let answer = standing.answer(field);
+                SummaryLine {
+                    field,
+                    answer: answer.filter(|answer| !is_unanswered(Some(answer))),
+                    text: settle::in_words(&self.route, field, answer),
+                }
+            })
+            .collect()
     }
 
     /// Draws the conclusion.
@@ -141,7 +386,112 @@ impl Conversation {
     /// # Errors
     /// Every field that is required and unanswered, or whose answer no longer fits.
     pub fn conclude(&self, now: &Zoned) -> Result<Enquiry, Vec<Refusal>> {
-        let _ = now;
-        Err(Vec::new())
+        record::conclude(self, now)
     }
+
+    /// Opens a concluded enquiry again, on its check page, to correct it.
+    #[must_use]
+    pub fn reopen(route: Arc<Route>, enquiry: &Enquiry, now: &Zoned) -> Self {
+        record::reopen(route, enquiry, now)
+    }
+
+    /// Draws the conclusion of an enquiry that was opened again: the same enquiry, one revision further. Its day,
+    /// time and place stay.
+    ///
+    /// # Errors
+    /// As [`Self::conclude`].
+    pub fn correct(&self, enquiry: &Enquiry, now: &Zoned) -> Result<Enquiry, Vec<Refusal>> {
+        record::correct(self, enquiry, now)
+    }
+
+    fn standing(&self) -> Standing<'_> {
+        Standing::of(&self.route, &self.session.answers, &self.now)
+    }
+
+    fn at_moment(&mut self, now: &Zoned) {
+        self.now = now.clone();
+        self.session.saved_at = now.timestamp();
+    }
+
+    fn place_of(&self, name: &FieldName) -> Option<usize> {
+        self.route
+            .fields
+            .iter()
+            .position(|field| field.name == *name)
+    }
+
+    fn name_of(&self, place: Option<usize>) -> Option<FieldName> {
+        Some(self.route.fields.get(place?)?.name.clone())
+    }
+
+    /// The first question that applies and was never passed, or whose answer no longer fits. A route that begins with
+    /// a note begins there.
+    fn first_open(&self) -> Option<FieldName> {
+        let standing = self.standing();
+        let is_open = |place: &usize| {
+            self.route.fields.get(*place).is_some_and(|field| {
+                let is_left = match standing.answer(field) {
+                    Some(answer) => check::answer(&standing, field, answer).is_err(),
+                    None => true,
+                };
+                is_left && field.kind != FieldKind::Note
+            })
+        };
+        let is_fresh = self.session.answers.is_empty();
+        self.name_of(standing.applying().find(|place| is_fresh || is_open(place)))
+    }
+
+    /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
+    fn first_unsettled(&self) -> Option<usize> {
+        let standing = self.standing();
+        let is_unsettled = |place: &usize| {
+            self.route.fields.get(*place).is_some_and(|field| {
+                let answer = standing.answer(field);
+                match answer.filter(|answer| !is_unanswered(Some(answer))) {
+                    Some(answer) => check::answer(&standing, field, answer).is_err(),
+                    None => field.required && field.kind != FieldKind::Note,
+                }
+            })
+        };
+        standing.applying().find(is_unsettled)
+    }
+
+    /// Leaves one field: an answer is judged again, a missing one is filled in.
+    fn pass(&mut self, field: &Field, skipping: Skipping) -> Result<(), Refusal> {
+        if field.kind == FieldKind::Note {
+            return Ok(());
+        }
+        let standing = self.standing();
+        let found = standing.answer(field);
+        if let Some(answer) = found.filter(|answer| !is_unanswered(Some(answer))) {
+            return check::answer(&standing, field, answer);
+        }
+        // Who skipped an optional field on purpose gets no default.
+        let wants_default =
+            field.required || (found.is_none() && skipping == Skipping::TakesDefault);
+        let default = if wants_default {
+            self.default_of(field)
+        } else {
+            None
+        };
+        if default.is_none() && field.required {
+            return Err(check::required(field));
+        }
+        let answer = default.unwrap_or(Answer::None(Unanswered::NotAsked));
+        self.session.answers.insert(field.name.clone(), answer);
+        Ok(())
+    }
+}
+
+/// What a field without an answer becomes when it is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Skipping {
+    /// What Enter gives.
+    TakesDefault,
+    /// Not asked, unless it is required.
+    NotAsked,
+}
+
+fn is_unanswered(answer: Option<&Answer>) -> bool {
+    matches!(answer, None | Some(Answer::None(Unanswered::NotAsked)))
 }

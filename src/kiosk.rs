@@ -1,1 +1,457 @@
-//! The composition root.
+//! The composition root: loads assets, opens the store, runs the screen, performs its effects.
+//!
+//! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
+//! none. The first frame is drawn before anything is read. Begin reading at [`run`].
+
+pub mod keeper;
+pub mod library;
+mod trouble;
+#[cfg(unix)]
+mod unix;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::Context;
+use crossterm::event;
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+
+use crate::{
+    domain::{PlaceId, StoreId},
+    export::{self, DayLog, Labels, target},
+    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    tui::{
+        self, Effect, Message, Model, Report, Stamp,
+        app::Desk,
+        message::{self, Exported, Format, Opened, Target, Trouble},
+        terminal::{self, Terminal},
+        theme::{Colours, Theme},
+    },
+    words::Words,
+};
+
+use self::{
+    keeper::{Keeper, Waiting},
+    library::Library,
+};
+
+/// The time zone of the desks; its data is inside the program.
+pub const ZONE: &str = "Europe/Amsterdam";
+
+/// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
+const A_MOMENT: Duration = Duration::from_millis(150);
+
+/// Runs the kiosk until someone stops it.
+///
+/// # Errors
+/// The terminal cannot be taken or is gone.
+pub fn run(data: &Path) -> anyhow::Result<()> {
+    let theme = Theme::light(colours());
+    let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
+    let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
+    let mut terminal = Terminal::take()
+        .context("this needs a terminal; `balie --help` shows what works without")?;
+    terminal::hand_back_on_panic(store::is_panic_expected);
+    #[cfg(unix)]
+    unix::forbid_core_dumps().context("forbidding core dumps")?;
+    #[cfg(unix)]
+    unix::hand_back_on_signals().context("listening for signals")?;
+    let mut kiosk = Kiosk {
+        data: data.to_owned(),
+        zone,
+        keeper: None,
+        store_id: None,
+        labels: Labels::new(),
+        sticks: Vec::new(),
+    };
+    let ran = terminal
+        .draw(&model)
+        .map_err(Into::into)
+        .and_then(|()| kiosk.work(&mut model, &mut terminal));
+    if let Some(keeper) = kiosk.keeper.take() {
+        keeper.close();
+    }
+    terminal::hand_back();
+    ran
+}
+
+fn colours() -> Colours {
+    let read = |name: &str| std::env::var(name).ok();
+    Colours::from_environment(
+        read("NO_COLOR").as_deref(),
+        read("COLORTERM").as_deref(),
+        read("TERM").as_deref(),
+    )
+}
+
+fn stamp(zone: &TimeZone) -> anyhow::Result<Stamp> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).context("random numbers of the system")?;
+    Ok(Stamp {
+        now: Timestamp::now().to_zoned(zone.clone()),
+        random: u128::from_be_bytes(random),
+    })
+}
+
+struct Kiosk {
+    data: PathBuf,
+    zone: TimeZone,
+    /// Owns the store on a thread of its own; none before set-up.
+    keeper: Option<Keeper>,
+    store_id: Option<StoreId>,
+    labels: Labels,
+    /// The sticks that were offered last.
+    sticks: Vec<PathBuf>,
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    GoOn,
+    Stop,
+}
+
+impl Kiosk {
+    fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
+        let library = Library::load(Some(&self.data));
+        self.labels = library.labels();
+        model.shared.library = library.into();
+        let (desk, place) = self.arrive()?;
+        model.arrive(desk, place);
+        terminal.draw(model)?;
+        loop {
+            if self.wait(model)? {
+                let event = event::read()?;
+                for message in crate::tui::keys::messages(&event, model.is_typing()) {
+                    if self.handle(model, terminal, message)? == Next::Stop {
+                        return Ok(());
+                    }
+                }
+            } else if self.handle(model, terminal, Message::Due)? == Next::Stop {
+                return Ok(());
+            }
+            // Draw once for all that was typed meanwhile.
+            if !event::poll(Duration::ZERO)? {
+                terminal.draw(model)?;
+            }
+        }
+    }
+
+    /// Waits for the terminal, or for the deadline of the model. False when the deadline came first.
+    fn wait(&self, model: &Model) -> anyhow::Result<bool> {
+        let Some(deadline) = model.deadline() else {
+            return Ok(true);
+        };
+        let left = deadline.duration_since(self.now()?.timestamp());
+        Ok(event::poll(
+            Duration::try_from(left).unwrap_or(Duration::ZERO),
+        )?)
+    }
+
+    fn now(&self) -> anyhow::Result<Zoned> {
+        Ok(stamp(&self.zone)?.now)
+    }
+
+    /// What stands in the data folder.
+    fn arrive(&mut self) -> anyhow::Result<(Desk, Option<PlaceId>)> {
+        if !Store::exists(&self.data) {
+            return Ok((Desk::New, None));
+        }
+        let (data, moment) = (self.data.clone(), self.now()?.timestamp());
+        let (keeper, opened) = Keeper::start(move || Store::open(&data, moment))?;
+        Ok(match opened.for_ever() {
+            Some(Ok(())) => {
+                let seen = keeper
+                    .ask(|store| (store.id(), store.place(), store.has_waiting()))
+                    .for_ever();
+                self.keeper = Some(keeper);
+                match seen {
+                    Some((id, place, waiting)) => {
+                        self.store_id = Some(id);
+                        (Desk::Locked { waiting }, Some(place))
+                    }
+                    None => (Desk::Closed(Trouble::new("fout-stuk")), None),
+                }
+            }
+            Some(Err(error)) => (Desk::Closed(told(error)), None),
+            None => (Desk::Closed(Trouble::new("fout-stuk")), None),
+        })
+    }
+
+    fn handle(
+        &mut self,
+        model: &mut Model,
+        terminal: &mut Terminal,
+        message: Message,
+    ) -> anyhow::Result<Next> {
+        let mut effects =
+            std::collections::VecDeque::from(model.update(message, stamp(&self.zone)?));
+        while let Some(effect) = effects.pop_front() {
+            if matches!(effect, Effect::Quit) {
+                return Ok(Next::Stop);
+            }
+            let report = self.perform(effect, model, terminal)?;
+            if let Report::Opened(Ok(opened)) = &report {
+                self.store_id = Some(opened.store);
+            }
+            effects.extend(model.update(Message::Done(report), stamp(&self.zone)?));
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Does what the model asks and says what came of it. Keys that are typed meanwhile wait in the terminal.
+    fn perform(
+        &mut self,
+        effect: Effect,
+        model: &mut Model,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Report> {
+        let now = self.now()?;
+        let moment = now.timestamp();
+        let is_practice = model.shared.is_practice;
+        let (asked, otherwise): (Option<Waiting<Report>>, Report) = match effect {
+            Effect::Save(saving, changes) => (
+                self.ask(move |store| {
+                    Report::Saved(saving, store.save(&changes, moment).map_err(told))
+                }),
+                Report::Saved(saving, Err(Trouble::new("fout-stuk"))),
+            ),
+            Effect::Unlock(words) => (
+                self.ask(move |store| {
+                    let secret = Secret::new(&words);
+                    Report::Opened(
+                        store
+                            .unlock(&secret, moment)
+                            .map_err(told)
+                            .and_then(|_| opened(store, &now, false)),
+                    )
+                }),
+                Report::Opened(Err(Trouble::new("fout-stuk"))),
+            ),
+            Effect::Lock => (
+                self.ask(move |store| {
+                    let trouble = store.lock(moment).err().map(told);
+                    Report::Locked {
+                        waiting: store.has_waiting(),
+                        trouble,
+                    }
+                }),
+                Report::Locked {
+                    waiting: false,
+                    trouble: Some(Trouble::new("fout-stuk")),
+                },
+            ),
+            Effect::ReadDay(day) => (
+                self.ask(move |store| Report::Day(day, store.day(day).map_err(told))),
+                Report::Day(day, Err(Trouble::new("fout-stuk"))),
+            ),
+            Effect::Export {
+                day,
+                formats,
+                folder,
+            } => {
+                let (labels, is_stick) = (self.labels.clone(), self.sticks.contains(&folder));
+                let job = Job {
+                    day,
+                    formats,
+                    folder,
+                    is_stick,
+                    is_practice,
+                };
+                (
+                    self.ask(move |store| Report::Exported(write_log(store, &job, &labels))),
+                    Report::Exported(Err(Trouble::new("fout-stuk"))),
+                )
+            }
+            Effect::SetUp(founding) => {
+                let data = self.data.clone();
+                return self.begin(model, terminal, false, move || {
+                    let secrets = Secrets {
+                        desk: Secret::new(&founding.secrets.desk),
+                        coordinator: Secret::new(&founding.secrets.coordinator),
+                        recovery: Secret::new(&founding.secrets.recovery),
+                    };
+                    Store::create(&data, &founding.place, &secrets, moment)
+                });
+            }
+            Effect::Practise(place) => {
+                return self.begin(model, terminal, true, move || {
+                    Store::in_memory(&place, moment)
+                });
+            }
+            Effect::MakeSecrets => (None, make_secrets()),
+            Effect::FindTargets => (None, Report::Targets(self.targets())),
+            // The loop has handled it.
+            Effect::Quit => (None, Report::Targets(Vec::new())),
+        };
+        match asked {
+            Some(waiting) => Ok(self
+                .wait_for(waiting, model, terminal)?
+                .unwrap_or(otherwise)),
+            None => Ok(otherwise),
+        }
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Store) -> T + Send + 'static,
+    ) -> Option<Waiting<T>> {
+        self.keeper.as_ref().map(|keeper| keeper.ask(question))
+    }
+
+    /// Waits for an answer; after a moment the screen says that it is busy. None when the store is gone.
+    fn wait_for<T>(
+        &self,
+        waiting: Waiting<T>,
+        model: &mut Model,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Option<T>> {
+        if let Some(answer) = waiting.within(A_MOMENT) {
+            return Ok(Some(answer));
+        }
+        model.update(Message::Busy, stamp(&self.zone)?);
+        terminal.draw(model)?;
+        Ok(waiting.for_ever())
+    }
+
+    /// Goes on with a new store: set up, or in memory.
+    fn begin(
+        &mut self,
+        model: &mut Model,
+        terminal: &mut Terminal,
+        is_practice: bool,
+        make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
+    ) -> anyhow::Result<Report> {
+        if let Some(old) = self.keeper.take() {
+            old.close();
+        }
+        let (keeper, first_word) = Keeper::start(make)?;
+        let outcome = self.wait_for(first_word, model, terminal)?;
+        let now = self.now()?;
+        let report = match outcome {
+            Some(Ok(())) => {
+                let reading =
+                    keeper.ask(move |store| Report::Opened(opened(store, &now, is_practice)));
+                self.keeper = Some(keeper);
+                self.wait_for(reading, model, terminal)?
+            }
+            Some(Err(error)) => Some(Report::Opened(Err(told(error)))),
+            None => None,
+        };
+        Ok(report.unwrap_or(Report::Opened(Err(Trouble::new("fout-stuk")))))
+    }
+
+    /// Where a log can go: the team's sticks that are in now, and the folders that were named.
+    fn targets(&mut self) -> Vec<Target> {
+        let Some(store) = self.store_id else {
+            return Vec::new();
+        };
+        // A mount table or a list of folders that cannot be read offers nothing; a name can still be typed.
+        let mounts = target::stick_mounts().unwrap_or_default();
+        let mut found = target::sticks(&mounts, store);
+        self.sticks = found.iter().map(|stick| stick.folder.clone()).collect();
+        found.extend(target::folders(&self.data).unwrap_or_default());
+        found
+            .into_iter()
+            .map(|target| Target {
+                is_stick: matches!(target.kind, target::Kind::Stick),
+                name: target.name,
+                folder: target.folder,
+            })
+            .collect()
+    }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
+fn told(error: StoreError) -> Trouble {
+    trouble::of_store(&error)
+}
+
+/// What can be read right after the store was opened.
+fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opened>, Trouble> {
+    Ok(Box::new(Opened {
+        store: store.id(),
+        place: store.place(),
+        is_coordinator: store.role() == Some(Role::Coordinator),
+        is_practice,
+        today: store.day(now.date()).map_err(told)?,
+        drafts: store.drafts().map_err(told)?,
+        shift: store.shift().map_err(told)?,
+        recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
+    }))
+}
+
+fn make_secrets() -> Report {
+    match generate_secrets() {
+        Ok(secrets) => Report::Secrets(message::Secrets {
+            desk: secrets.desk.reveal().to_owned(),
+            coordinator: secrets.coordinator.reveal().to_owned(),
+            recovery: secrets.recovery.reveal().to_owned(),
+        }),
+        Err(error) => Report::Opened(Err(told(error))),
+    }
+}
+
+/// What is asked of an export.
+struct Job {
+    day: Date,
+    formats: Vec<Format>,
+    folder: PathBuf,
+    is_stick: bool,
+    is_practice: bool,
+}
+
+fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, Trouble> {
+    if job.is_practice {
+        return Err(Trouble::new("daglog-oefenen"));
+    }
+    let enquiries = store.day(job.day).map_err(told)?;
+    let log = DayLog::new(job.day, store.place(), store.id(), &enquiries);
+    if job.is_stick {
+        target::check_marker(&job.folder, store.id())
+            .map_err(|error| trouble::of_export(&error))?;
+    }
+    let mut files = Vec::new();
+    for format in &job.formats {
+        let format = match format {
+            Format::Csv => export::Format::Csv,
+            Format::Jsonl => export::Format::Jsonl,
+            Format::Text => export::Format::Text,
+        };
+        let mut bytes = Vec::new();
+        let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
+        export::write(&log, format, labels, &mut bytes).map_err(wrong)?;
+        let path = target::write_into(&job.folder, &log.file_stem(), format.extension(), &bytes)
+            .map_err(|error| trouble::of_export(&error))?;
+        files.push(
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+        );
+    }
+    Ok(Exported {
+        files,
+        folder: job.folder.clone(),
+        rows: log.rows.len(),
+    })
+}
+
+impl From<Library> for tui::Library {
+    fn from(library: Library) -> Self {
+        Self {
+            articles: library.articles,
+            local: library.local,
+            routes: library.routes,
+            lists: library.lists,
+            urgent: library.urgent,
+            index: library.index,
+            problems: library.problems.len(),
+        }
+    }
+}

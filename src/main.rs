@@ -1,3 +1,47 @@
 //! The thin program: parse the command line, run one command, turn the result into an exit code.
 
-fn main() {}
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use balie::{
+    cli::{self, Cli, Exit, Failure, Streams},
+    kiosk,
+};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            let is_wrong = error.use_stderr();
+            return if is_wrong { Exit::Mend } else { Exit::Done }.into();
+        }
+    };
+    match run(&cli) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            if failure.exit != Exit::Done {
+                let _ = writeln!(io::stderr(), "balie: {failure}");
+            }
+            failure.exit.into()
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Exit, Failure> {
+    let data = cli::data_folder(cli.data.as_deref())?;
+    let Some(command) = &cli.command else {
+        return kiosk::run(&data)
+            .map(|()| Exit::Done)
+            .map_err(|error| Failure::machine(format!("{error:#}"), ""));
+    };
+    let mut streams = Streams {
+        input: &mut io::stdin().lock(),
+        out: &mut io::stdout().lock(),
+        warnings: &mut io::stderr(),
+    };
+    command.run(&data, &cli::now()?, &mut streams)
+}

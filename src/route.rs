@@ -1,11 +1,44 @@
 //! Routes as authored data: types, parsing, the expression language, checking.
 //!
-//! A route is a TOML file in XLSForm's vocabulary. Parsed once into types that cannot be wrong; the conversation
-//! never re-checks. Begin reading at [`Route`].
+//! A route is a TOML file in `XLSForm`'s vocabulary. Parsed once into types that cannot be wrong; the conversation
+//! never re-checks. It knows no session, no screen and no disk.
+//!
+//! Begin reading at [`Route`]; `sheet` turns a file into rows with their lines, `form` turns rows into a route and
+//! finds every problem, `order` puts what depends on what in order, `expression` is the language of conditions. The
+//! red-flag cards stand apart, in [`urgent`].
+
+mod evaluate;
+mod expression;
+mod form;
+mod order;
+mod sheet;
+pub mod urgent;
 
 use std::collections::BTreeMap;
 
+pub use evaluate::evaluate;
+pub use expression::{Expression, ExpressionError, Facts, LONGEST as LONGEST_EXPRESSION, Value};
+pub use order::Step;
+
 use crate::domain::{Answer, FieldName, Problem, RouteId, Tempo};
+
+/// The most rows a survey may have.
+pub const MOST_QUESTIONS: usize = 2_000;
+
+/// The most choices a file may have.
+pub const MOST_CHOICES: usize = 10_000;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 2_000_000;
+
+/// The most letters of a label, a hint, a tip or a message.
+pub const LONGEST_LABEL: usize = 500;
+
+/// The column of a choice that stands alone: choosing it clears the others, and the other way round.
+pub const EXCLUSIVE: &str = "exclusive";
+
+/// Choice lists by name.
+pub type Lists = BTreeMap<String, Vec<Choice>>;
 
 /// An authored conversation: which questions, in which order, when.
 #[derive(Debug, Clone)]
@@ -20,8 +53,30 @@ pub struct Route {
     pub tempo: Tempo,
     /// The questions in order.
     pub fields: Vec<Field>,
+    /// Values worked out from answers; nobody is asked.
+    pub calculations: Vec<Calculation>,
     /// The choice lists it uses, its own and the shared ones.
-    pub lists: BTreeMap<String, Vec<Choice>>,
+    pub lists: Lists,
+    /// In which order relevance and calculations are computed, so that each finds what it depends on.
+    pub order: Vec<Step>,
+}
+
+impl Route {
+    /// The question of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.as_str() == name)
+    }
+
+    /// Every choice of the list of a field; none when the field has no list.
+    #[must_use]
+    pub fn choices(&self, field: &Field) -> &[Choice] {
+        field
+            .kind
+            .list()
+            .and_then(|list| self.lists.get(list))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
 /// One question.
@@ -39,16 +94,46 @@ pub struct Field {
     pub guidance_hint: Option<String>,
     /// Must be answered before moving on.
     pub required: bool,
+    /// What to say when it is not; the screen has a sentence of its own.
+    pub required_message: Option<String>,
     /// Applies only when this holds.
     pub relevant: Option<Expression>,
     /// An answer must satisfy this.
     pub constraint: Option<Expression>,
     /// What to say when it does not.
     pub constraint_message: Option<String>,
-    /// What Enter gives when nothing was chosen.
+    /// What Enter gives when nothing was chosen, when that is always the same.
     pub default: Option<Answer>,
-    /// How to show it: `kaart` on a text field offers the cards of the knowledge base.
+    /// What Enter gives when nothing was chosen, worked out at that moment; never together with `default`.
+    pub default_expression: Option<Expression>,
+    /// Which choices of the list are offered.
+    pub choice_filter: Option<Expression>,
+    /// How to show it: `kaart` on a text field offers the cards of the knowledge base, `multiline` gives room for
+    /// more than one line.
     pub appearance: Option<String>,
+    /// The label of the innermost group it stands in.
+    pub group: Option<String>,
+}
+
+impl Field {
+    /// Whether `word` is one of the words of its appearance.
+    #[must_use]
+    pub fn appears_as(&self, word: &str) -> bool {
+        self.appearance
+            .as_deref()
+            .is_some_and(|words| words.split_whitespace().any(|found| found == word))
+    }
+}
+
+/// A value worked out from answers.
+#[derive(Debug, Clone)]
+pub struct Calculation {
+    /// Stable name; the key of its value.
+    pub name: FieldName,
+    /// How it is worked out.
+    pub calculation: Expression,
+    /// Has a value only when this holds.
+    pub relevant: Option<Expression>,
 }
 
 /// What sort of answer a field takes.
@@ -72,6 +157,41 @@ pub enum FieldKind {
     Note,
 }
 
+impl FieldKind {
+    /// The name of its choice list.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            Self::SelectOne(list) | Self::SelectMultiple(list) => Some(list),
+            Self::Text | Self::Integer | Self::Decimal | Self::Date | Self::Time | Self::Note => {
+                None
+            }
+        }
+    }
+
+    /// Reads an answer as files write it: codes, ISO days (`2026-11-21`) and times (`09:30`), `3.5`. Several choices
+    /// have spaces between. Whether a code is in the list is not looked at. None when it does not fit.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<Answer> {
+        let text = text.trim();
+        match self {
+            Self::SelectOne(_) => (!text.is_empty()).then(|| Answer::One(text.to_owned())),
+            Self::SelectMultiple(_) => Some(Answer::Many(
+                text.split_whitespace().map(str::to_owned).collect(),
+            )),
+            Self::Text => Some(Answer::Text(text.to_owned())),
+            Self::Integer => text.parse().ok().map(Answer::Whole),
+            Self::Decimal => {
+                let number: f64 = text.parse().ok()?;
+                number.is_finite().then_some(Answer::Decimal(number))
+            }
+            Self::Date => text.parse().ok().map(Answer::Date),
+            Self::Time => text.parse().ok().map(Answer::Time),
+            Self::Note => None,
+        }
+    }
+}
+
 /// One choice of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -79,30 +199,88 @@ pub struct Choice {
     pub name: String,
     /// What stands on the screen.
     pub label: String,
+    /// Choosing it clears the others ("weet niet").
+    pub exclusive: bool,
+    /// Further columns, for choice filters.
+    pub columns: BTreeMap<String, String>,
 }
-
-/// A parsed expression of XLSForm's language.
-#[derive(Debug, Clone)]
-pub struct Expression;
 
 /// Reads the file with the choice lists that routes share (`keuzes.toml`).
 ///
 /// # Errors
 /// Every problem of the file at once.
-pub fn parse_lists(file: &str, text: &str) -> Result<BTreeMap<String, Vec<Choice>>, Vec<Problem>> {
-    let _ = (file, text);
-    Ok(BTreeMap::new())
+pub fn parse_lists(file: &str, text: &str) -> Result<Lists, Vec<Problem>> {
+    let (sheet, mut defects) = sheet::read(text);
+    let lists = form::shared_lists(&sheet, &mut defects);
+    finish(file, lists, defects)
 }
 
 /// Reads one route; `shared` holds the lists a route may use without writing them again.
 ///
 /// # Errors
 /// Every problem of the file at once, each with line, field and remedy.
-pub fn parse(
-    file: &str,
-    text: &str,
-    shared: &BTreeMap<String, Vec<Choice>>,
-) -> Result<Route, Vec<Problem>> {
-    let _ = (file, text, shared);
-    Err(Vec::new())
+pub fn parse(file: &str, text: &str, shared: &Lists) -> Result<Route, Vec<Problem>> {
+    let (sheet, mut defects) = sheet::read(text);
+    // A file that is not TOML has no rows worth reporting on.
+    let route = if sheet.survey.is_empty() && !defects.is_empty() {
+        None
+    } else {
+        form::route(&sheet, shared, &mut defects)
+    };
+    match route {
+        Some(route) => finish(file, route, defects),
+        None => Err(problems(file, defects)),
+    }
+}
+
+fn finish<T>(file: &str, value: T, defects: Vec<sheet::Defect>) -> Result<T, Vec<Problem>> {
+    if defects.is_empty() {
+        Ok(value)
+    } else {
+        Err(problems(file, defects))
+    }
+}
+
+fn problems(file: &str, mut defects: Vec<sheet::Defect>) -> Vec<Problem> {
+    defects.sort_by_key(|defect| defect.line);
+    defects
+        .into_iter()
+        .map(|defect| Problem {
+            file: file.to_owned(),
+            line: defect.line,
+            field: defect.field,
+            what: defect.what,
+            remedy: defect.remedy,
+        })
+        .collect()
+}
+
+/// The known name that was probably meant: at most two letters differ, and at most half of them.
+fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    let (edits, name) = known
+        .iter()
+        .map(|name| (edits(&found, name), *name))
+        .min()?;
+    (edits <= 2 && edits * 2 <= name.chars().count()).then_some(name)
+}
+
+/// How many letters differ between two words (Levenshtein).
+fn edits(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, a) in left.chars().take(64).enumerate() {
+        let mut next = vec![line + 1];
+        for (b, above) in right.iter().zip(row.windows(2)) {
+            let [diagonal, up] = above else { continue };
+            let beside = next.last().copied().unwrap_or_default();
+            next.push(
+                (diagonal + usize::from(a != *b))
+                    .min(up + 1)
+                    .min(beside + 1),
+            );
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
 }

@@ -1,9 +1,11 @@
 //! One card.
+//!
+//! Plain values; how a card is read stands in `card.rs`. Begin reading at [`Article`].
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ArticleId;
+use crate::domain::{ArticleId, UnknownCode};
 
 /// One entry of the knowledge base (*kaart*).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +34,8 @@ pub struct Article {
     pub deadlines: Vec<String>,
     /// Phone numbers as they are dialled.
     pub phone: Vec<String>,
+    /// When the page the numbers were seen on is dated; none when only the sources as a whole say.
+    pub phone_as_of: Option<PartialDate>,
     /// E-mail address.
     pub email: Option<String>,
     /// Web address.
@@ -42,6 +46,8 @@ pub struct Article {
     pub hours: Option<String>,
     /// Opening hours in OSM `opening_hours` syntax, where the words allow it.
     pub opening_hours: Option<String>,
+    /// When the page the hours were seen on is dated; none when only the sources as a whole say.
+    pub hours_as_of: Option<PartialDate>,
     /// What it costs the resident.
     pub cost: Option<String>,
     /// The laws it rests on.
@@ -56,8 +62,13 @@ pub struct Article {
     pub sources: Vec<Source>,
     /// The editor's confidence in the whole card: `high`, `medium`, `low`.
     pub confidence: String,
+    /// The day on which a person last checked the whole card, by phone or at the source.
+    pub checked: Option<Date>,
     /// Notes for the editor; never shown to a resident.
     pub notes: Option<String>,
+    /// The file it was read from, as a person would find it.
+    #[serde(skip)]
+    pub file: String,
 }
 
 /// What sort of thing a card describes.
@@ -80,6 +91,48 @@ pub enum Kind {
     Locatie,
     /// Help in an emergency.
     Noodhulp,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Dienst,
+        Self::Organisatie,
+        Self::Regeling,
+        Self::Wet,
+        Self::RechtEnProcedure,
+        Self::Activiteit,
+        Self::Locatie,
+        Self::Noodhulp,
+    ];
+
+    /// The code as it stands in a card.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dienst => "dienst",
+            Self::Organisatie => "organisatie",
+            Self::Regeling => "regeling",
+            Self::Wet => "wet",
+            Self::RechtEnProcedure => "recht-en-procedure",
+            Self::Activiteit => "activiteit",
+            Self::Locatie => "locatie",
+            Self::Noodhulp => "noodhulp",
+        }
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let found = Self::ALL.into_iter().find(|kind| kind.code() == text);
+        found.ok_or_else(|| UnknownCode {
+            field: "kind",
+            found: text.to_owned(),
+            known: Self::ALL.map(Self::code).join(", "),
+        })
+    }
 }
 
 /// An amount with the dates it holds.

@@ -1,9 +1,15 @@
 //! The local data of a desk: `assets/lokaal/*.toml` and its overlay.
+//!
+//! Plain values; how they are read stands in `local/read.rs`. Begin reading at [`Local`].
+
+mod read;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ArticleId, PlaceId, Theme};
+
+pub(super) use read::parse;
 
 /// Everything local that is not a card.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +28,8 @@ pub struct Local {
     pub standby: Vec<StandbyRole>,
     /// Days a place is closed.
     pub closures: Vec<Closure>,
+    /// Sites on which an authority speaks for itself, such as `overheid.nl`.
+    pub authorities: Vec<String>,
 }
 
 /// A place where a desk can be.

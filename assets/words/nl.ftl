@@ -1,0 +1,383 @@
+# Every word on the screen. Plain Dutch: one thought a sentence, "u" to residents, no abbreviations.
+# Names say where a message stands. A test finds names that are missing and names that nobody uses.
+
+## Days and months
+weekdag-kort-1 = ma
+weekdag-kort-2 = di
+weekdag-kort-3 = wo
+weekdag-kort-4 = do
+weekdag-kort-5 = vr
+weekdag-kort-6 = za
+weekdag-kort-7 = zo
+weekdag-1 = maandag
+weekdag-2 = dinsdag
+weekdag-3 = woensdag
+weekdag-4 = donderdag
+weekdag-5 = vrijdag
+weekdag-6 = zaterdag
+weekdag-7 = zondag
+maand-kort-1 = jan
+maand-kort-2 = feb
+maand-kort-3 = mrt
+maand-kort-4 = apr
+maand-kort-5 = mei
+maand-kort-6 = jun
+maand-kort-7 = jul
+maand-kort-8 = aug
+maand-kort-9 = sep
+maand-kort-10 = okt
+maand-kort-11 = nov
+maand-kort-12 = dec
+maand-1 = januari
+maand-2 = februari
+maand-3 = maart
+maand-4 = april
+maand-5 = mei
+maand-6 = juni
+maand-7 = juli
+maand-8 = augustus
+maand-9 = september
+maand-10 = oktober
+maand-11 = november
+maand-12 = december
+
+## The frame of every screen
+te-klein = Dit venster is te klein. Maak het groter, dan gaat Balie verder.
+klok-fout = De klok staat op { $jaar }. Zet de datum goed.
+oefenen-kop = OEFENEN: niets wordt bewaard
+bezig = bezig…
+bewaard = Bewaard { $tijd }
+bewaard-op-slot = Bewaard { $tijd }, op slot
+
+## Keys, in the last line and in help
+toets-kiezen = kiezen
+toets-kiezen-direct = direct kiezen
+toets-zoekvak = zoekvak
+toets-snelle-vraag = snelle vraag
+toets-menu = menu
+toets-ontgrendelen = ontgrendelen
+toets-ongedaan = ongedaan maken
+toets-zoeken = zoeken
+toets-nood = nood
+toets-filter = filter
+toets-anders = ander antwoord
+toets-bladeren = andere noodkaart
+toets-slot = op slot
+toets-uitleg = uitleg
+toets-stoppen = stoppen
+toets-open = kaart open
+toets-openen = openen
+toets-neem-kaart = neem deze kaart
+toets-noteer-dit = noteer dit
+toets-terug = terug
+toets-lezen = verder lezen
+toets-volgende-kaart = andere kaart
+toets-nummer-weg = nummer weghalen
+toets-verder = verder
+toets-aankruisen = aankruisen
+toets-wijzigen = wijzigen
+toets-weghalen = weghalen
+toets-bewaren = bewaren
+toets-parkeren = parkeren
+toets-ga-verder = verdergaan
+toets-weggooien = weggooien
+toets-later = later
+toets-meenemen = meenemen
+toets-andere-dag = andere dag
+toets-opslaan = opslaan
+toets-andere-map = andere plek
+toets-klaar = klaar
+toets-verberg = verbergen
+toets-laat-zien = laat zien
+toets-stop = ja, stoppen
+toets-alleen-opzoeken = alleen opzoeken
+toets-opgeschreven = opgeschreven
+toets-inrichten = inrichten
+
+## Home
+home-vraag = Waar gaat het over?
+home-uitleg = Typ een woord, een zin, of de naam op de envelop.
+home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
+home-kaartproblemen = { $n ->
+    [one] 1 bestand is niet goed te lezen. Zeg het tegen de coördinator.
+   *[other] { $n } bestanden zijn niet goed te lezen. Zeg het tegen de coördinator.
+ }
+menu-snel = Snelle vraag
+menu-snel-uitleg = in vier toetsen genoteerd
+menu-gesprek = Gesprek
+menu-gesprek-uitleg = samen rustig doorvragen
+menu-verder = Verder
+menu-verder-uitleg = { $n ->
+    [one] 1 gesprek wacht
+   *[other] { $n } gesprekken wachten
+ }
+menu-vandaag = Vandaag
+menu-daglog = Daglog
+menu-daglog-uitleg = bekijken en meenemen
+menu-dienst = Dienst
+menu-dienst-leeg = nog niet geopend
+menu-ontgrendelen = Ontgrendelen
+menu-ontgrendelen-uitleg = de lijst van vandaag lezen
+menu-nood = Nood
+menu-nood-uitleg = 112, 113, Veilig Thuis
+menu-stoppen = Stoppen
+aantal-vragen = { $n ->
+    [0] nog geen vragen
+    [one] 1 vraag
+   *[other] { $n } vragen
+ }
+zelf-beantwoord = { $n } zelf opgelost
+nog-niet-ingericht = Balie is nog niet ingericht. Opzoeken kan al.
+route-ontbreekt = De vragenlijst "{ $route }" is niet te lezen. Zeg het tegen de coördinator.
+
+## First start
+welkom-vraag = Welkom bij Balie. Wat wilt u doen?
+welkom-uitleg = Kies een cijfer. U kunt niets stuk maken.
+welkom-oefenen = Oefenen
+welkom-oefenen-uitleg = alles proberen, niets wordt bewaard
+welkom-inrichten = Inrichten
+welkom-inrichten-uitleg = voor de coördinator, tien minuten
+welkom-opzoeken = Alleen opzoeken
+welkom-opzoeken-uitleg = de kaarten bekijken
+inrichten-kop = Inrichten
+inrichten-plek = Waar staat deze laptop meestal?
+inrichten-opschrijven = Schrijf deze woorden nu op papier.
+inrichten-eenmalig = U ziet ze maar één keer. Zonder deze woorden is niets terug te lezen.
+inrichten-team = Voor het team, elke dienst:
+inrichten-coordinator = Alleen voor de coördinator:
+inrichten-herstel = In een gesloten envelop, voor als alles kwijt is:
+inrichten-natypen = Typ de vier woorden van het team over van uw papier.
+inrichten-natypen-uitleg = Zo weten we zeker dat ze goed zijn opgeschreven.
+inrichten-woorden-anders = Deze woorden zijn anders. Kijk nog eens. Esc laat ze opnieuw zien.
+
+## Looking up
+zoeken-kop = Zoeken
+zoeken-niets = Geen kaart die hier goed op past.
+zoeken-niets-raad = Probeer één woord, of een ander woord. Of vraag de achterwacht.
+zoeken-onzeker = Misschien past een van deze kaarten.
+zoeken-aantal = { $n ->
+    [one] 1 kaart
+   *[other] { $n } kaarten
+ }
+zoeken-gezocht-op = gezocht op: { $woord }
+zoeken-filter = alleen { $filters }
+zoeken-niets-filter = Er staat een filter aan: alleen { $filters }. Tab om het te wijzigen.
+waarom-begin = begin van het woord
+waarom-vorm = andere vorm
+waarom-klank = klinkt zo
+waarom-spelling = andere spelling
+waarom-synoniem = ander woord
+waarom-deel = deel van een woord
+waarom-letters = losse letters
+filter-vraag = Welke kaarten wilt u zien?
+filter-uitleg = Pijl omhoog en omlaag kiest een regel, links en rechts een ander antwoord.
+filter-gebied = waar
+filter-domein = onderwerp
+filter-soort = soort
+filter-open = nu open
+filter-alles = alles
+filter-ja = ja
+gebied-landelijk = landelijk
+gebied-alkmaar = Alkmaar
+gebied-oudorp = Oudorp
+gebied-noord-holland-noord = Noord-Holland-Noord
+domein-geld = geld
+domein-gezondheid = gezondheid
+domein-meedoen = meedoen
+domein-netwerk = mensen om u heen
+domein-opvoeding-jeugd = kinderen en opvoeden
+domein-wonen = wonen
+domein-mantelzorg = mantelzorg
+domein-juridisch = recht
+domein-administratie-digitaal = brieven en computer
+domein-ouderdom = ouder worden
+domein-werk = werk
+domein-geestelijke-gezondheid = somber of in de war
+domein-vervoer = vervoer
+domein-veiligheid = veiligheid
+domein-taal = taal
+domein-huiselijke-relaties = thuis en relaties
+domein-dagbesteding = dagbesteding
+domein-verslaving = verslaving
+soort-dienst = dienst
+soort-organisatie = organisatie
+soort-regeling = regeling
+soort-wet = wet
+soort-recht-en-procedure = recht
+soort-activiteit = activiteit
+soort-locatie = plek
+soort-noodhulp = noodhulp
+kaart-kop = Kaart
+kaart-bel-na = bel na: gezien { $datum }
+kaart-bel-na-onbekend = bel na: datum onbekend
+kaart-open-tot = nu open tot { $tijd }
+kaart-open = nu open
+kaart-dicht = nu dicht
+kaart-gaat-open = gaat open { $dag } { $tijd }
+kaart-gesloten-om = gesloten: { $reden }
+kaart-feestdag = { $naam }: bel eerst
+kaart-nagekeken = nagekeken { $datum }
+kaart-wie = Voor wie
+kaart-voorwaarden = Voorwaarden
+kaart-stappen = Zo regelt u het
+kaart-meenemen = Meenemen
+kaart-bedragen = Bedragen
+kaart-let-op = Let op
+kaart-adres = adres
+kaart-web = website
+kaart-mail = e-mail
+kaart-kosten = kosten
+kaart-wet = wet: { $wetten }
+kaart-wet-artikel = { $wet }, artikel { $artikel }
+kaart-bron = bron: { $bron }
+kaart-bron-datum = bron: { $bron } ({ $datum })
+kaart-meer = { $n ->
+    [one] ↓ nog 1 regel
+   *[other] ↓ nog { $n } regels
+ }
+bedrag-jaar = in { $jaar }
+bedrag-oud = bedrag van { $jaar }
+bedrag-nog-niet = pas vanaf { $van }
+bedrag-via = via { $site }
+bedrag-vanaf = vanaf { $van }
+bedrag-tot = tot en met { $tot }
+bedrag-van-tot = van { $van } tot en met { $tot }
+
+## Red-flag cards
+nood-kop = Nood
+nood-vraag = Wat is er aan de hand?
+nood-leeg = De noodkaarten zijn niet te lezen. Bel bij gevaar 112.
+nood-zeg = Zeg
+nood-doe = Doe
+nood-niet = Niet
+nood-daarna = Bel daarna de coördinator. En hoe gaat het met u?
+nood-achterwacht = achterwacht
+nood-coordinator = coördinator
+nood-geen-nummer = geen nummer bekend
+
+## A conversation
+gesprek-kop = { $route } · vraag { $nummer }
+hint-meer = Kies er zoveel u wilt, met de spatiebalk of het cijfer.
+hint-datum = Typ een dag, zoals 9-12, morgen of +14.
+hint-tijd = Typ een tijd, zoals 10:30.
+hint-kaart = Typ een naam, of druk op Tab om een kaart te zoeken.
+hint-mag-leeg = (mag leeg)
+antwoord-nodig = Kies hier een antwoord. Dan gaan we verder.
+antwoord-onbekend = "{ $code }" staat niet in deze lijst. Kies een van de antwoorden.
+antwoord-onleesbaar = "{ $tekst }" is niet te lezen. Kijk naar het voorbeeld onder de vraag.
+antwoord-te-lang = Dit is te lang. Maak er hooguit { $meest } letters van.
+antwoord-bsn = Hier staat een burgerservicenummer. Dat mag niet bewaard worden. Haal het weg met Ctrl+K.
+antwoord-veld = De vraag "{ $veld }" bestaat niet in deze vragenlijst.
+plakken-te-lang = De tekst was te lang. Alleen het begin is geplakt.
+kaart-past-niet = Dit gesprek vraagt niet naar een kaart.
+kaart-genoteerd = Genoteerd: { $kaart }
+nakijken-kop = Klopt dit?
+nakijken-vraag = Lees het samen na.
+nakijken-niet-gevraagd = Niet gevraagd: { $vragen }
+genoteerd = Genoteerd: { $thema }, { $uitkomst }.
+geparkeerd = Gesprek geparkeerd. U vindt het terug bij Verder.
+verder-kop = Verder
+verder-vraag = U was nog bezig. Verdergaan?
+verder-kies = Met welk gesprek gaat u verder?
+verder-leeg = Er wacht geen gesprek.
+verder-geparkeerd = { $wat }, geparkeerd { $dag } { $tijd }
+verder-afgebroken = { $wat }, bewaard { $dag } { $tijd }
+gesprek-weggegooid = Gesprek weggegooid. Ctrl+Z haalt het terug.
+
+## Today
+vandaag-leeg = Vandaag is er nog niets genoteerd.
+vandaag-een-kop = Een vraag van vandaag
+vandaag-een-vraag = Kies een cijfer om iets te wijzigen.
+weggehaald = Weggehaald. Ctrl+Z haalt het terug.
+teruggenomen = Teruggenomen: de laatste vraag telt niet meer mee.
+teruggezet = Teruggezet.
+
+## The day's log
+daglog-aandeel = { $zelf } van { $geteld } zelf opgelost: { $procent } %.
+daglog-geen-aandeel = Nog niets om te tellen.
+daglog-meer = { $n ->
+    [one] en nog 1 regel
+   *[other] en nog { $n } regels
+ }
+daglog-meenemen = Hoe wilt u de daglog meenemen?
+daglog-excel = Voor Excel
+daglog-tekst = Als tekst om te lezen of te printen
+daglog-jsonl = Voor een ander programma (JSON Lines)
+daglog-alles = Alle drie
+daglog-naar-stick = Naar de eigen stick { $naam }. Die zit erin.
+daglog-naar-map = Naar de map { $naam }.
+daglog-geen-stick = De eigen stick zit er niet in. Steek hem erin, of kies met Tab een map.
+daglog-map = Typ de naam van de map:
+daglog-geschreven = { $n ->
+    [0] Opgeslagen, zonder regels.
+    [one] Opgeslagen, 1 regel.
+   *[other] Opgeslagen, { $n } regels.
+ }
+daglog-staat-in = Het staat in { $map }
+
+## The shift
+dienst-vandaag = De dienst van vandaag
+dienst-waar = waar
+dienst-wie = aan tafel
+dienst-achterwacht = achterwacht
+dienst-waar-vraag = Waar bent u vandaag?
+dienst-wie-vraag = Wie zitten er achter de tafel?
+dienst-wie-uitleg = Alleen voorletters of roepnamen, met een spatie ertussen. (mag leeg)
+dienst-achterwacht-vraag = Wie kunt u vandaag bellen voor overleg?
+dienst-geen-achterwacht = geen achterwacht bekend
+dienst-code = Code van vandaag: { $code }
+dienst-code-uitleg = Daarmee gaat het scherm weer open als het is afgedekt.
+
+## Locking
+slot-kop = Ontgrendelen
+slot-vraag = Typ de vier woorden van het team.
+slot-uitleg = Met spaties ertussen. Opzoeken en noteren kan ook zonder.
+slot-bezig = Even geduld, het slot gaat open…
+slot-hoofdletters = U typt hoofdletters. Staat Caps Lock aan?
+op-slot = Balie zit op slot. Opzoeken en noteren kan gewoon.
+afgedekt-kop = Afgedekt
+afgedekt-vraag = Typ de code van vandaag.
+afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
+afgedekt-fout = Dat is niet de code. U mag nog { $over } keer.
+stop-vraag = Stoppen?
+stop-uitleg = Alles is bewaard.
+
+## Help
+uitleg-kop = Uitleg · { $scherm }
+uitleg-vraag = Dit kunt u hier doen:
+uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.
+
+## What can go wrong with the store
+fout-woorden = Deze woorden passen niet. Kijk of ze goed gespeld zijn.
+fout-in-gebruik = Balie staat al open op deze computer. Sluit het andere venster.
+fout-op-slot = Balie zit op slot. Ontgrendel eerst.
+fout-geen-balie = In de map { $map } staan geen gegevens van Balie. Vraag de coördinator.
+fout-nieuwer = Deze gegevens zijn van een nieuwere Balie. Zet eerst de nieuwe Balie op deze computer.
+fout-andermans = De map { $map } is van iemand anders. Vraag de coördinator.
+fout-link = De map { $map } is een verwijzing. Dat is niet veilig. Vraag de coördinator.
+fout-alleen-lezen = In de map { $map } mag niet geschreven worden. Vraag de coördinator. Opzoeken kan wel.
+fout-vol = De schijf is vol. Het laatste is niet bewaard. Maak ruimte en probeer het opnieuw.
+fout-stuk = De schijf gaf een fout. Het laatste is niet zeker bewaard. Sluit Balie en start opnieuw.
+fout-beschadigd = Een bestand is beschadigd: { $bestand }. Vraag de coördinator.
+fout-bestaat = Hier is Balie al ingericht. Start Balie opnieuw.
+fout-schijf = De computer kon { $bestand } niet lezen of schrijven. Het laatste is niet bewaard.
+fout-oude-rij = Deze dag kan alleen de coördinator nog lezen.
+fout-coordinator = Dit kan alleen met de woorden van de coördinator.
+fout-toeval = De computer geeft geen toevalsgetallen. Start de computer opnieuw.
+hersteld-afgebroken = De stroom viel uit tijdens het bewaren. Alles ervoor is er nog.
+hersteld-beschadigd = Een stuk van { $bestand } was beschadigd. De rest is er nog.
+hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.
+hersteld-format = Een klein bestand was beschadigd. Balie heeft het hersteld.
+hersteld-lijst = De lijst was beschadigd. Balie heeft hem opnieuw gemaakt.
+hersteld-rijen = { $n } vragen waren beschadigd. Balie heeft ze hersteld.
+hersteld-onleesbaar = { $n } vragen zijn niet meer te lezen. Zeg het tegen de coördinator.
+hersteld-opzij = { $n } vragen van op slot zijn niet te lezen. Zeg het tegen de coördinator.
+
+## What can go wrong with a file
+fout-export-map = De map { $map } is er niet. Steek de stick erin of kies een andere plek.
+fout-export-alleen-lezen = Op { $map } mag niet geschreven worden. Kies een andere plek.
+fout-export-vol = Op { $map } is geen ruimte meer. Kies een andere plek.
+fout-export-andere-stick = De stick { $map } is niet van dit team. Kies een andere plek.
+fout-export-te-veel = In { $map } staan te veel daglogs van deze dag. Ruim er een paar op.
+daglog-oefenen = Dit is oefenen. Er wordt niets opgeslagen.
+fout-export = Schrijven naar { $map } lukte niet. Kies een andere plek.

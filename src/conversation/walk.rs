@@ -1,0 +1,250 @@
+//! Walks a route with answers from a file, through the same engine and checks as the screen.
+//!
+//! Begin at [`walk`]; [`from_answers`] is a walk of which only the conclusion matters.
+
+use std::sync::Arc;
+
+use jiff::Zoned;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use super::{Conversation, Reason, Refusal, Skipping, Start, typed};
+use crate::{
+    domain::{Answer, Enquiry, FieldName, Unanswered},
+    privacy,
+    route::{Field, FieldKind, Route},
+};
+
+/// One thing that happened on a walk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// A question was asked, and this is its answer after it was left.
+    Asked {
+        /// Its name.
+        field: FieldName,
+        /// What was asked.
+        label: String,
+        /// Its answer; none when it was refused, or is a note.
+        answer: Option<Answer>,
+    },
+    /// An answer was refused.
+    Refused {
+        /// The field at fault.
+        field: FieldName,
+        /// Why.
+        reason: String,
+    },
+    /// A value was worked out anew.
+    Calculated {
+        /// Its name.
+        field: FieldName,
+        /// The value, as text.
+        value: String,
+    },
+}
+
+/// A whole walk: what happened, in order, and what was concluded.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The conclusion, or every refusal.
+    pub record: Result<Enquiry, Vec<Refusal>>,
+}
+
+/// Walks a route with answers from a file, through the same checks as the screen, and draws the conclusion.
+///
+/// Values are texts, numbers or lists of codes; `null` means not asked. An absent field is not asked; an absent
+/// required field takes what Enter gives.
+///
+/// ```
+/// # use std::{collections::BTreeMap, sync::Arc};
+/// # use balie::{conversation::{Start, from_answers}, domain::{EnquiryId, PlaceId, SolvedBy, VisitId}, route};
+/// let lists = route::parse_lists("keuzes.toml", include_str!("../../assets/routes/keuzes.toml")).unwrap();
+/// let snel = route::parse("snel.toml", include_str!("../../assets/routes/snel.toml"), &lists).unwrap();
+/// let start = Start {
+///     id: EnquiryId([1; 16]),
+///     visit: VisitId([2; 16]),
+///     shift: None,
+///     place: PlaceId::from("wijkcontactpunt-de-oever"),
+/// };
+/// let answers = serde_json::json!({"thema": "geld", "uitkomst": "beantwoord"});
+/// let now = "2026-11-21T10:42[Europe/Amsterdam]".parse().unwrap();
+/// let enquiry = from_answers(&Arc::new(snel), start, answers.as_object().unwrap(), &now).unwrap();
+/// assert_eq!(enquiry.solved_by, SolvedBy::Volunteer);
+/// ```
+///
+/// # Errors
+/// Every answer that was refused, by field: one that the route does not have, one that does not fit, one to a
+/// question that does not apply with the other answers, and every required field that is missing.
+pub fn from_answers(
+    route: &Arc<Route>,
+    start: Start,
+    answers: &Map<String, Json>,
+    now: &Zoned,
+) -> Result<Enquiry, Vec<Refusal>> {
+    walk(route, start, answers, now).record
+}
+
+/// As [`from_answers`], and tells what happened on the way.
+#[must_use]
+pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: &Zoned) -> Walk {
+    let mut events: Vec<Event> = Vec::new();
+    let mut refusals = unknown_fields(route, answers);
+    events.extend(refusals.iter().map(refused));
+    let mut conversation = Conversation::start(Arc::clone(route), start, now);
+    let mut asked = Vec::new();
+    let mut calculated = Vec::new();
+    while let Some(field) = conversation.question().cloned() {
+        calculations(&conversation, &mut calculated, &mut events);
+        let json = answers.get(field.name.as_str());
+        let answered = match json.filter(|_| field.kind != FieldKind::Note) {
+            None => Ok(()),
+            Some(json) => {
+                read(route, &field, json).and_then(|answer| conversation.answer(answer, now))
+            }
+        };
+        let passed = conversation.step_over(&field, now);
+        // One refusal a field is enough.
+        let refusal = answered.err().or(passed.err());
+        let taken = conversation.answer_of(field.name.as_str()).cloned();
+        events.push(Event::Asked {
+            answer: taken.filter(|_| refusal.is_none()),
+            label: field.label,
+            field: field.name.clone(),
+        });
+        events.extend(refusal.as_ref().map(refused));
+        refusals.extend(refusal);
+        asked.push(field.name);
+    }
+    calculations(&conversation, &mut calculated, &mut events);
+    if !refusals.is_empty() {
+        // With one answer refused, whether the rest applies cannot be known.
+        return Walk {
+            events,
+            record: Err(refusals),
+        };
+    }
+    let not_asked = not_asked(route, answers, &asked);
+    let record = if not_asked.is_empty() {
+        conversation.conclude(now)
+    } else {
+        Err(not_asked)
+    };
+    events.extend(record.as_ref().err().into_iter().flatten().map(refused));
+    Walk { events, record }
+}
+
+fn refused(refusal: &Refusal) -> Event {
+    Event::Refused {
+        field: refusal.field.clone(),
+        reason: refusal.reason.to_string(),
+    }
+}
+
+fn unknown_fields(route: &Route, answers: &Map<String, Json>) -> Vec<Refusal> {
+    let is_known = |name: &str| {
+        route
+            .field(name)
+            .is_some_and(|field| field.kind != FieldKind::Note)
+    };
+    answers
+        .keys()
+        .filter(|name| !is_known(name))
+        .map(|name| Refusal {
+            field: FieldName(privacy::without_bsn(name)),
+            reason: Reason::UnknownField(privacy::without_bsn(name)),
+        })
+        .collect()
+}
+
+fn not_asked(route: &Route, answers: &Map<String, Json>, asked: &[FieldName]) -> Vec<Refusal> {
+    route
+        .fields
+        .iter()
+        .filter(|field| !asked.contains(&field.name))
+        .filter(|field| {
+            answers
+                .get(field.name.as_str())
+                .is_some_and(|json| !json.is_null())
+        })
+        .map(|field| Refusal {
+            field: field.name.clone(),
+            reason: Reason::Said("is not asked with these other answers; leave it out".to_owned()),
+        })
+        .collect()
+}
+
+/// Tells which calculations have another value than `before`.
+fn calculations(
+    conversation: &Conversation,
+    before: &mut Vec<Option<String>>,
+    events: &mut Vec<Event>,
+) {
+    let standing = conversation.standing();
+    let values: Vec<Option<String>> = conversation
+        .route
+        .calculations
+        .iter()
+        .map(|calculation| Some(standing.value(calculation.name.as_str())?.text()))
+        .collect();
+    for (place, value) in values.iter().enumerate() {
+        let calculation = conversation.route.calculations.get(place);
+        let is_new = before.get(place) != Some(value);
+        if let (Some(calculation), Some(value), true) = (calculation, value, is_new) {
+            events.push(Event::Calculated {
+                field: calculation.name.clone(),
+                value: value.clone(),
+            });
+        }
+    }
+    *before = values;
+}
+
+impl Conversation {
+    /// Leaves a field as a file does: what is absent is not asked, a required field takes what Enter gives. Goes on
+    /// even when the field is refused, so that every refusal is found.
+    fn step_over(&mut self, field: &Field, now: &Zoned) -> Result<(), Refusal> {
+        self.at_moment(now);
+        let passed = self.pass(field, Skipping::NotAsked);
+        let place = self.place_of(&field.name);
+        let next = self.standing().applying().find(|at| Some(*at) > place);
+        self.session.at = self.name_of(next);
+        passed
+    }
+}
+
+fn read(route: &Route, field: &Field, json: &Json) -> Result<Answer, Refusal> {
+    let malformed = |text: &str| Refusal {
+        field: field.name.clone(),
+        reason: Reason::Malformed(privacy::without_bsn(text)),
+    };
+    match json {
+        Json::Null => Ok(Answer::None(Unanswered::NotAsked)),
+        Json::String(text) => {
+            // "Weet niet" may be a choice of the list; otherwise it says why there is no answer.
+            let is_choice = route
+                .choices(field)
+                .iter()
+                .any(|choice| choice.name == *text);
+            match text.parse::<Unanswered>() {
+                Ok(why) if !is_choice => Ok(Answer::None(why)),
+                Ok(_) | Err(_) => field.kind.read(text).ok_or_else(|| malformed(text)),
+            }
+        }
+        Json::Number(number) => typed::from_file(&field.kind, &number.to_string())
+            .ok_or_else(|| malformed(&number.to_string())),
+        Json::Array(items) => {
+            let codes: Option<Vec<String>> = items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect();
+            match (&field.kind, codes) {
+                (FieldKind::SelectMultiple(_), Some(codes)) => Ok(Answer::Many(codes)),
+                _ => Err(malformed(&json.to_string())),
+            }
+        }
+        Json::Bool(_) | Json::Object(_) => Err(malformed(&json.to_string())),
+    }
+}

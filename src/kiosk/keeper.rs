@@ -1,0 +1,88 @@
+//! The store on a thread of its own, so that the screen can say "bezig…" while the disk is slow.
+//!
+//! The thread sleeps until it is asked something; it wakes nobody. One question at a time, in order.
+
+use std::{
+    sync::mpsc::{self, Receiver, Sender},
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use jiff::Timestamp;
+
+use crate::store::{Store, StoreError};
+
+type Job = Box<dyn FnOnce(&mut Store) + Send>;
+
+/// Asks the store; the store itself lives on another thread.
+pub struct Keeper {
+    jobs: Sender<Job>,
+    thread: JoinHandle<()>,
+}
+
+/// An answer that is on its way.
+pub struct Waiting<T>(Receiver<T>);
+
+impl<T> Waiting<T> {
+    /// The answer, if it comes within this time. None when it takes longer, or when the store is gone.
+    #[must_use]
+    pub fn within(&self, time: Duration) -> Option<T> {
+        self.0.recv_timeout(time).ok()
+    }
+
+    /// The answer, however long it takes. None when the store is gone.
+    #[must_use]
+    pub fn for_ever(self) -> Option<T> {
+        self.0.recv().ok()
+    }
+}
+
+impl Keeper {
+    /// Makes or opens a store on its own thread; the answer tells whether that worked.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start(
+        make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
+    ) -> std::io::Result<(Self, Waiting<Result<(), StoreError>>)> {
+        let (jobs, inbox) = mpsc::channel::<Job>();
+        let (tell, first_word) = mpsc::channel();
+        let thread = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || {
+                let mut store = match make() {
+                    Ok(store) => store,
+                    Err(error) => {
+                        let _ = tell.send(Err(error));
+                        return;
+                    }
+                };
+                let _ = tell.send(Ok(()));
+                for job in inbox {
+                    job(&mut store);
+                }
+                // Drafts are compacted here; a failure loses nothing, for the next start does it again.
+                let _ = store.close(Timestamp::now());
+            })?;
+        Ok((Self { jobs, thread }, Waiting(first_word)))
+    }
+
+    /// Asks something of the store.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Store) -> T + Send + 'static,
+    ) -> Waiting<T> {
+        let (tell, answer) = mpsc::channel();
+        // When the store is gone the answer never comes, and the one who waits is told so.
+        let _ = self.jobs.send(Box::new(move |store| {
+            let _ = tell.send(question(store));
+        }));
+        Waiting(answer)
+    }
+
+    /// Closes the store and waits until it is closed.
+    pub fn close(self) {
+        drop(self.jobs);
+        let _ = self.thread.join();
+    }
+}

@@ -1,0 +1,240 @@
+//! Everything a desk can look up or walk through, loaded once: cards, local data, routes, red-flag cards and the index
+//! over the cards.
+//!
+//! The shipped files come first and the overlay of the data folder after them: a file with the same id replaces, a new
+//! id adds. A broken file is a [`Problem`] and is skipped, so a mistake of an editor never keeps the desk closed, and a
+//! broken replacement leaves the shipped one standing. Begin reading at [`Library::load`].
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use crate::{
+    assets::{self, AssetFile, Folder},
+    domain::{ArticleId, Problem, RouteId},
+    export::Labels,
+    knowledge::{self, Article, Local},
+    route::{
+        self, Choice, Route,
+        urgent::{self, UrgentCard},
+    },
+    search::Index,
+};
+
+/// The file in `routes/` with the choice lists that routes share.
+const SHARED_LISTS: &str = "keuzes";
+
+/// What is known at this desk.
+#[derive(Debug)]
+pub struct Library {
+    /// Every card, in the order of the ids; positions in an answer of [`Self::index`] are positions here.
+    pub articles: Vec<Article>,
+    /// Places, neighbourhoods, subthemes, partners and so on.
+    pub local: Local,
+    /// Every route.
+    pub routes: BTreeMap<RouteId, Arc<Route>>,
+    /// The choice lists that routes share.
+    pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The red-flag cards, in the order of their ids.
+    pub urgent: Vec<UrgentCard>,
+    /// Lookup over the cards.
+    pub index: Index,
+    /// What was wrong in files, all of it; those files were skipped.
+    pub problems: Vec<Problem>,
+}
+
+impl Library {
+    /// Loads the shipped files and what `overlay` (the data folder) puts over them.
+    #[must_use]
+    pub fn load(overlay: Option<&Path>) -> Self {
+        let (files, mut problems) = assets::load(overlay);
+        let local = load_local(&files, &mut problems);
+        let mut lists = load_lists(&files, &mut problems);
+        lists.extend(local_lists(&local));
+        let routes = load_routes(&files, &lists, &mut problems);
+        let articles = load_articles(&files, &mut problems);
+        let urgent = load_urgent(&files, &articles, &mut problems);
+        problems.extend(knowledge::check(&articles, &local));
+        Self {
+            index: Index::new(&articles),
+            articles,
+            local,
+            routes,
+            lists,
+            urgent,
+            problems,
+        }
+    }
+
+    /// The card with this id.
+    #[must_use]
+    pub fn article(&self, id: &ArticleId) -> Option<&Article> {
+        self.articles
+            .binary_search_by(|article| article.id.cmp(id))
+            .ok()
+            .and_then(|position| self.articles.get(position))
+    }
+
+    /// What codes are called on the page of the day's log: the words of the choice lists, the places, the subthemes
+    /// and the routes.
+    #[must_use]
+    pub fn labels(&self) -> Labels {
+        let mut labels = Labels::new();
+        for (list, choices) in &self.lists {
+            for Choice { name, label, .. } in choices {
+                labels.insert(format!("{list}-{name}"), label.clone());
+            }
+        }
+        for place in &self.local.places {
+            labels.insert(format!("plaats-{}", place.id), place.name.clone());
+        }
+        for route in self.routes.values() {
+            labels.insert(format!("route-{}", route.id), route.title.clone());
+        }
+        labels
+    }
+}
+
+fn in_folder(files: &[AssetFile], folder: Folder) -> impl Iterator<Item = &AssetFile> {
+    files.iter().filter(move |file| file.folder == folder)
+}
+
+fn load_local(files: &[AssetFile], problems: &mut Vec<Problem>) -> Local {
+    let mut local = Local::default();
+    for file in in_folder(files, Folder::Local) {
+        if let Err(found) = knowledge::parse_local(&file.name, &file.text, &mut local) {
+            problems.extend(found);
+        }
+    }
+    local
+}
+
+fn load_lists(files: &[AssetFile], problems: &mut Vec<Problem>) -> BTreeMap<String, Vec<Choice>> {
+    let mut lists = BTreeMap::new();
+    for file in in_folder(files, Folder::Routes).filter(|file| file.stem == SHARED_LISTS) {
+        match route::parse_lists(&file.name, &file.text) {
+            Ok(found) => lists.extend(found),
+            Err(found) => problems.extend(found),
+        }
+    }
+    lists
+}
+
+/// The choice lists that are local data: subthemes by theme, neighbourhoods and roles on standby. A desk changes them
+/// in one place and every route follows.
+fn local_lists(local: &Local) -> BTreeMap<String, Vec<Choice>> {
+    let choice = |name: &str, label: &str| Choice {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        exclusive: false,
+        columns: BTreeMap::new(),
+    };
+    let subthemes = local.subthemes.iter().map(|subtheme| Choice {
+        columns: [("thema".to_owned(), subtheme.theme.code().to_owned())].into(),
+        ..choice(&subtheme.id, &subtheme.label)
+    });
+    let neighbourhoods = local.neighbourhoods.iter();
+    let standby = local.standby.iter();
+    [
+        ("subthema", subthemes.collect::<Vec<_>>()),
+        (
+            "buurt",
+            neighbourhoods
+                .map(|one| choice(&one.id, &one.name))
+                .collect(),
+        ),
+        (
+            "achterwacht",
+            standby.map(|role| choice(&role.id, &role.label)).collect(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, choices)| !choices.is_empty())
+    .map(|(name, choices)| (name.to_owned(), choices))
+    .collect()
+}
+
+fn load_routes(
+    files: &[AssetFile],
+    lists: &BTreeMap<String, Vec<Choice>>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<RouteId, Arc<Route>> {
+    let mut routes = Shelf::default();
+    for file in in_folder(files, Folder::Routes).filter(|file| file.stem != SHARED_LISTS) {
+        match route::parse(&file.name, &file.text, lists) {
+            Ok(route) => routes.put(route.id.clone(), Arc::new(route), file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    routes.into_values()
+}
+
+fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {
+    let mut articles = Shelf::default();
+    for file in in_folder(files, Folder::Knowledge) {
+        match knowledge::parse_article(&file.name, &file.text) {
+            Ok(article) => articles.put(article.id.clone(), article, file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    articles
+        .into_values::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
+}
+
+fn load_urgent(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Vec<UrgentCard> {
+    let has_phone = |id: &ArticleId| {
+        articles
+            .iter()
+            .any(|article| article.id == *id && !article.phone.is_empty())
+    };
+    let mut cards = Shelf::default();
+    for file in in_folder(files, Folder::Urgent) {
+        match urgent::parse(&file.name, &file.text, &has_phone) {
+            Ok(card) => cards.put(card.id, card, file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    cards
+        .into_values::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
+}
+
+/// Values by id, each with the file it came from, so that two files of one id in one place are noticed.
+struct Shelf<'a, K, V>(BTreeMap<K, (V, &'a AssetFile)>);
+
+impl<K, V> Default for Shelf<'_, K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<'a, K: Ord + std::fmt::Display, V> Shelf<'a, K, V> {
+    /// Puts a value on the shelf: one of the overlay replaces a shipped one; otherwise the first stays.
+    fn put(&mut self, id: K, value: V, file: &'a AssetFile, problems: &mut Vec<Problem>) {
+        if let Some((_, other)) = self.0.get(&id)
+            && other.is_overlay == file.is_overlay
+        {
+            problems.push(Problem {
+                file: file.name.clone(),
+                line: None,
+                field: "id".to_owned(),
+                what: format!("the id `{id}` is that of {} too", other.name),
+                remedy: "give one of the two another id, or delete it".to_owned(),
+            });
+            return;
+        }
+        self.0.insert(id, (value, file));
+    }
+
+    fn into_values<C: FromIterator<(K, V)>>(self) -> C {
+        self.0
+            .into_iter()
+            .map(|(id, (value, _))| (id, value))
+            .collect()
+    }
+}

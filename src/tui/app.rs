@@ -1,0 +1,343 @@
+//! The model: what the program knows now, the one place that changes it, and the frame around every screen.
+//!
+//! Screens stand on a stack. Lookup, help and the stop screen open over any screen and return exactly to it.
+//! `update` cannot fail: it changes state and returns the effects it asks for.
+
+mod frame;
+mod shared;
+
+pub use shared::{Desk, Library, OpenDesk, Shared, Stamp};
+
+use crate::{
+    domain::PlaceId,
+    tui::{
+        keys::{Action, Offer},
+        message::{Effect, Message, Opened, Report, Status, Trouble},
+        screen::{
+            Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
+            stop::Stop, urgent::Urgent, welcome::Welcome,
+        },
+        theme::Theme,
+    },
+    words::Words,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// Without a key for this long the screen is covered (product 8).
+const COVER_AFTER: SignedDuration = SignedDuration::from_mins(5);
+/// The same during a talk.
+const COVER_AFTER_IN_TALK: SignedDuration = SignedDuration::from_mins(15);
+/// Without a key for this long the keys are wiped (product 8).
+const LOCK_AFTER: SignedDuration = SignedDuration::from_mins(30);
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct Model {
+    /// What every screen sees.
+    pub shared: Shared,
+    stack: Vec<Screen>,
+    last_key: Timestamp,
+}
+
+impl Model {
+    /// The state at start: home, before anything was read.
+    #[must_use]
+    pub fn new(words: Words, theme: Theme, stamp: Stamp) -> Self {
+        let last_key = stamp.now.timestamp();
+        let shared = Shared {
+            library: Library::empty(),
+            words,
+            theme,
+            stamp,
+            desk: Desk::Locked { waiting: false },
+            is_practice: false,
+            place: None,
+            shift: None,
+            status: Status::Quiet,
+            notice: None,
+            lock_now: false,
+            undo: Vec::new(),
+            random_used: 0,
+        };
+        Self {
+            shared,
+            stack: vec![Home::default().into()],
+            last_key,
+        }
+    }
+
+    /// Says what was found in the data folder. A new one shows the welcome over home.
+    pub fn arrive(&mut self, desk: Desk, place: Option<PlaceId>) {
+        if matches!(desk, Desk::New) {
+            self.stack.push(Welcome::default().into());
+        }
+        self.shared.desk = desk;
+        self.shared.place = place;
+    }
+
+    /// Handles one message at one moment.
+    pub fn update(&mut self, message: Message, stamp: Stamp) -> Vec<Effect> {
+        let now = stamp.now.timestamp();
+        let gap = now.duration_since(self.last_key);
+        self.shared.stamp = stamp;
+        self.shared.random_used = 0;
+        let is_key = matches!(
+            message,
+            Message::Act(_) | Message::Type(_) | Message::Paste(_)
+        );
+        let mut effects = Vec::new();
+        if is_key {
+            self.last_key = now;
+            self.shared.notice = None;
+            if self.shared.open().is_some() && gap >= LOCK_AFTER {
+                // The lid was closed, or nobody was here: the keys go before this key is handled.
+                effects.extend(self.lock());
+                return effects;
+            }
+        }
+        let step = match message {
+            Message::Act(action) => return self.act(action),
+            Message::Type(letter) => self.with_top(|screen, shared| screen.typed(shared, letter)),
+            Message::Paste(text) => self.with_top(|screen, shared| screen.pasted(shared, &text)),
+            Message::Redraw => Step::none(),
+            Message::Due => return self.due(now),
+            Message::Busy => {
+                self.shared.status = Status::Busy;
+                Step::none()
+            }
+            Message::Done(report) => return self.done(&report),
+        };
+        effects.extend(self.follow(step));
+        if std::mem::take(&mut self.shared.lock_now) {
+            effects.extend(self.lock());
+        }
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        if action.is_function() && !self.offers().iter().any(|offer| offer.action == action) {
+            return Vec::new();
+        }
+        let step = match action {
+            Action::Stop => Step::push(Stop),
+            Action::Help => Step::push(Help::about(
+                &self.top_page().title(&self.shared),
+                self.offers(),
+            )),
+            Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
+            Action::Urgent => Step::push(Urgent::default()),
+            Action::Lock if self.shared.open().is_some() => return self.lock(),
+            Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
+            _ => self.with_top(|screen, shared| screen.act(shared, action)),
+        };
+        self.follow(step)
+    }
+
+    /// The keys are wiped and everything that was read is forgotten.
+    fn lock(&mut self) -> Vec<Effect> {
+        self.shared.undo.clear();
+        self.shared.shift = None;
+        self.shared.desk = Desk::Locked { waiting: true };
+        self.stack = vec![Home::default().into()];
+        self.shared.notice = Some(Trouble::new("op-slot"));
+        vec![Effect::Lock]
+    }
+
+    fn due(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.shared.open().is_none() {
+            return Vec::new();
+        }
+        let idle = now.duration_since(self.last_key);
+        if idle >= LOCK_AFTER {
+            return self.lock();
+        }
+        if idle >= self.cover_after() && !self.is_covered() {
+            self.stack.push(Cover::default().into());
+        }
+        Vec::new()
+    }
+
+    fn done(&mut self, report: &Report) -> Vec<Effect> {
+        match report {
+            Report::Saved(_, Ok(())) => {
+                let now = self.shared.stamp.now.timestamp();
+                let is_sealed = matches!(self.shared.desk, Desk::Locked { .. });
+                if let Desk::Locked { waiting } = &mut self.shared.desk {
+                    *waiting = true;
+                }
+                self.shared.status = match (self.shared.is_practice, is_sealed) {
+                    // Practice keeps nothing, and the screen does not say otherwise.
+                    (true, _) => Status::Quiet,
+                    (false, true) => Status::Sealed(now),
+                    (false, false) => Status::Saved(now),
+                };
+            }
+            Report::Saved(_, Err(trouble)) => {
+                self.shared.status = Status::Quiet;
+                self.shared.notice = Some(trouble.clone());
+            }
+            Report::Opened(Ok(opened)) => self.opened(opened),
+            Report::Locked { waiting, trouble } => {
+                self.shared.status = Status::Quiet;
+                self.shared.desk = Desk::Locked { waiting: *waiting };
+                if trouble.is_some() {
+                    self.shared.notice.clone_from(trouble);
+                }
+            }
+            Report::Opened(Err(_))
+            | Report::Secrets(_)
+            | Report::Day(..)
+            | Report::Targets(_)
+            | Report::Exported(_) => self.shared.status = Status::Quiet,
+        }
+        let step = self.with_top(|screen, shared| screen.reported(shared, report));
+        self.follow(step)
+    }
+
+    fn opened(&mut self, opened: &Opened) {
+        let code = u128::from_be_bytes(self.shared.random()) % 10_000;
+        self.shared.is_practice = opened.is_practice;
+        let today = self.shared.stamp.now.date();
+        self.shared.shift = opened.shift.clone().filter(|shift| shift.day == today);
+        let place = self
+            .shared
+            .shift
+            .as_ref()
+            .map_or(&opened.place, |shift| &shift.place);
+        self.shared.place = Some(place.clone());
+        self.shared.status = Status::Quiet;
+        self.shared.notice = opened.recovered.first().cloned();
+        self.shared.desk = Desk::Open(Box::new(OpenDesk {
+            is_coordinator: opened.is_coordinator,
+            today: opened.today.clone(),
+            drafts: opened.drafts.clone(),
+            code: format!("{code:04}"),
+        }));
+    }
+
+    fn with_top(&mut self, act: impl FnOnce(&mut dyn Page, &mut Shared) -> Step) -> Step {
+        match self.stack.last_mut() {
+            Some(screen) => act(screen.page_mut(), &mut self.shared),
+            None => Step::none(),
+        }
+    }
+
+    fn follow(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = step.effects;
+        match step.go {
+            Go::Stay => {}
+            Go::Push(screen) => self.stack.push(screen),
+            Go::Replace(screen) => {
+                self.stack.pop();
+                self.stack.push(screen);
+            }
+            Go::Back => {
+                if self.stack.len() > 1 {
+                    self.stack.pop();
+                }
+            }
+            Go::Home => self.stack.truncate(1),
+            Go::HomeThen(screen) => {
+                self.stack.truncate(1);
+                self.stack.push(screen);
+            }
+            Go::Carry(article) => {
+                // A card that was looked up goes to the screen below the lookup.
+                while self.stack.len() > 1 && self.stack.last().is_some_and(Screen::is_lookup) {
+                    self.stack.pop();
+                }
+                let step = self.with_top(|screen, shared| screen.carried(shared, &article));
+                effects.extend(self.follow(step));
+            }
+        }
+        effects
+    }
+
+    /// When the model wants to be woken without a key: to cover the screen, and to wipe the keys. None while locked:
+    /// then nothing ever wakes the process.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.shared.open()?;
+        let after = if self.is_covered() {
+            LOCK_AFTER
+        } else {
+            self.cover_after()
+        };
+        self.last_key.checked_add(after).ok()
+    }
+
+    fn cover_after(&self) -> SignedDuration {
+        if self
+            .stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Talk(_)))
+        {
+            COVER_AFTER_IN_TALK
+        } else {
+            COVER_AFTER
+        }
+    }
+
+    fn is_covered(&self) -> bool {
+        self.stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Cover(_)))
+    }
+
+    /// Whether a text field has the focus.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.top_page().is_typing()
+    }
+
+    /// The functions that work now: those of the screen and those that work everywhere.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        let page = self.top_page();
+        let mut offers = page.offers(&self.shared);
+        let mut add = |offer: Offer| {
+            if !offers.iter().any(|each| each.action == offer.action) {
+                offers.push(offer);
+            }
+        };
+        if !matches!(self.stack.last(), Some(Screen::Urgent(_))) {
+            add(Offer::new(Action::Urgent, "toets-nood"));
+        }
+        if !page.is_closed() {
+            if self.shared.can_undo() {
+                add(Offer::quiet(Action::Undo, "toets-ongedaan"));
+            }
+            add(Offer::quiet(Action::Search, "toets-zoeken"));
+            if self.shared.open().is_some() && !self.shared.is_practice {
+                add(Offer::quiet(Action::Lock, "toets-slot"));
+            }
+        }
+        if !matches!(self.stack.last(), Some(Screen::Help(_))) {
+            add(Offer::new(Action::Help, "toets-uitleg"));
+        }
+        if !matches!(self.stack.last(), Some(Screen::Stop(_))) {
+            add(Offer::quiet(Action::Stop, "toets-stoppen"));
+        }
+        offers
+    }
+
+    fn top_is_search(&self) -> bool {
+        matches!(
+            self.stack.last(),
+            Some(Screen::Home(_) | Screen::Lookup(_)) | None
+        )
+    }
+
+    /// A lookup over a talk gives its card to the talk.
+    fn lookup_here(&self) -> Lookup {
+        match self.stack.last() {
+            Some(Screen::Talk(_)) => Lookup::for_talk(),
+            _ => Lookup::default(),
+        }
+    }
+
+    fn top_page(&self) -> &dyn Page {
+        const HOME: &Home = &Home::DEFAULT;
+        self.stack.last().map_or(HOME, Screen::page)
+    }
+}

@@ -1,0 +1,215 @@
+//! What can happen to the model, and what the model can ask for.
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, civil::Date};
+use zeroize::Zeroizing;
+
+use crate::domain::{Change, Enquiry, PlaceId, Session, Shift, StoreId};
+
+use super::keys::Action;
+
+/// Something that happened. One closed list, handled in one place.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key with a meaning on this screen.
+    Act(Action),
+    /// A letter or digit that is typed.
+    Type(char),
+    /// Text that was pasted.
+    Paste(String),
+    /// The window has another size, or must be drawn again.
+    Redraw,
+    /// The deadline the model asked for has passed.
+    Due,
+    /// An effect takes longer than a moment.
+    Busy,
+    /// What came of an effect.
+    Done(Report),
+}
+
+/// What came of an effect.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// A save: on disk, or not, and why.
+    Saved(Saving, Result<(), Trouble>),
+    /// Unlocking, or the set-up that ends unlocked.
+    Opened(Result<Box<Opened>, Trouble>),
+    /// The keys are wiped. Says whether something waits, and what went wrong on the way, if anything.
+    Locked {
+        /// Something can be read after the next unlock.
+        waiting: bool,
+        /// What went wrong while erasing what was taken back.
+        trouble: Option<Trouble>,
+    },
+    /// Three new secrets, to write down.
+    Secrets(Secrets),
+    /// The enquiries of a day.
+    Day(Date, Result<Vec<Enquiry>, Trouble>),
+    /// Where files can go.
+    Targets(Vec<Target>),
+    /// A day's log was written, or not.
+    Exported(Result<Exported, Trouble>),
+}
+
+/// What a save was for, so that its result finds its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// An answer; the screen waits to go on.
+    Answer,
+    /// A finished word in a text field.
+    Word,
+    /// The end of a conversation.
+    Conclusion,
+    /// A correction, a deletion or an undo.
+    Correction,
+    /// The shift.
+    Shift,
+}
+
+/// Something that the model asks the kiosk to do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Put these changes on disk, together.
+    Save(Saving, Vec<Change>),
+    /// Open the store for reading.
+    Unlock(Zeroizing<String>),
+    /// Wipe the keys.
+    Lock,
+    /// Make three new secrets.
+    MakeSecrets,
+    /// Set up a store in the data folder.
+    SetUp(Box<Founding>),
+    /// Go on with a store in memory.
+    Practise(PlaceId),
+    /// Read a day.
+    ReadDay(Date),
+    /// Look where files can go.
+    FindTargets,
+    /// Write a day's log.
+    Export {
+        /// Which day.
+        day: Date,
+        /// In which formats.
+        formats: Vec<Format>,
+        /// To which folder.
+        folder: PathBuf,
+    },
+    /// Leave.
+    Quit,
+}
+
+/// Three secrets as they are shown once; wiped from memory when dropped.
+#[derive(Debug, Clone, PartialEq, Eq, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+pub struct Secrets {
+    /// The team's four words.
+    pub desk: String,
+    /// The coordinator's five words.
+    pub coordinator: String,
+    /// The recovery code.
+    pub recovery: String,
+}
+
+/// What set-up asks for.
+#[derive(Debug, Clone)]
+pub struct Founding {
+    /// The place of the desk.
+    pub place: PlaceId,
+    /// The secrets that were written down.
+    pub secrets: Secrets,
+}
+
+/// What can be read after unlocking.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Which store.
+    pub store: StoreId,
+    /// Where the desk stands.
+    pub place: PlaceId,
+    /// Opened with the coordinator's words or the recovery code.
+    pub is_coordinator: bool,
+    /// A store in memory.
+    pub is_practice: bool,
+    /// Today's enquiries.
+    pub today: Vec<Enquiry>,
+    /// Conversations in progress, oldest first.
+    pub drafts: Vec<Session>,
+    /// The shift opened last.
+    pub shift: Option<Shift>,
+    /// What was repaired, one sentence each.
+    pub recovered: Vec<Trouble>,
+}
+
+/// A format of the day's log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For Dutch Excel.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+    /// A page to read.
+    Text,
+}
+
+/// A place a file can go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What it is called on the screen.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// The team's own stick.
+    pub is_stick: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The names of the files.
+    pub files: Vec<String>,
+    /// Where they stand.
+    pub folder: PathBuf,
+    /// How many rows each holds.
+    pub rows: usize,
+}
+
+/// Something that went wrong, as a message with values: the screen has the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The name of the message in the file of words.
+    pub message: &'static str,
+    /// The values it shows.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Trouble {
+    /// A sentence without values.
+    #[must_use]
+    pub const fn new(message: &'static str) -> Self {
+        Self {
+            message,
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds a value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+}
+
+/// What stands at the right end of the last line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Nothing.
+    #[default]
+    Quiet,
+    /// An effect takes longer than a moment.
+    Busy,
+    /// On disk since.
+    Saved(Timestamp),
+    /// On disk since, readable after unlocking.
+    Sealed(Timestamp),
+}

@@ -1,0 +1,254 @@
+//! The screens. Each file holds one screen: its state, its update and its view, because they change together.
+
+pub mod card;
+pub mod cover;
+pub mod day_log;
+pub mod help;
+pub mod home;
+pub mod lookup;
+pub mod setup;
+pub mod shift;
+pub mod stop;
+pub mod talk;
+pub mod talks;
+pub mod today;
+pub mod unlock;
+pub mod urgent;
+pub mod welcome;
+
+use crate::domain::ArticleId;
+
+use super::{
+    app::Shared,
+    keys::{Action, Offer},
+    message::{Effect, Report},
+    widget::paper::Paper,
+};
+
+/// What one message leads to.
+#[derive(Debug)]
+pub struct Step {
+    /// What the kiosk must do.
+    pub effects: Vec<Effect>,
+    /// Which screen comes next.
+    pub go: Go,
+}
+
+/// Which screen comes next.
+#[derive(Debug)]
+pub enum Go {
+    /// This one.
+    Stay,
+    /// One over this one.
+    Push(Screen),
+    /// Another in its place.
+    Replace(Screen),
+    /// The one below.
+    Back,
+    /// Home.
+    Home,
+    /// Home, and one over it.
+    HomeThen(Screen),
+    /// The screen below the lookup takes this card.
+    Carry(ArticleId),
+}
+
+impl Step {
+    /// Nothing changes but the state.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::Stay,
+        }
+    }
+
+    /// One step back.
+    #[must_use]
+    pub const fn back() -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::Back,
+        }
+    }
+
+    /// Another screen over this one.
+    #[must_use]
+    pub fn push(screen: impl Into<Screen>) -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::Push(screen.into()),
+        }
+    }
+
+    /// Another screen in the place of this one.
+    #[must_use]
+    pub fn replace(screen: impl Into<Screen>) -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::Replace(screen.into()),
+        }
+    }
+
+    /// Home.
+    #[must_use]
+    pub const fn home() -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::Home,
+        }
+    }
+
+    /// Home, and a screen over it.
+    #[must_use]
+    pub fn home_then(screen: impl Into<Screen>) -> Self {
+        Self {
+            effects: Vec::new(),
+            go: Go::HomeThen(screen.into()),
+        }
+    }
+
+    /// Asks for one more effect.
+    #[must_use]
+    pub fn and(mut self, effect: Effect) -> Self {
+        self.effects.push(effect);
+        self
+    }
+}
+
+impl From<Option<Effect>> for Step {
+    fn from(effect: Option<Effect>) -> Self {
+        Self {
+            effects: effect.into_iter().collect(),
+            go: Go::Stay,
+        }
+    }
+}
+
+impl From<Effect> for Step {
+    fn from(effect: Effect) -> Self {
+        Self::from(Some(effect))
+    }
+}
+
+/// What every screen can do.
+pub trait Page {
+    /// The name of the screen, at the left of the first line.
+    fn title(&self, shared: &Shared) -> String;
+
+    /// The functions that work now. The bottom line shows them; a function that is not offered does nothing.
+    fn offers(&self, shared: &Shared) -> Vec<Offer>;
+
+    /// Draws what stands between the first and the last line.
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>);
+
+    /// A key with a meaning.
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step;
+
+    /// Whether a text field has the focus, so that letters and digits are typed.
+    fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// Whether nothing may be looked at from here but this screen: covered, first set-up.
+    fn is_closed(&self) -> bool {
+        false
+    }
+
+    /// Whether Ctrl+Z takes back a step of this screen rather than the last thing that was saved.
+    fn has_own_undo(&self) -> bool {
+        false
+    }
+
+    /// A letter or digit is typed.
+    fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
+        let _ = (shared, letter);
+        Step::none()
+    }
+
+    /// Text is pasted.
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        let _ = (shared, text);
+        Step::none()
+    }
+
+    /// What came of an effect.
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        let _ = (shared, report);
+        Step::none()
+    }
+
+    /// A card that was looked up from here is chosen.
+    fn carried(&mut self, shared: &mut Shared, article: &ArticleId) -> Step {
+        let _ = (shared, article);
+        Step::none()
+    }
+}
+
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident($state:ty),)+) => {
+        /// One screen and its state.
+        #[derive(Debug)]
+        pub enum Screen { $($(#[$doc])* $name(Box<$state>),)+ }
+
+        $(impl From<$state> for Screen {
+            fn from(state: $state) -> Self {
+                Self::$name(Box::new(state))
+            }
+        })+
+
+        impl Screen {
+            /// The screen as what it can do.
+            #[must_use]
+            pub fn page(&self) -> &dyn Page {
+                match self { $(Self::$name(state) => &**state,)+ }
+            }
+
+            /// The same, to change.
+            pub fn page_mut(&mut self) -> &mut dyn Page {
+                match self { $(Self::$name(state) => &mut **state,)+ }
+            }
+        }
+    };
+}
+
+screens! {
+    /// Search box and menu.
+    Home(home::Home),
+    /// Results of a lookup.
+    Lookup(lookup::Lookup),
+    /// One card.
+    Card(card::CardPage),
+    /// A conversation, question by question, and its check page.
+    Talk(talk::Talk),
+    /// Conversations to go on with.
+    Talks(talks::Talks),
+    /// Today's list.
+    Today(today::Today),
+    /// The day's log: preview and export.
+    DayLog(day_log::DayLog),
+    /// Place, people, standby.
+    Shift(shift::ShiftPage),
+    /// The team's words are asked.
+    Unlock(unlock::Unlock),
+    /// Nobody is here: the screen is covered.
+    Cover(cover::Cover),
+    /// First start: practise or set up.
+    Welcome(welcome::Welcome),
+    /// Set-up by the coordinator.
+    SetUp(setup::SetUp),
+    /// Stop?
+    Stop(stop::Stop),
+    /// The red-flag cards.
+    Urgent(urgent::Urgent),
+    /// About this screen.
+    Help(help::Help),
+}
+
+impl Screen {
+    /// Whether it belongs to looking something up.
+    #[must_use]
+    pub const fn is_lookup(&self) -> bool {
+        matches!(self, Self::Lookup(_) | Self::Card(_))
+    }
+}

@@ -1,0 +1,354 @@
+//! The day's log: look at it, then take it along.
+//!
+//! It goes to the team's own stick, to a folder that was named, or to a folder whose name is typed. The screen says
+//! where it went and how many rows it holds.
+
+use std::path::PathBuf;
+
+use jiff::{ToSpan, civil::Date};
+use ratatui::text::{Line, Span};
+
+use crate::{
+    domain::Enquiry,
+    figures::Totals,
+    tui::{
+        app::Shared,
+        keys::{Action, Offer},
+        message::{Effect, Exported, Format, Report, Target, Trouble},
+        screen::{Page, Step, today},
+        widget::{
+            choices::{self, Choice},
+            dates,
+            field::Field,
+            paper::{Paper, column, cut},
+        },
+    },
+};
+
+/// The bars of the themes are at most this wide.
+const BAR: usize = 20;
+
+/// The state of the day's log.
+#[derive(Debug)]
+pub struct DayLog {
+    day: Date,
+    enquiries: Vec<Enquiry>,
+    part: Part,
+    focus: usize,
+    targets: Vec<Target>,
+    target: usize,
+    /// The name of a folder that is typed; none while a known target is chosen.
+    typed: Option<Field>,
+    written: Option<Exported>,
+    trouble: Option<Trouble>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Preview,
+    TakeAlong,
+    Written,
+}
+
+/// What can be taken along, in the order of the keys.
+const CHOICES: [(&str, &[Format]); 4] = [
+    ("daglog-excel", &[Format::Csv]),
+    ("daglog-tekst", &[Format::Text]),
+    ("daglog-jsonl", &[Format::Jsonl]),
+    ("daglog-alles", &[Format::Csv, Format::Text, Format::Jsonl]),
+];
+
+impl DayLog {
+    /// Opens the log of today.
+    #[must_use]
+    pub fn open(shared: &Shared) -> Step {
+        let Some(open) = shared.open() else {
+            return Step::none();
+        };
+        let log = Self {
+            day: shared.stamp.now.date(),
+            enquiries: open.today.clone(),
+            part: Part::Preview,
+            focus: 0,
+            targets: Vec::new(),
+            target: 0,
+            typed: None,
+            written: None,
+            trouble: None,
+        };
+        Step::push(log).and(Effect::FindTargets)
+    }
+
+    fn go_to(day: Option<Date>) -> Step {
+        day.map_or_else(Step::none, |day| Effect::ReadDay(day).into())
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        match &self.typed {
+            Some(field) => Some(field.text().trim())
+                .filter(|text| !text.is_empty())
+                .map(PathBuf::from),
+            None => self
+                .targets
+                .get(self.target)
+                .map(|target| target.folder.clone()),
+        }
+    }
+
+    fn export(&mut self, choice: usize) -> Step {
+        self.trouble = None;
+        let Some((_, formats)) = CHOICES.get(choice) else {
+            return Step::none();
+        };
+        let Some(folder) = self.folder() else {
+            self.typed = Some(Field::default());
+            return Step::none();
+        };
+        Effect::Export {
+            day: self.day,
+            formats: formats.to_vec(),
+            folder,
+        }
+        .into()
+    }
+
+    fn next_target(&mut self) {
+        if self.typed.take().is_some() {
+            self.target = 0;
+        } else if self.target + 1 < self.targets.len() {
+            self.target += 1;
+        } else {
+            self.typed = Some(Field::default());
+        }
+    }
+
+    fn view_preview(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let totals = Totals::of(&self.enquiries);
+        let words = &shared.words;
+        paper.text(theme.strong, &dates::long_day(words, self.day));
+        let all = words.count("aantal-vragen", totals.all);
+        let share = match totals.percentage() {
+            Some(percentage) => words.with(
+                "daglog-aandeel",
+                &[
+                    ("zelf", &totals.by_volunteers.to_string()),
+                    ("geteld", &totals.counted.to_string()),
+                    ("procent", &percentage.to_string()),
+                ],
+            ),
+            None => words.text("daglog-geen-aandeel"),
+        };
+        paper.text(theme.text, &format!("{all}. {share}"));
+        paper.skip();
+        let most = totals
+            .by_theme
+            .first()
+            .map_or(1, |(_, count)| (*count).max(1));
+        for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
+            let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
+            let line = Line::from(vec![
+                column(shared.library.label("thema", kind.code()), 26, theme.text),
+                Span::styled(format!("  {bar} "), theme.accent),
+                Span::styled(count.to_string(), theme.strong),
+            ]);
+            paper.line(&line);
+        }
+        paper.skip();
+        let (rows, width) = (paper.rows_left(), paper.width());
+        let counted: Vec<_> = self
+            .enquiries
+            .iter()
+            .filter(|enquiry| !enquiry.withdrawn)
+            .collect();
+        let shown = if counted.len() > rows {
+            rows.saturating_sub(1)
+        } else {
+            rows
+        };
+        for enquiry in counted.iter().take(shown) {
+            paper.line(&today::row(shared, enquiry, width, false));
+        }
+        if counted.len() > shown {
+            paper.text(
+                theme.dim,
+                &words.count("daglog-meer", counted.len() - shown),
+            );
+        }
+    }
+
+    fn view_take_along(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        paper.text(theme.strong, &shared.say("daglog-meenemen"));
+        paper.skip();
+        let labels: Vec<_> = CHOICES.iter().map(|(name, _)| shared.say(name)).collect();
+        let shown: Vec<_> = labels
+            .iter()
+            .map(|label| Choice {
+                label,
+                note: "",
+                tick: None,
+            })
+            .collect();
+        choices::view(paper, &shown, Some(self.focus), shown.len());
+        paper.skip();
+        match (&self.typed, self.targets.get(self.target)) {
+            (Some(field), _) => {
+                paper.text(theme.text, &shared.say("daglog-map"));
+                field.view(paper, true);
+            }
+            (None, Some(target)) => {
+                let name = if target.is_stick {
+                    "daglog-naar-stick"
+                } else {
+                    "daglog-naar-map"
+                };
+                paper.text(
+                    theme.text,
+                    &shared.words.with(name, &[("naam", &target.name)]),
+                );
+            }
+            (None, None) => paper.text(theme.doubt, &shared.say("daglog-geen-stick")),
+        }
+        if let Some(trouble) = &self.trouble {
+            paper.skip();
+            paper.text(theme.danger, &shared.sentence(trouble));
+        }
+    }
+
+    fn view_written(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let Some(written) = &self.written else { return };
+        let theme = paper.theme;
+        paper.text(
+            theme.strong,
+            &shared.words.count("daglog-geschreven", written.rows),
+        );
+        paper.skip();
+        let width = paper.width();
+        for file in &written.files {
+            paper.line(&Line::styled(cut(file, width), theme.text));
+        }
+        paper.skip();
+        let folder = written.folder.display().to_string();
+        paper.text(
+            theme.dim,
+            &shared.words.with("daglog-staat-in", &[("map", &folder)]),
+        );
+    }
+}
+
+impl Page for DayLog {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("menu-daglog")
+    }
+
+    fn is_typing(&self) -> bool {
+        self.part == Part::TakeAlong && self.typed.is_some()
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        match self.part {
+            Part::Preview => {
+                offers.push(Offer::new(Action::Enter, "toets-meenemen"));
+                offers.push(Offer::new(Action::Left, "toets-andere-dag"));
+            }
+            Part::TakeAlong => {
+                offers.push(Offer::new(Action::Enter, "toets-opslaan"));
+                offers.push(Offer::new(Action::Tab, "toets-andere-map"));
+            }
+            Part::Written => offers.push(Offer::new(Action::Enter, "toets-klaar")),
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match (self.part, action) {
+            (Part::Preview, Action::Escape) | (Part::Written, Action::Enter) => {
+                return Step::back();
+            }
+            (_, Action::Escape) => self.part = Part::Preview,
+            (Part::Preview, Action::Enter) => {
+                self.part = Part::TakeAlong;
+                return Effect::FindTargets.into();
+            }
+            (Part::Preview, Action::Left) => return Self::go_to(self.day.yesterday().ok()),
+            (Part::Preview, Action::Right) => {
+                let tomorrow = self
+                    .day
+                    .checked_add(1.day())
+                    .ok()
+                    .filter(|day| *day <= shared.stamp.now.date());
+                return Self::go_to(tomorrow);
+            }
+            (Part::TakeAlong, Action::Enter) => return self.export(self.focus),
+            (Part::TakeAlong, Action::Tab) => self.next_target(),
+            (Part::TakeAlong, Action::Choose(key)) => {
+                if let Some(position) = choices::position_of(key, CHOICES.len()) {
+                    self.focus = position;
+                    return self.export(position);
+                }
+            }
+            (Part::TakeAlong, _) => {
+                let is_edited = self.typed.as_mut().is_some_and(|field| field.edit(action));
+                if !is_edited && let Some(focus) = choices::moved(self.focus, action, CHOICES.len())
+                {
+                    self.focus = focus;
+                }
+            }
+            (Part::Preview | Part::Written, _) => {}
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        if let Some(field) = &mut self.typed {
+            field.type_letter(letter);
+        }
+        Step::none()
+    }
+
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        if let Some(field) = &mut self.typed {
+            field.paste(text);
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Day(day, Ok(enquiries)) => {
+                self.day = *day;
+                self.enquiries.clone_from(enquiries);
+            }
+            Report::Day(_, Err(trouble)) | Report::Exported(Err(trouble)) => {
+                self.trouble = Some(trouble.clone());
+            }
+            Report::Targets(targets) => {
+                self.targets.clone_from(targets);
+                self.target = 0;
+            }
+            Report::Exported(Ok(exported)) => {
+                self.written = Some(exported.clone());
+                self.part = Part::Written;
+            }
+            Report::Saved(..) | Report::Opened(_) | Report::Locked { .. } | Report::Secrets(_) => {}
+        }
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        match self.part {
+            Part::Preview => self.view_preview(shared, paper),
+            Part::TakeAlong => self.view_take_along(shared, paper),
+            Part::Written => self.view_written(shared, paper),
+        }
+        if self.part == Part::Preview
+            && let Some(trouble) = &self.trouble
+        {
+            paper.text(paper.theme.danger, &shared.sentence(trouble));
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Home: the search box has the focus, the menu stands below it.
+//!
+//! Letters and digits search at once (112, 113 and 65+ are queries). Enter on the empty box is a quick question.
+//! Tab or Down goes to the menu; there digits choose.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    figures::Totals,
+    tui::{
+        app::{Desk, Shared},
+        keys::{Action, Offer},
+        message::Trouble,
+        screen::{
+            Page, Step,
+            day_log::DayLog,
+            lookup::Lookup,
+            shift::ShiftPage,
+            stop::Stop,
+            talk::Talk,
+            talks::Talks,
+            today::{self, Today},
+            unlock::Unlock,
+            urgent::Urgent,
+        },
+        widget::{choices, field::Field, paper::Paper},
+    },
+};
+
+/// A line of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Quick,
+    Talk,
+    Resume,
+    Today,
+    DayLog,
+    Shift,
+    Urgent,
+    Unlock,
+    Stop,
+}
+
+impl Entry {
+    /// Numbers are fixed (product 7), so that a volunteer's fingers learn them.
+    const fn key(self) -> char {
+        match self {
+            Self::Quick => '1',
+            Self::Talk => '2',
+            Self::Resume => '3',
+            Self::Today => '5',
+            Self::DayLog => '6',
+            Self::Shift => '7',
+            Self::Urgent => '9',
+            Self::Unlock => 'o',
+            Self::Stop => '0',
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Quick => "menu-snel",
+            Self::Talk => "menu-gesprek",
+            Self::Resume => "menu-verder",
+            Self::Today => "menu-vandaag",
+            Self::DayLog => "menu-daglog",
+            Self::Shift => "menu-dienst",
+            Self::Urgent => "menu-nood",
+            Self::Unlock => "menu-ontgrendelen",
+            Self::Stop => "menu-stoppen",
+        }
+    }
+}
+
+/// The state of home.
+#[derive(Debug, Default)]
+pub struct Home {
+    /// The line of the menu that has the focus; none while the search box has it.
+    focus: Option<usize>,
+}
+
+impl Home {
+    /// Home as it is at start.
+    pub const DEFAULT: Self = Self { focus: None };
+
+    fn menu(shared: &Shared) -> Vec<Entry> {
+        match &shared.desk {
+            Desk::Open(open) => {
+                let mut menu = vec![Entry::Quick, Entry::Talk];
+                if !open.drafts.is_empty() {
+                    menu.push(Entry::Resume);
+                }
+                menu.extend([
+                    Entry::Today,
+                    Entry::DayLog,
+                    Entry::Shift,
+                    Entry::Urgent,
+                    Entry::Stop,
+                ]);
+                menu
+            }
+            Desk::Locked { .. } => vec![
+                Entry::Quick,
+                Entry::Talk,
+                Entry::Unlock,
+                Entry::Urgent,
+                Entry::Stop,
+            ],
+            Desk::New | Desk::Closed(_) => vec![Entry::Urgent, Entry::Stop],
+        }
+    }
+
+    fn note(shared: &Shared, entry: Entry) -> String {
+        let words = &shared.words;
+        match (entry, shared.open()) {
+            (Entry::Quick, _) => shared.say("menu-snel-uitleg"),
+            (Entry::Talk, _) => shared.say("menu-gesprek-uitleg"),
+            (Entry::Unlock, _) => shared.say("menu-ontgrendelen-uitleg"),
+            (Entry::Resume, Some(open)) => words.count("menu-verder-uitleg", open.drafts.len()),
+            (Entry::Today, Some(open)) => today::summary(words, &Totals::of(&open.today)),
+            (Entry::Shift, Some(_)) => match &shared.shift {
+                Some(shift) => shift.people.join(", "),
+                None => shared.say("menu-dienst-leeg"),
+            },
+            (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
+            (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
+            (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
+        }
+    }
+
+    fn choose(shared: &mut Shared, entry: Entry) -> Step {
+        match entry {
+            Entry::Quick => start(shared, "snel"),
+            Entry::Talk => start(shared, "algemeen"),
+            Entry::Resume => Step::push(Talks::default()),
+            Entry::Today => Step::push(Today::default()),
+            Entry::DayLog => DayLog::open(shared),
+            Entry::Shift => Step::push(ShiftPage::new(shared)),
+            Entry::Urgent => Step::push(Urgent::default()),
+            Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Stop => Step::push(Stop),
+        }
+    }
+}
+
+/// Starts a conversation, if one can be recorded.
+pub fn start(shared: &mut Shared, route: &str) -> Step {
+    match &shared.desk {
+        Desk::New => {
+            shared.notice = Some(Trouble::new("nog-niet-ingericht"));
+            Step::none()
+        }
+        Desk::Closed(trouble) => {
+            shared.notice = Some(trouble.clone());
+            Step::none()
+        }
+        Desk::Open(_) | Desk::Locked { .. } => {
+            if let Some(talk) = Talk::start(shared, route) {
+                return Step::push(talk);
+            }
+            shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
+            Step::none()
+        }
+    }
+}
+
+impl Page for Home {
+    fn title(&self, _shared: &Shared) -> String {
+        "Balie".to_owned()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.focus.is_none()
+    }
+
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.focus.is_some() {
+            offers.push(Offer::new(Action::Enter, "toets-kiezen"));
+            offers.push(Offer::new(Action::Escape, "toets-zoekvak"));
+        } else {
+            if shared.can_record() {
+                offers.push(Offer::new(Action::Enter, "toets-snelle-vraag"));
+            }
+            offers.push(Offer::new(Action::Tab, "toets-menu"));
+        }
+        if matches!(shared.desk, Desk::Locked { .. }) {
+            offers.push(Offer::new(Action::Lock, "toets-ontgrendelen"));
+        }
+        if shared.can_undo() {
+            offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
+        }
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        let menu = Self::menu(shared);
+        match (action, self.focus) {
+            (Action::Lock, _) => return Step::push(Unlock::default()),
+            (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
+            (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => {
+                self.focus = Some(0);
+            }
+            (Action::BackTab | Action::Up, None) => self.focus = Some(menu.len().saturating_sub(1)),
+            (Action::Search, _)
+            | (Action::Tab | Action::BackTab | Action::Escape, Some(_))
+            | (Action::Up, Some(0)) => self.focus = None,
+            (Action::Enter, Some(focus)) => {
+                if let Some(entry) = menu.get(focus) {
+                    return Self::choose(shared, *entry);
+                }
+            }
+            (Action::Choose(key), Some(_)) => match menu.iter().find(|entry| entry.key() == key) {
+                Some(entry) => return Self::choose(shared, *entry),
+                // A letter in the menu is the first letter of a query.
+                None if key.is_alphabetic() => return self.typed(shared, key),
+                None => {}
+            },
+            (_, Some(focus)) => {
+                if let Some(moved) = choices::moved(focus, action, menu.len()) {
+                    self.focus = Some(moved);
+                }
+            }
+            (_, None) => {}
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
+        self.focus = None;
+        let mut lookup = Lookup::default();
+        lookup.typed(shared, letter);
+        Step::push(lookup)
+    }
+
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        let mut lookup = Lookup::default();
+        lookup.pasted(shared, text);
+        Step::push(lookup)
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let is_low = paper.rows_left() < 18;
+        paper.text(theme.strong, &shared.say("home-vraag"));
+        Field::default().view(paper, self.focus.is_none());
+        paper.text(theme.dim, &shared.say("home-uitleg"));
+        if !is_low {
+            paper.skip();
+        }
+        match &shared.desk {
+            Desk::Locked { waiting: true } => {
+                paper.text(theme.doubt, &shared.say("home-werk-klaar"));
+            }
+            Desk::Closed(trouble) => paper.text(theme.danger, &shared.sentence(trouble)),
+            Desk::New => paper.text(theme.doubt, &shared.say("nog-niet-ingericht")),
+            Desk::Locked { waiting: false } | Desk::Open(_) => {}
+        }
+        paper.skip();
+        for (position, entry) in Self::menu(shared).into_iter().enumerate() {
+            let has_focus = self.focus == Some(position);
+            let line = Line::from(vec![
+                Span::styled(
+                    format!("{}  ", entry.key()),
+                    theme.on(has_focus, theme.accent),
+                ),
+                Span::styled(
+                    format!("{:<16}", shared.say(entry.words())),
+                    theme.on(has_focus, theme.text),
+                ),
+                Span::styled(Self::note(shared, entry), theme.on(has_focus, theme.dim)),
+            ]);
+            paper.row(has_focus, &line);
+        }
+        if shared.library.problems > 0 {
+            paper.skip();
+            paper.text(
+                theme.doubt,
+                &shared
+                    .words
+                    .count("home-kaartproblemen", shared.library.problems),
+            );
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Lookup: results at every key press, with the card beside them where the width allows.
+//!
+//! Opens over any screen and returns exactly to it. Enter opens the card; over a talk, one key takes the card along.
+
+mod filter;
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::{
+    domain::{Answer, ArticleId, FieldName},
+    search::{Hit, Verdict, Why},
+    tui::{
+        app::Shared,
+        keys::{Action, Offer},
+        screen::{Go, Page, Step, card::CardPage, talk::Talk},
+        theme::Theme,
+        widget::{
+            card, choices,
+            field::Field,
+            paper::{Paper, cut},
+        },
+    },
+};
+
+use filter::Filter;
+
+/// How many cards are listed at most.
+const MOST_HITS: usize = 40;
+/// From this width on the card stands beside the list.
+const WIDE: usize = 74;
+/// How wide the list is when the card stands beside it.
+const LIST_WIDTH: u16 = 36;
+
+/// The state of a lookup.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    query: Field,
+    hits: Vec<Hit>,
+    verdict: Option<Verdict>,
+    /// The word that was looked up in the place of a misspelt one.
+    searched_for: Option<String>,
+    focus: usize,
+    filter: Filter,
+    /// The panel of the filter has the focus.
+    is_filtering: bool,
+    /// The lookup fills a question of the talk below it.
+    is_for_talk: bool,
+}
+
+impl Lookup {
+    /// A lookup over a talk: the chosen card goes there.
+    #[must_use]
+    pub fn for_talk() -> Self {
+        Self {
+            is_for_talk: true,
+            ..Self::default()
+        }
+    }
+
+    fn search(&mut self, shared: &Shared) {
+        let query = self.query.text();
+        let index = &shared.library.index;
+        let answer = self
+            .filter
+            .with_options(shared, MOST_HITS, |options| index.find_with(query, options));
+        self.verdict = (!query.trim().is_empty()).then_some(answer.verdict);
+        self.searched_for = answer.searched_for;
+        self.hits = answer.hits;
+        self.focus = 0;
+    }
+
+    fn chosen(&self) -> Option<&Hit> {
+        self.hits.get(self.focus)
+    }
+
+    fn row(hit: &Hit, shared: &Shared, width: usize) -> Option<[Line<'static>; 2]> {
+        let theme = shared.theme;
+        let article = shared.library.articles.get(hit.position)?;
+        let name = highlighted(&cut(&article.name, width), &hit.highlights, theme);
+        let mut below = card::subtitle(&shared.words, article);
+        if let Some(why) = why(hit.why) {
+            below = format!("{} · {below}", shared.say(why));
+        }
+        Some([name, Line::styled(cut(&below, width), theme.dim)])
+    }
+
+    /// How sure the answer is, and what was looked up.
+    fn view_verdict(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let words = &shared.words;
+        let filters = self.filter.summary(shared);
+        match self.verdict {
+            None => paper.text(theme.dim, &shared.say("home-uitleg")),
+            Some(Verdict::None) => {
+                paper.text(theme.doubt, &shared.say("zoeken-niets"));
+                if self.filter.is_empty() {
+                    paper.text(theme.text, &shared.say("zoeken-niets-raad"));
+                } else {
+                    paper.text(
+                        theme.text,
+                        &words.with("zoeken-niets-filter", &[("filters", &filters)]),
+                    );
+                }
+            }
+            Some(verdict) => {
+                let mut line = match verdict {
+                    Verdict::Found => {
+                        Line::styled(words.count("zoeken-aantal", self.hits.len()), theme.dim)
+                    }
+                    Verdict::Unsure | Verdict::None => {
+                        Line::styled(words.text("zoeken-onzeker"), theme.doubt)
+                    }
+                };
+                if let Some(word) = &self.searched_for {
+                    let said = words.with("zoeken-gezocht-op", &[("woord", word)]);
+                    line.push_span(Span::styled(format!("   {said}"), theme.dim));
+                }
+                if !self.filter.is_empty() {
+                    let said = words.with("zoeken-filter", &[("filters", &filters)]);
+                    line.push_span(Span::styled(format!("   {said}"), theme.doubt));
+                }
+                paper.line(&line);
+            }
+        }
+    }
+
+    fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let rows = (paper.rows_left() / 2).max(1);
+        let first = choices::first_visible(self.focus, self.hits.len(), rows);
+        let width = paper.full_width().saturating_sub(1);
+        for (position, hit) in self.hits.iter().enumerate().skip(first).take(rows) {
+            if let Some([name, place]) = Self::row(hit, shared, width) {
+                paper.row(position == self.focus, &name);
+                paper.line(&place);
+            }
+        }
+    }
+}
+
+/// Words for why a card was found, where the screen does not show it by itself.
+const fn why(why: Why) -> Option<&'static str> {
+    match why {
+        Why::Exact => None,
+        Why::Start => Some("waarom-begin"),
+        Why::OtherForm => Some("waarom-vorm"),
+        Why::SoundsLike => Some("waarom-klank"),
+        Why::Spelling => Some("waarom-spelling"),
+        Why::Synonym => Some("waarom-synoniem"),
+        Why::Part => Some("waarom-deel"),
+        Why::Letters => Some("waarom-letters"),
+    }
+}
+
+/// The name with the letters that the query hit.
+fn highlighted(name: &str, ranges: &[std::ops::Range<usize>], theme: Theme) -> Line<'static> {
+    let mut line = Line::default();
+    let mut from = 0;
+    let plain = Style::default();
+    for range in ranges {
+        if let (Some(before), Some(hit)) = (name.get(from..range.start), name.get(range.clone())) {
+            line.push_span(Span::styled(before.to_owned(), plain));
+            line.push_span(Span::styled(hit.to_owned(), theme.hit));
+            from = range.end;
+        }
+    }
+    line.push_span(Span::styled(
+        name.get(from..).unwrap_or_default().to_owned(),
+        plain,
+    ));
+    line
+}
+
+/// Notes a quick question about a card: the talk opens at the theme that fits the card.
+pub fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
+    let Some(mut talk) = Talk::start(shared, "snel") else {
+        return Step::none();
+    };
+    talk.suggest(shared, article);
+    Step::home_then(talk)
+}
+
+/// The answer a card gives to a field of a talk.
+#[must_use]
+pub fn as_answer(article: &ArticleId) -> Answer {
+    Answer::Text(article.as_str().to_owned())
+}
+
+/// The field a card that was looked up during a talk goes to when the present question does not ask for one.
+#[must_use]
+pub fn home_field() -> FieldName {
+    FieldName::from("gekozen")
+}
+
+impl Page for Lookup {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("zoeken-kop")
+    }
+
+    fn is_typing(&self) -> bool {
+        !self.is_filtering
+    }
+
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        if self.is_filtering {
+            return vec![
+                Offer::new(Action::Enter, "toets-klaar"),
+                Offer::new(Action::Down, "toets-kiezen"),
+                Offer::new(Action::Right, "toets-anders"),
+                Offer::new(Action::Escape, "toets-terug"),
+            ];
+        }
+        let mut offers = Vec::new();
+        if self.chosen().is_some() {
+            offers.push(Offer::new(Action::Enter, "toets-open"));
+            offers.push(Offer::new(Action::Down, "toets-kiezen"));
+            if self.is_for_talk {
+                offers.push(Offer::new(Action::Done, "toets-neem-kaart"));
+            } else if shared.can_record() {
+                offers.push(Offer::new(Action::Done, "toets-noteer-dit"));
+            }
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers.push(Offer::new(Action::Tab, "toets-filter"));
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        if self.is_filtering {
+            if matches!(action, Action::Enter | Action::Escape | Action::Tab) {
+                self.is_filtering = false;
+            } else if self.filter.act(shared, action) {
+                self.search(shared);
+            }
+            return Step::none();
+        }
+        match action {
+            Action::Tab => self.is_filtering = true,
+            Action::Escape => return Step::back(),
+            Action::Enter => {
+                if self.chosen().is_some() {
+                    let cards = self.hits.iter().map(|hit| hit.position).collect();
+                    return Step::push(CardPage::new(cards, self.focus, self.is_for_talk));
+                }
+            }
+            Action::Done => {
+                if let Some(id) = self.chosen().map(|hit| hit.id.clone()) {
+                    if self.is_for_talk {
+                        return Step {
+                            effects: Vec::new(),
+                            go: Go::Carry(id),
+                        };
+                    }
+                    return note_this(shared, &id);
+                }
+            }
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
+                if let Some(focus) = choices::moved(self.focus, action, self.hits.len()) {
+                    self.focus = focus;
+                }
+            }
+            _ => {
+                let before = self.query.text().to_owned();
+                if self.query.edit(action) && self.query.text() != before {
+                    self.search(shared);
+                }
+            }
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
+        self.query.type_letter(letter);
+        self.search(shared);
+        Step::none()
+    }
+
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        self.query.paste(text);
+        self.search(shared);
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        self.query.view(paper, !self.is_filtering);
+        if self.is_filtering {
+            self.filter.view(shared, paper);
+            return;
+        }
+        self.view_verdict(shared, paper);
+        paper.skip();
+        let is_wide = paper.full_width() >= WIDE;
+        if is_wide
+            && let Some(article) = self
+                .chosen()
+                .and_then(|hit| shared.library.articles.get(hit.position))
+        {
+            let mut side = paper.rest(LIST_WIDTH);
+            // One column stays free at the right end.
+            let look = shared.look(side.width().saturating_sub(1));
+            let rows = side.rows_left();
+            for line in card::lines(article, look).iter().take(rows) {
+                side.line(line);
+            }
+            let mut list = paper.column(LIST_WIDTH);
+            self.view_list(shared, &mut list);
+        } else {
+            self.view_list(shared, paper);
+        }
+    }
+}

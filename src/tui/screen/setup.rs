@@ -1,0 +1,233 @@
+//! Set-up, by the coordinator, with no resident present: the place, and the three secrets to write down.
+//!
+//! The words of the team are typed once from the paper, so that a slip of the pen is found now and not in a month.
+
+use crate::tui::{
+    app::Shared,
+    keys::{Action, Offer},
+    message::{Effect, Founding, Report, Secrets, Trouble},
+    screen::{Page, Step, shift::ShiftPage},
+    widget::{
+        choices::{self, Choice},
+        field::Field,
+        paper::Paper,
+    },
+};
+
+/// The state of set-up.
+#[derive(Debug)]
+pub struct SetUp {
+    part: Part,
+    place: usize,
+    secrets: Option<Secrets>,
+    check: Field,
+    is_busy: bool,
+    trouble: Option<Trouble>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Place,
+    Write,
+    Check,
+}
+
+impl SetUp {
+    /// Begins.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            part: Part::Place,
+            place: 0,
+            secrets: None,
+            check: Field::default(),
+            is_busy: false,
+            trouble: None,
+        }
+    }
+
+    fn forward(&mut self, shared: &mut Shared) -> Step {
+        match self.part {
+            Part::Place => {
+                self.part = Part::Write;
+                if self.secrets.is_none() {
+                    Effect::MakeSecrets.into()
+                } else {
+                    Step::none()
+                }
+            }
+            Part::Write => {
+                if self.secrets.is_some() {
+                    self.part = Part::Check;
+                }
+                Step::none()
+            }
+            Part::Check => self.found(shared),
+        }
+    }
+
+    fn found(&mut self, shared: &Shared) -> Step {
+        let place = shared
+            .library
+            .local
+            .places
+            .get(self.place)
+            .map(|place| place.id.clone());
+        let (Some(secrets), Some(place), false) = (self.secrets.clone(), place, self.is_busy)
+        else {
+            return Step::none();
+        };
+        let same = |a: &str, b: &str| {
+            a.split_whitespace()
+                .map(str::to_lowercase)
+                .eq(b.split_whitespace().map(str::to_lowercase))
+        };
+        if !same(&secrets.desk, self.check.text()) {
+            self.trouble = Some(Trouble::new("inrichten-woorden-anders"));
+            return Step::none();
+        }
+        self.is_busy = true;
+        Effect::SetUp(Box::new(Founding { place, secrets })).into()
+    }
+
+    fn choose(&mut self, shared: &mut Shared, position: usize) -> Step {
+        self.place = position;
+        self.forward(shared)
+    }
+}
+
+impl Default for SetUp {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Page for SetUp {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("inrichten-kop")
+    }
+
+    fn is_typing(&self) -> bool {
+        self.part == Part::Check
+    }
+
+    fn is_closed(&self) -> bool {
+        true
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let enter = match self.part {
+            Part::Place => "toets-verder",
+            Part::Write => "toets-opgeschreven",
+            Part::Check => "toets-inrichten",
+        };
+        vec![
+            Offer::new(Action::Enter, enter),
+            Offer::new(Action::Escape, "toets-terug"),
+        ]
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        let count = shared.library.local.places.len();
+        match (self.part, action) {
+            (_, Action::Enter) => return self.forward(shared),
+            (Part::Place, Action::Escape) => return Step::back(),
+            (Part::Write, Action::Escape) => self.part = Part::Place,
+            (Part::Check, Action::Escape) => self.part = Part::Write,
+            (Part::Place, Action::Choose(key)) => {
+                if let Some(position) = choices::position_of(key, count) {
+                    return self.choose(shared, position);
+                }
+            }
+            (Part::Place, _) => {
+                if let Some(moved) = choices::moved(self.place, action, count) {
+                    self.place = moved;
+                }
+            }
+            (Part::Check, _) => {
+                self.trouble = None;
+                self.check.edit(action);
+            }
+            (Part::Write, _) => {}
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        self.trouble = None;
+        self.check.type_letter(letter);
+        Step::none()
+    }
+
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        self.check.paste(text);
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Secrets(secrets) => self.secrets = Some(secrets.clone()),
+            Report::Opened(Ok(_)) => return Step::home_then(ShiftPage::new(shared)),
+            Report::Opened(Err(trouble)) => {
+                self.is_busy = false;
+                self.trouble = Some(trouble.clone());
+            }
+            Report::Saved(..)
+            | Report::Locked { .. }
+            | Report::Day(..)
+            | Report::Targets(_)
+            | Report::Exported(_) => {}
+        }
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        match (self.part, &self.secrets) {
+            (Part::Place, _) => {
+                paper.text(theme.strong, &shared.say("inrichten-plek"));
+                paper.skip();
+                let places = &shared.library.local.places;
+                let shown: Vec<_> = places
+                    .iter()
+                    .map(|place| Choice {
+                        label: &place.name,
+                        note: "",
+                        tick: None,
+                    })
+                    .collect();
+                let rows = paper.rows_left();
+                choices::view(paper, &shown, Some(self.place), rows);
+            }
+            (Part::Write, Some(secrets)) => {
+                paper.text(theme.strong, &shared.say("inrichten-opschrijven"));
+                paper.text(theme.dim, &shared.say("inrichten-eenmalig"));
+                let rows = [
+                    ("inrichten-team", &secrets.desk),
+                    ("inrichten-coordinator", &secrets.coordinator),
+                    ("inrichten-herstel", &secrets.recovery),
+                ];
+                for (label, secret) in rows {
+                    paper.skip();
+                    paper.text(theme.text, &shared.say(label));
+                    paper.text(theme.accent, secret);
+                }
+            }
+            (Part::Write, None) => paper.text(theme.dim, &shared.say("bezig")),
+            (Part::Check, _) => {
+                paper.text(theme.strong, &shared.say("inrichten-natypen"));
+                paper.text(theme.dim, &shared.say("inrichten-natypen-uitleg"));
+                paper.skip();
+                self.check.view(paper, true);
+                if self.is_busy {
+                    paper.text(theme.dim, &shared.say("slot-bezig"));
+                }
+            }
+        }
+        if let Some(trouble) = &self.trouble {
+            paper.skip();
+            paper.text(theme.danger, &shared.sentence(trouble));
+        }
+    }
+}

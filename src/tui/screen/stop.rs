@@ -1,0 +1,39 @@
+//! Stop? Everything is saved.
+
+use crate::tui::{
+    app::Shared,
+    keys::{Action, Offer},
+    message::Effect,
+    screen::{Page, Step},
+    widget::paper::Paper,
+};
+
+/// The stop screen.
+#[derive(Debug, Default)]
+pub struct Stop;
+
+impl Page for Stop {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("menu-stoppen")
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        vec![
+            Offer::new(Action::Enter, "toets-stop"),
+            Offer::new(Action::Escape, "toets-terug"),
+        ]
+    }
+
+    fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Enter => Effect::Quit.into(),
+            Action::Escape => Step::back(),
+            _ => Step::none(),
+        }
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        paper.text(paper.theme.strong, &shared.say("stop-vraag"));
+        paper.text(paper.theme.text, &shared.say("stop-uitleg"));
+    }
+}

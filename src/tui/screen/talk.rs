@@ -1,0 +1,437 @@
+//! A conversation: one question a page, then the check page.
+//!
+//! Every answer is saved before the next question is drawn: the step on the screen and the save are one message, and
+//! a save that fails puts the question back. A quick question ends without a check page. An enquiry of today opens
+//! here too, on its check page: each correction is saved at once as a new revision.
+
+mod answer;
+mod choose;
+mod step;
+mod view;
+
+use std::sync::Arc;
+
+use crate::{
+    conversation::{Conversation, Reason, Refusal, Start},
+    domain::{Answer, ArticleId, Enquiry, FieldName, RouteId, Session, Typing},
+    privacy,
+    route::{Field as Question, FieldKind, Route},
+    tui::{
+        app::Shared,
+        keys::{Action, Offer},
+        message::{Report, Saving, Trouble},
+        screen::{Go, Page, Step, lookup::Lookup},
+        widget::{choices, field::Field, paper::Paper},
+    },
+};
+
+/// The state of a conversation on the screen.
+#[derive(Debug)]
+pub struct Talk {
+    walk: Conversation,
+    route: Arc<Route>,
+    /// The enquiry that is corrected; none for a new one.
+    correcting: Option<Enquiry>,
+    /// The sessions before each answer, newest last.
+    history: Vec<Session>,
+    /// The talk as it was before the save that is under way.
+    before: Option<Session>,
+    /// The enquiry that is being saved.
+    concluding: Option<Enquiry>,
+    input: Field,
+    /// The row that has the focus; none while nothing was chosen.
+    focus: Option<usize>,
+    ticked: Vec<String>,
+    refusal: Option<Refusal>,
+    /// Something of this talk is on disk.
+    is_saved: bool,
+    /// The code of the theme that fits the card this talk began with.
+    suggested_theme: Option<&'static str>,
+}
+
+impl Talk {
+    /// Starts a talk; none when there is no such route.
+    #[must_use]
+    pub fn start(shared: &mut Shared, route: &str) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&RouteId::from(route))?);
+        let place = shared.place.clone()?;
+        let (id, visit) = shared.new_enquiry();
+        let shift = shared.shift.as_ref().map(|shift| shift.id);
+        let start = Start {
+            id,
+            visit,
+            shift,
+            place,
+        };
+        let walk = Conversation::start(Arc::clone(&route), start, &shared.stamp.now);
+        Some(Self::of(route, walk, None))
+    }
+
+    /// Goes on with a talk; none when its route is no longer there.
+    #[must_use]
+    pub fn resume(shared: &Shared, session: &Session) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&session.route)?);
+        let typing = session.typing.clone();
+        let session = Session {
+            parked: false,
+            typing: None,
+            ..session.clone()
+        };
+        let walk = Conversation::new(Arc::clone(&route), session);
+        let mut talk = Self::of(route, walk, None);
+        talk.is_saved = true;
+        if let Some(Typing { text }) = typing {
+            talk.input = Field::holding(&text);
+        }
+        Some(talk)
+    }
+
+    /// Opens an enquiry on its check page; none when its route is no longer there.
+    #[must_use]
+    pub fn correct(shared: &Shared, enquiry: &Enquiry) -> Option<Self> {
+        let route = Arc::clone(shared.library.routes.get(&enquiry.route)?);
+        let walk = Conversation::reopen(Arc::clone(&route), enquiry, &shared.stamp.now);
+        Some(Self::of(route, walk, Some(enquiry.clone())))
+    }
+
+    fn of(route: Arc<Route>, walk: Conversation, correcting: Option<Enquiry>) -> Self {
+        let mut talk = Self {
+            walk,
+            route,
+            correcting,
+            history: Vec::new(),
+            before: None,
+            concluding: None,
+            input: Field::default(),
+            focus: None,
+            ticked: Vec::new(),
+            refusal: None,
+            is_saved: false,
+            suggested_theme: None,
+        };
+        talk.arrive();
+        talk
+    }
+
+    /// The talk begins at a card: the theme that fits it has the focus, and the card is noted where the route asks.
+    pub fn suggest(&mut self, shared: &Shared, article: &ArticleId) {
+        let found = shared.library.article(article.as_str());
+        self.suggested_theme = found.and_then(answer::theme_of);
+        self.put_card(article);
+        self.arrive();
+    }
+
+    /// Puts a card in the field of the route that takes one.
+    fn put_card(&mut self, article: &ArticleId) -> Option<FieldName> {
+        let is_card = |field: &&Question| field.appearance.as_deref() == Some("kaart");
+        let here = self
+            .walk
+            .question()
+            .filter(is_card)
+            .map(|field| field.name.clone());
+        let name = here.or_else(|| {
+            self.walk
+                .route()
+                .fields
+                .iter()
+                .find(is_card)
+                .map(|field| field.name.clone())
+        })?;
+        let mut session = self.walk.session().clone();
+        session
+            .answers
+            .insert(name.clone(), Answer::Text(article.as_str().to_owned()));
+        self.renew(session);
+        Some(name)
+    }
+
+    /// Puts the engine on another session of the same route.
+    fn renew(&mut self, session: Session) {
+        self.walk = Conversation::new(Arc::clone(&self.route), session);
+    }
+
+    /// Fills the editor for the question that is on the screen now.
+    fn arrive(&mut self) {
+        self.refusal = None;
+        self.input = Field::default();
+        self.focus = None;
+        self.ticked.clear();
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let answer = self.walk.answer_of(question.name.as_str());
+        let choices = self.walk.choices(question);
+        let position = |code: &str| choices.iter().position(|choice| choice.name == code);
+        match answer.or(question.default.as_ref()) {
+            Some(Answer::One(code)) => self.focus = position(code),
+            Some(Answer::Many(codes)) => {
+                self.ticked.clone_from(codes);
+                self.focus = Some(0);
+            }
+            Some(Answer::None(_)) | None => {
+                let is_theme = question.name.as_str() == "thema";
+                self.focus = self.suggested_theme.filter(|_| is_theme).and_then(position);
+                if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+                    self.focus = Some(0);
+                }
+            }
+            Some(other) => self.input = Field::holding(&answer::as_typed(other)),
+        }
+    }
+
+    /// Whether the question on the screen is answered by typing.
+    fn is_text(&self) -> bool {
+        self.walk
+            .question()
+            .is_some_and(|question| match question.kind {
+                FieldKind::Text
+                | FieldKind::Integer
+                | FieldKind::Decimal
+                | FieldKind::Date
+                | FieldKind::Time => true,
+                FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => false,
+            })
+    }
+
+    fn is_bsn_refused(&self) -> bool {
+        matches!(
+            &self.refusal,
+            Some(Refusal {
+                reason: Reason::Bsn,
+                ..
+            })
+        )
+    }
+
+    fn enter(&mut self, shared: &mut Shared) -> Step {
+        if self.walk.question().is_none() {
+            // On the check page Enter on a row changes it; without a row it saves.
+            let row = self.focus.and_then(choices::key_of);
+            return match (row, self.correcting.is_some()) {
+                (Some(key), _) => self.choose_line(key),
+                (None, true) => Step::back(),
+                (None, false) => self.conclude(shared),
+            };
+        }
+        self.go_on(shared)
+    }
+}
+
+impl Page for Talk {
+    fn title(&self, shared: &Shared) -> String {
+        let route = &self.walk.route().title;
+        match (self.walk.question().is_some(), self.correcting.is_some()) {
+            (true, _) => shared.words.with(
+                "gesprek-kop",
+                &[
+                    ("route", route.as_str()),
+                    ("nummer", &self.walk.number().to_string()),
+                ],
+            ),
+            (false, true) => shared.say("vandaag-een-kop"),
+            (false, false) => shared.say("nakijken-kop"),
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.is_text()
+    }
+
+    fn has_own_undo(&self) -> bool {
+        !self.history.is_empty()
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.is_bsn_refused() {
+            offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
+        }
+        let is_correcting = self.correcting.is_some();
+        match self.walk.question() {
+            Some(question) => {
+                offers.push(Offer::new(Action::Enter, "toets-verder"));
+                if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+                    offers.push(Offer::new(Action::Tick, "toets-aankruisen"));
+                }
+            }
+            None if is_correcting => {
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
+                offers.push(Offer::new(Action::Delete, "toets-weghalen"));
+            }
+            None => {
+                offers.push(Offer::new(Action::Enter, "toets-bewaren"));
+                offers.push(Offer::with_key(
+                    Action::Choose('1'),
+                    "cijfer",
+                    "toets-wijzigen",
+                ));
+                offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
+            }
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers.push(Offer::new(Action::Search, "toets-zoeken"));
+        if !is_correcting {
+            offers.push(Offer::new(Action::Park, "toets-parkeren"));
+        }
+        if !self.history.is_empty() {
+            offers.push(Offer::quiet(Action::Undo, "toets-ongedaan"));
+        }
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Enter => return self.enter(shared),
+            Action::Undo => return self.undo(shared),
+            Action::Park => return self.park(shared),
+            Action::Search => return Step::push(Lookup::for_talk()),
+            Action::Done if self.is_bsn_refused() => {
+                self.input = Field::holding(&privacy::without_bsn(self.input.text()));
+                self.refusal = None;
+            }
+            Action::Done => return self.conclude(shared),
+            Action::Escape => {
+                let before = self.walk.session().clone();
+                if self.walk.back() {
+                    self.arrive();
+                    self.before = Some(before);
+                    return Step::none();
+                }
+                return self.leave(shared);
+            }
+            Action::Choose(key) => return self.choose(shared, key),
+            Action::Tick => {
+                if let Some(focus) = self.focus {
+                    self.toggle(focus);
+                }
+            }
+            Action::Delete if self.walk.question().is_none() => return self.withdraw(shared),
+            _ if self.is_text() && self.input.edit(action) => self.refusal = None,
+            Action::Tab | Action::Down | Action::BackTab | Action::Up if self.is_text() => {
+                if self
+                    .walk
+                    .question()
+                    .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
+                {
+                    return Step::push(Lookup::for_talk());
+                }
+            }
+            _ => self.move_focus(action),
+        }
+        Step::none()
+    }
+
+    fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
+        self.refusal = None;
+        self.input.type_letter(letter);
+        // A finished word goes to disk at once, so that a power cut takes one word at most.
+        if letter == ' ' && self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
+    }
+
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        if !self.is_text() {
+            return Step::none();
+        }
+        self.refusal = None;
+        if !self.input.paste(text) {
+            shared.notice = Some(Trouble::new("plakken-te-lang"));
+        }
+        if self.correcting.is_none() {
+            self.save(shared, Saving::Word)
+        } else {
+            Step::none()
+        }
+    }
+
+    fn carried(&mut self, shared: &mut Shared, article: &ArticleId) -> Step {
+        let before = self.walk.session().clone();
+        let is_here = self
+            .walk
+            .question()
+            .is_some_and(|field| field.appearance.as_deref() == Some("kaart"));
+        if self.put_card(article).is_none() {
+            shared.notice = Some(Trouble::new("kaart-past-niet"));
+            return Step::none();
+        }
+        let name = shared
+            .library
+            .article(article.as_str())
+            .map_or(article.as_str(), |found| found.name.as_str());
+        shared.notice = Some(Trouble::new("kaart-genoteerd").with("kaart", name));
+        if is_here {
+            self.arrive();
+            return self.go_on(shared);
+        }
+        self.remember(before);
+        if self.correcting.is_some() {
+            self.conclude(shared)
+        } else {
+            self.save(shared, Saving::Answer)
+        }
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Saved(Saving::Conclusion, Ok(())) => {
+                let Some(enquiry) = self.concluding.take() else {
+                    return Step::none();
+                };
+                shared.keep(&enquiry);
+                shared.drop_draft(enquiry.id);
+                let theme = shared
+                    .library
+                    .label("thema", enquiry.theme.code())
+                    .to_owned();
+                let outcome = shared
+                    .library
+                    .label("uitkomst", enquiry.outcome.code())
+                    .to_owned();
+                shared.notice = Some(
+                    Trouble::new("genoteerd")
+                        .with("thema", theme)
+                        .with("uitkomst", outcome),
+                );
+                shared.remember(Enquiry {
+                    withdrawn: true,
+                    ..enquiry
+                });
+                Step {
+                    effects: Vec::new(),
+                    go: Go::Home,
+                }
+            }
+            // Nothing was written: the question comes back with its answer, and the sentence says why.
+            Report::Saved(Saving::Answer | Saving::Conclusion, Err(_)) => {
+                self.concluding = None;
+                if let Some(session) = self.before.take() {
+                    let answers = self.walk.session().answers.clone();
+                    self.renew(Session { answers, ..session });
+                    self.arrive();
+                }
+                Step::none()
+            }
+            Report::Saved(..)
+            | Report::Opened(_)
+            | Report::Locked { .. }
+            | Report::Secrets(_)
+            | Report::Day(..)
+            | Report::Targets(_)
+            | Report::Exported(_) => Step::none(),
+        }
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        match self.walk.question() {
+            Some(question) => self.view_question(shared, paper, question),
+            None => self.view_check(shared, paper),
+        }
+    }
+}

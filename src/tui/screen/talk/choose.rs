@@ -1,0 +1,85 @@
+//! Choosing among the answers of a question, and among the lines of the check page.
+
+use crate::{
+    route::FieldKind,
+    tui::{app::Shared, keys::Action, screen::Step, widget::choices},
+};
+
+use super::Talk;
+
+impl Talk {
+    pub(super) fn focused_code(&self) -> Option<String> {
+        let question = self.walk.question()?;
+        let choices = self.walk.choices(question);
+        choices.get(self.focus?).map(|choice| choice.name.clone())
+    }
+
+    pub(super) fn toggle(&mut self, position: usize) {
+        let Some(question) = self.walk.question() else {
+            return;
+        };
+        let Some(code) = self
+            .walk
+            .choices(question)
+            .get(position)
+            .map(|choice| choice.name.clone())
+        else {
+            return;
+        };
+        match self.ticked.iter().position(|each| *each == code) {
+            Some(found) => {
+                self.ticked.remove(found);
+            }
+            None => self.ticked.push(code),
+        }
+        self.focus = Some(position);
+    }
+
+    pub(super) fn choose(&mut self, shared: &mut Shared, key: char) -> Step {
+        let Some(question) = self.walk.question() else {
+            return self.choose_line(key);
+        };
+        let count = self.walk.choices(question).len();
+        let Some(position) = choices::position_of(key, count) else {
+            return Step::none();
+        };
+        if matches!(question.kind, FieldKind::SelectMultiple(_)) {
+            self.toggle(position);
+            return Step::none();
+        }
+        self.focus = Some(position);
+        self.go_on(shared)
+    }
+
+    /// On the check page a number goes to its question.
+    pub(super) fn choose_line(&mut self, key: char) -> Step {
+        let lines = self.walk.summary();
+        let found = choices::position_of(key, lines.len()).and_then(|position| lines.get(position));
+        if let Some(name) = found.map(|line| line.field.name.clone()) {
+            self.walk.jump(&name);
+            self.arrive();
+        }
+        Step::none()
+    }
+
+    pub(super) fn move_focus(&mut self, action: Action) {
+        let count = match self.walk.question() {
+            Some(question) => self.walk.choices(question).len(),
+            None => self.walk.summary().len(),
+        };
+        if count == 0 {
+            return;
+        }
+        let action = match action {
+            Action::Tab => Action::Down,
+            Action::BackTab => Action::Up,
+            other => other,
+        };
+        self.focus = match (self.focus, action) {
+            (None, Action::Down | Action::First | Action::PageDown) => Some(0),
+            (None, Action::Up | Action::Last | Action::PageUp) => Some(count - 1),
+            (None, _) => None,
+            (Some(focus), action) => choices::moved(focus, action, count).or(Some(focus)),
+        };
+    }
+}

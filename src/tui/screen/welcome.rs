@@ -1,0 +1,113 @@
+//! First start: practise, set up, or only look something up.
+
+use crate::tui::{
+    app::Shared,
+    keys::{Action, Offer},
+    message::{Effect, Report},
+    screen::{Page, Step, setup::SetUp, stop::Stop},
+    widget::{
+        choices::{self, Choice},
+        paper::Paper,
+    },
+};
+
+/// The state of the welcome.
+#[derive(Debug, Default)]
+pub struct Welcome {
+    focus: usize,
+}
+
+const CHOICES: [(&str, &str); 4] = [
+    ("welkom-oefenen", "welkom-oefenen-uitleg"),
+    ("welkom-inrichten", "welkom-inrichten-uitleg"),
+    ("welkom-opzoeken", "welkom-opzoeken-uitleg"),
+    ("menu-stoppen", ""),
+];
+
+impl Welcome {
+    fn choose(shared: &mut Shared, position: usize) -> Step {
+        match position {
+            0 => match shared.library.local.places.first() {
+                Some(place) => Effect::Practise(place.id.clone()).into(),
+                None => Step::none(),
+            },
+            1 => Step::push(SetUp::new()),
+            2 => Step::back(),
+            _ => Step::push(Stop),
+        }
+    }
+}
+
+impl Page for Welcome {
+    fn title(&self, _shared: &Shared) -> String {
+        "Balie".to_owned()
+    }
+
+    fn is_closed(&self) -> bool {
+        true
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        vec![
+            Offer::new(Action::Enter, "toets-kiezen"),
+            Offer::with_key(Action::Choose('1'), "1-4", "toets-kiezen-direct"),
+            Offer::new(Action::Escape, "toets-alleen-opzoeken"),
+        ]
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Enter => return Self::choose(shared, self.focus),
+            Action::Escape => return Step::back(),
+            Action::Choose(key) => {
+                if let Some(position) = choices::position_of(key, CHOICES.len()) {
+                    return Self::choose(shared, position);
+                }
+            }
+            Action::Tab => self.focus = (self.focus + 1) % CHOICES.len(),
+            _ => {
+                if let Some(focus) = choices::moved(self.focus, action, CHOICES.len()) {
+                    self.focus = focus;
+                }
+            }
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+        if matches!(report, Report::Opened(Ok(_))) {
+            Step::home()
+        } else {
+            Step::none()
+        }
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        paper.text(theme.strong, &shared.say("welkom-vraag"));
+        paper.text(theme.dim, &shared.say("welkom-uitleg"));
+        paper.skip();
+        let texts: Vec<_> = CHOICES
+            .iter()
+            .map(|(label, note)| {
+                (
+                    shared.say(label),
+                    if note.is_empty() {
+                        String::new()
+                    } else {
+                        shared.say(note)
+                    },
+                )
+            })
+            .collect();
+        let shown: Vec<_> = texts
+            .iter()
+            .map(|(label, note)| Choice {
+                label,
+                note,
+                tick: None,
+            })
+            .collect();
+        choices::view(paper, &shown, Some(self.focus), shown.len());
+    }
+}

@@ -1,0 +1,135 @@
+//! The only place that changes terminal modes. What [`Terminal::take`] turns on, [`hand_back`] turns off: on return, on
+//! error, on panic and on a termination signal.
+//!
+//! Every frame leaves in one write, inside a synchronized update, so that a slow terminal never shows half of it.
+
+use std::{
+    cell::RefCell,
+    fs::File,
+    io::{self, Write},
+    os::fd::AsFd,
+    rc::Rc,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, queue,
+    style::ResetColor,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
+    },
+};
+use ratatui::backend::CrosstermBackend;
+
+use super::app::Model;
+
+/// Held while a frame is written and while the terminal is handed back: nothing is written after the hand-back.
+/// Never held while a view runs, so that a panic in a view can hand the terminal back.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// What one frame writes, gathered until the frame is whole.
+#[derive(Clone, Default)]
+struct Sheet(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// ratatui flushes in the middle of a frame; the frame leaves as a whole in [`Terminal::send`].
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal while Balie has it.
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    sheet: Sheet,
+    file: File,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    /// Standard output is no terminal, or it refuses.
+    pub fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let taken = Self::open();
+        if taken.is_err() {
+            hand_back();
+        }
+        taken
+    }
+
+    fn open() -> io::Result<Self> {
+        let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let mut sheet = Sheet::default();
+        queue!(sheet, EnterAlternateScreen, EnableBracketedPaste)?;
+        let inner = ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?;
+        Ok(Self { inner, sheet, file })
+    }
+
+    /// Draws the model, once.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        queue!(self.sheet, BeginSynchronizedUpdate)?;
+        self.inner.draw(|frame| model.view(frame))?;
+        queue!(self.sheet, EndSynchronizedUpdate)?;
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let _writing = writing();
+        let mut bytes = self.sheet.0.borrow_mut();
+        let sent = self.file.write_all(&bytes);
+        bytes.clear();
+        sent
+    }
+}
+
+/// Hands the terminal back whole. Safe to call twice, and from another thread.
+pub fn hand_back() {
+    let _writing = writing();
+    let mut out = io::stdout();
+    // Nothing can be done about a terminal that is gone.
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        ResetColor,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// Hands the terminal back and never lets a frame through again: for a signal, right before the process ends.
+pub fn hand_back_for_good() {
+    hand_back();
+    std::mem::forget(writing());
+}
+
+/// Hands the terminal back before a panic is reported, so that its text can be read. A panic that is expected and
+/// caught leaves the terminal as it is and is not reported.
+pub fn hand_back_on_panic(is_expected: fn() -> bool) {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_expected() {
+            hand_back();
+            report(panic);
+        }
+    }));
+}
+
+fn writing() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}

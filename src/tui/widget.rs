@@ -1,0 +1,7 @@
+//! Small shared pieces of screens.
+
+pub mod card;
+pub mod choices;
+pub mod dates;
+pub mod field;
+pub mod paper;

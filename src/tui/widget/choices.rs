@@ -1,0 +1,138 @@
+//! A list of choices, each with the key that chooses it.
+//!
+//! The first nine have digits; a tenth and later have letters, so that every choice is one key and a quick question
+//! stays within four, also with fourteen themes.
+
+use ratatui::text::{Line, Span};
+
+use crate::tui::{keys::Action, widget::paper::Paper};
+
+/// The keys that choose, in order.
+const KEYS: &str = "123456789abcdefghijklmnopqrstuvwxyz";
+
+/// The key of the choice at a position, from 0; none past the thirty-fifth.
+#[must_use]
+pub fn key_of(position: usize) -> Option<char> {
+    KEYS.chars().nth(position)
+}
+
+/// The position, from 0, that a key chooses among `count` choices.
+#[must_use]
+pub fn position_of(key: char, count: usize) -> Option<usize> {
+    KEYS.chars()
+        .position(|each| each == key)
+        .filter(|position| *position < count)
+}
+
+/// Moves the focus in a list of `count` rows; none when the key does not move.
+#[must_use]
+pub fn moved(focus: usize, action: Action, count: usize) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    let moved = match action {
+        Action::Up => focus.checked_sub(1).unwrap_or(last),
+        Action::Down if focus >= last => 0,
+        Action::Down => focus + 1,
+        Action::First => 0,
+        Action::Last => last,
+        Action::PageUp => focus.saturating_sub(8),
+        Action::PageDown => (focus + 8).min(last),
+        Action::Enter
+        | Action::Escape
+        | Action::Tab
+        | Action::BackTab
+        | Action::Left
+        | Action::Right
+        | Action::Tick
+        | Action::Choose(_)
+        | Action::Backspace
+        | Action::Delete
+        | Action::WordLeft
+        | Action::WordRight
+        | Action::DeleteWord
+        | Action::DeleteLine
+        | Action::Undo
+        | Action::Search
+        | Action::Urgent
+        | Action::Park
+        | Action::Done
+        | Action::Help
+        | Action::Lock
+        | Action::Stop => return None,
+    };
+    Some(moved)
+}
+
+/// Which rows of a list to show so that the focus stays in sight: the first one.
+#[must_use]
+pub const fn first_visible(focus: usize, count: usize, rows: usize) -> usize {
+    if count <= rows || rows == 0 {
+        return 0;
+    }
+    let half = rows / 2;
+    let start = focus.saturating_sub(half);
+    if start > count - rows {
+        count - rows
+    } else {
+        start
+    }
+}
+
+/// One choice as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<'a> {
+    /// Its label.
+    pub label: &'a str,
+    /// What stands behind it, dim.
+    pub note: &'a str,
+    /// Ticked, unticked, or a list where one is chosen.
+    pub tick: Option<bool>,
+}
+
+/// Draws the choices; as many as fit, with the focus in sight.
+pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>, rows: usize) {
+    let first = first_visible(focus.unwrap_or(0), choices.len(), rows);
+    let theme = paper.theme;
+    for (position, choice) in choices.iter().enumerate().skip(first).take(rows) {
+        let key = key_of(position).map_or(' ', |key| key);
+        let tick = match choice.tick {
+            None => "",
+            Some(true) => "[x] ",
+            Some(false) => "[ ] ",
+        };
+        let has_focus = focus == Some(position);
+        let line = Line::from(vec![
+            Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
+            Span::styled(
+                format!("{tick}{}", choice.label),
+                theme.on(has_focus, theme.text),
+            ),
+            Span::styled(format!("  {}", choice.note), theme.on(has_focus, theme.dim)),
+        ]);
+        paper.row(has_focus, &line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_visible, key_of, moved, position_of};
+    use crate::tui::keys::Action;
+
+    #[test]
+    fn every_theme_is_one_key() {
+        let keys: Vec<_> = (0..14).filter_map(key_of).collect();
+        assert_eq!(keys.len(), 14);
+        assert_eq!(position_of('e', 14), Some(13));
+        assert_eq!(position_of('f', 14), None);
+        assert_eq!(position_of('0', 14), None);
+    }
+
+    #[test]
+    fn the_focus_goes_round_and_stays_in_sight() {
+        assert_eq!(moved(0, Action::Up, 3), Some(2));
+        assert_eq!(moved(2, Action::Down, 3), Some(0));
+        assert_eq!(moved(0, Action::Down, 0), Some(0));
+        assert_eq!(first_visible(9, 10, 4), 6);
+        assert_eq!(first_visible(0, 10, 4), 0);
+        assert_eq!(first_visible(3, 3, 9), 0);
+    }
+}
