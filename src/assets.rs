@@ -38,16 +38,11 @@ pub enum Folder {
     /// `routes/`: routes and the choice lists they share.
     Routes,
     /// `noodkaarten/`: red-flag cards.
-    UrgentCards,
+    Urgent,
 }
 
 impl Folder {
-    const ALL: [Self; 4] = [
-        Self::Knowledge,
-        Self::Local,
-        Self::Routes,
-        Self::UrgentCards,
-    ];
+    const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
@@ -55,7 +50,7 @@ impl Folder {
             Self::Knowledge => "kennisbank",
             Self::Local => "lokaal",
             Self::Routes => "routes",
-            Self::UrgentCards => "noodkaarten",
+            Self::Urgent => "noodkaarten",
         }
     }
 
@@ -63,7 +58,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Local | Self::Routes | Self::UrgentCards => "toml",
+            Self::Local | Self::Routes | Self::Urgent => "toml",
         }
     }
 }

@@ -10,8 +10,8 @@
 //!
 //! # What happens if
 //!
-//! - an answer makes an earlier answer's question disappear: the earlier answer stays in the session, so that going
-//!   back finds it, and is left out of the record;
+//! - an answer makes the question of another answer disappear: that answer stays in the session, so that going back
+//!   finds it, and is left out of the record; the same for a choice that is no longer offered;
 //! - the route was changed while a talk was parked: a position that is gone becomes the first open question, an
 //!   answer that no longer fits is refused when it is passed or at the end;
 //! - a question is passed without an answer: its default is filled in; without one it is recorded as not asked.
@@ -83,7 +83,8 @@ pub struct SummaryLine<'a> {
 }
 
 impl Conversation {
-    /// Starts or resumes; a position that no longer exists in the route becomes the first open question.
+    /// Starts or resumes; a position that no longer exists in the route or no longer applies becomes the first open
+    /// question.
     ///
     /// Until the first step tells the time zone of the place, the day is that of the last save in UTC.
     #[must_use]
@@ -96,7 +97,9 @@ impl Conversation {
             returns: false,
         };
         let is_lost = match &conversation.session.at {
-            Some(name) => conversation.place_of(name).is_none(),
+            Some(name) => !conversation
+                .place_of(name)
+                .is_some_and(|place| conversation.standing().applies(place)),
             None => false,
         };
         if is_lost {
@@ -362,12 +365,13 @@ impl Conversation {
     /// What the check page shows: fields that apply, in order.
     #[must_use]
     pub fn summary(&self) -> Vec<SummaryLine<'_>> {
-        self.standing()
+        let standing = self.standing();
+        standing
             .applying()
             .filter_map(|place| self.route.fields.get(place))
             .filter(|field| field.kind != FieldKind::Note)
             .map(|field| {
-                let answer = self.session.answers.get(&field.name);
+                let answer = standing.answer(field);
                 SummaryLine {
                     field,
                     answer: answer.filter(|answer| !is_unanswered(Some(answer))),
@@ -420,20 +424,21 @@ impl Conversation {
         Some(self.route.fields.get(place?)?.name.clone())
     }
 
-    /// The first question that applies and was never passed.
+    /// The first question that applies and was never passed, or whose answer no longer fits. A route that begins with
+    /// a note begins there.
     fn first_open(&self) -> Option<FieldName> {
-        let open = self.standing().applying().find(|place| {
+        let standing = self.standing();
+        let is_open = |place: &usize| {
             self.route.fields.get(*place).is_some_and(|field| {
-                field.kind != FieldKind::Note && !self.session.answers.contains_key(&field.name)
+                let is_left = match standing.answer(field) {
+                    Some(answer) => check::answer(&standing, field, answer).is_err(),
+                    None => true,
+                };
+                is_left && field.kind != FieldKind::Note
             })
-        });
-        // A route that begins with a note begins there.
-        let first = self.standing().applying().next();
-        self.name_of(if self.session.answers.is_empty() {
-            first
-        } else {
-            open
-        })
+        };
+        let is_fresh = self.session.answers.is_empty();
+        self.name_of(standing.applying().find(|place| is_fresh || is_open(place)))
     }
 
     /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
@@ -441,7 +446,7 @@ impl Conversation {
         let standing = self.standing();
         let is_unsettled = |place: &usize| {
             self.route.fields.get(*place).is_some_and(|field| {
-                let answer = self.session.answers.get(&field.name);
+                let answer = standing.answer(field);
                 match answer.filter(|answer| !is_unanswered(Some(answer))) {
                     Some(answer) => check::answer(&standing, field, answer).is_err(),
                     None => field.required && field.kind != FieldKind::Note,
@@ -456,9 +461,10 @@ impl Conversation {
         if field.kind == FieldKind::Note {
             return Ok(());
         }
-        let found = self.session.answers.get(&field.name);
+        let standing = self.standing();
+        let found = standing.answer(field);
         if let Some(answer) = found.filter(|answer| !is_unanswered(Some(answer))) {
-            return check::answer(&self.standing(), field, answer);
+            return check::answer(&standing, field, answer);
         }
         // Who skipped an optional field on purpose gets no default.
         let wants_default =

@@ -108,7 +108,7 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         .filter_map(|place| route.fields.get(place))
         .filter(|field| field.kind != FieldKind::Note);
     for field in asked {
-        let answer = conversation.session.answers.get(&field.name);
+        let answer = standing.answer(field);
         match answer.filter(|answer| !is_unanswered(Some(answer))) {
             None if field.required => refusals.push(check::required(field)),
             None => {

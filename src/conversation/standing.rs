@@ -14,6 +14,7 @@ use crate::{
 /// What holds now.
 pub(super) struct Standing<'a> {
     route: &'a Route,
+    answers: &'a BTreeMap<FieldName, Answer>,
     now: &'a Zoned,
     /// Whether each question applies, by its place in the route.
     applies: Vec<bool>,
@@ -37,20 +38,21 @@ impl<'a> Standing<'a> {
     ) -> Self {
         let mut standing = Self {
             route,
+            answers,
             now,
             applies: vec![false; route.fields.len()],
             values: BTreeMap::new(),
         };
         for step in &route.order {
             match step {
-                Step::Field(place) => standing.question(*place, answers),
+                Step::Field(place) => standing.question(*place),
                 Step::Calculation(place) => standing.calculation(*place),
             }
         }
         standing
     }
 
-    fn question(&mut self, place: usize, answers: &'a BTreeMap<FieldName, Answer>) {
+    fn question(&mut self, place: usize) {
         let Some(field) = self.route.fields.get(place) else {
             return;
         };
@@ -60,9 +62,7 @@ impl<'a> Standing<'a> {
         if let Some(applies) = self.applies.get_mut(place) {
             *applies = true;
         }
-        let answer = answers.get(&field.name);
-        let offered = answer.filter(|answer| self.is_offered(field, answer));
-        let value = offered.map_or_else(Value::blank, value_of);
+        let value = self.answer(field).map_or_else(Value::blank, value_of);
         self.values.insert(field.name.as_str(), value);
     }
 
@@ -80,7 +80,6 @@ impl<'a> Standing<'a> {
         relevant.is_none_or(|relevant| self.evaluate(relevant, Value::blank(), None).is_true())
     }
 
-    /// An answer that a choice filter has taken away counts as none.
     fn is_offered(&self, field: &Field, answer: &Answer) -> bool {
         if field.choice_filter.is_none() {
             return true;
@@ -105,6 +104,12 @@ impl<'a> Standing<'a> {
             this,
             choice,
         })
+    }
+
+    /// The answer of a field, unless its choice filter has taken it away.
+    pub(super) fn answer(&self, field: &Field) -> Option<&'a Answer> {
+        let answer = self.answers.get(&field.name);
+        answer.filter(|answer| self.is_offered(field, answer))
     }
 
     /// Whether the question at this place applies.

@@ -101,7 +101,9 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
         let json = answers.get(field.name.as_str());
         let answered = match json.filter(|_| field.kind != FieldKind::Note) {
             None => Ok(()),
-            Some(json) => read(&field, json).and_then(|answer| conversation.answer(answer, now)),
+            Some(json) => {
+                read(route, &field, json).and_then(|answer| conversation.answer(answer, now))
+            }
         };
         let passed = conversation.step_over(&field, now);
         // One refusal a field is enough.
@@ -213,7 +215,7 @@ impl Conversation {
     }
 }
 
-fn read(field: &Field, json: &Json) -> Result<Answer, Refusal> {
+fn read(route: &Route, field: &Field, json: &Json) -> Result<Answer, Refusal> {
     let malformed = |text: &str| Refusal {
         field: field.name.clone(),
         reason: Reason::Malformed(privacy::without_bsn(text)),
@@ -221,15 +223,14 @@ fn read(field: &Field, json: &Json) -> Result<Answer, Refusal> {
     match json {
         Json::Null => Ok(Answer::None(Unanswered::NotAsked)),
         Json::String(text) => {
-            let is_code = |why: &&Unanswered| why.code() == text;
-            let why = Unanswered::ALL.iter().find(is_code);
-            match (&field.kind, why) {
-                (FieldKind::SelectOne(_), Some(why)) if *why != Unanswered::NotAsked => {
-                    // A list may have "weet niet" as a choice; the check decides.
-                    Ok(Answer::One(text.clone()))
-                }
-                (_, Some(why)) => Ok(Answer::None(*why)),
-                (kind, None) => kind.read(text).ok_or_else(|| malformed(text)),
+            // "Weet niet" may be a choice of the list; otherwise it says why there is no answer.
+            let is_choice = route
+                .choices(field)
+                .iter()
+                .any(|choice| choice.name == *text);
+            match text.parse::<Unanswered>() {
+                Ok(why) if !is_choice => Ok(Answer::None(why)),
+                Ok(_) | Err(_) => field.kind.read(text).ok_or_else(|| malformed(text)),
             }
         }
         Json::Number(number) => typed::from_file(&field.kind, &number.to_string())

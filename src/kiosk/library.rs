@@ -1,4 +1,5 @@
-//! Everything a desk can look up or walk through, loaded once: cards, local data, routes and the index over the cards.
+//! Everything a desk can look up or walk through, loaded once: cards, local data, routes, red-flag cards and the index
+//! over the cards.
 //!
 //! The shipped files come first and the overlay of the data folder after them: a file with the same id replaces, a new
 //! id adds. A broken file is a [`Problem`] and is skipped, so a mistake of an editor never keeps the desk closed, and a
@@ -11,7 +12,10 @@ use crate::{
     domain::{ArticleId, Problem, RouteId},
     export::Labels,
     knowledge::{self, Article, Local},
-    route::{self, Choice, Route},
+    route::{
+        self, Choice, Route,
+        urgent::{self, UrgentCard},
+    },
     search::Index,
 };
 
@@ -29,6 +33,8 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The red-flag cards, in the order of their ids.
+    pub urgent: Vec<UrgentCard>,
     /// Lookup over the cards.
     pub index: Index,
     /// What was wrong in files, all of it; those files were skipped.
@@ -45,6 +51,7 @@ impl Library {
         lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
         let articles = load_articles(&files, &mut problems);
+        let urgent = load_urgent(&files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             index: Index::new(&articles),
@@ -52,6 +59,7 @@ impl Library {
             local,
             routes,
             lists,
+            urgent,
             problems,
         }
     }
@@ -168,6 +176,29 @@ fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Articl
         }
     }
     articles
+        .into_values::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
+}
+
+fn load_urgent(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Vec<UrgentCard> {
+    let has_phone = |id: &ArticleId| {
+        articles
+            .iter()
+            .any(|article| article.id == *id && !article.phone.is_empty())
+    };
+    let mut cards = Shelf::default();
+    for file in in_folder(files, Folder::Urgent) {
+        match urgent::parse(&file.name, &file.text, &has_phone) {
+            Ok(card) => cards.put(card.id, card, file, problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    cards
         .into_values::<BTreeMap<_, _>>()
         .into_values()
         .collect()

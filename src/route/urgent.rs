@@ -5,7 +5,7 @@
 //!
 //! Begin reading at [`UrgentCard`]. It knows no screen; that a volunteer opened a card is not its business.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -18,11 +18,21 @@ pub const MOST_LINES: usize = 12;
 /// The most letters of a line, so that it fits on a screen of 80 columns.
 pub const LONGEST_LINE: usize = 76;
 
+/// The id of a red-flag card, written `R1` to `R11` and further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrgentId(pub u8);
+
+impl fmt::Display for UrgentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "R{}", self.0)
+    }
+}
+
 /// One red-flag card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrgentCard {
-    /// Stable id, `R1` to `R11` and further.
-    pub id: String,
+    /// Stable id.
+    pub id: UrgentId,
     /// What it is about.
     pub title: String,
     /// Whom to call, most urgent first; at least one.
@@ -172,12 +182,12 @@ impl Check<'_> {
     }
 
     fn card(&mut self, card: CardFile, phones: &dyn Fn(&ArticleId) -> bool) -> UrgentCard {
-        let is_id = |id: &str| {
-            id.strip_prefix('R')
-                .is_some_and(|number| number.parse::<u8>().is_ok())
-        };
-        if !is_id(card.id.get_ref()) {
-            let what = format!("`{}` is not the id of a red-flag card", card.id.get_ref());
+        let written = card.id.get_ref();
+        let number = written
+            .strip_prefix('R')
+            .and_then(|number| number.parse().ok());
+        if number.is_none() {
+            let what = format!("`{written}` is not the id of a red-flag card");
             self.refuse_at(&card.id, "id", what, "write R and a number, as in R12");
         }
         if card.call.is_empty() {
@@ -210,7 +220,7 @@ impl Check<'_> {
             avoid: self.all("avoid", card.avoid),
             actions: self.actions(card.action),
             words: self.all("words", card.words),
-            id: card.id.into_inner(),
+            id: UrgentId(number.unwrap_or_default()),
         }
     }
 

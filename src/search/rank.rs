@@ -240,7 +240,9 @@ impl Board {
     fn local_before_national(&mut self, index: &Index) {
         for ranked in &self.ranked {
             for &twin in index.twins.get(ranked.card) {
-                if let Some(cell) = self.cards.get_mut(twin as usize) {
+                // A cell that was not touched would keep this for the next search.
+                let cell = self.cards.get_mut(twin as usize);
+                if let Some(cell) = cell.filter(|cell| cell.is_touched) {
                     cell.twin = cell.twin.max(ranked.score);
                 }
             }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use balie::{
     conversation::{from_answers, walk},
-    domain::{Answer, Enquiry, SolvedBy},
+    domain::{Answer, Enquiry, SolvedBy, Unanswered},
     route::Route,
 };
 
@@ -113,11 +113,20 @@ fn an_optional_question_left_out_of_a_file_is_not_asked() {
     assert_eq!(enquiry.answers["kanaal"], NOT_ASKED);
     let enquiry = from_json(
         shipped("algemeen"),
-        r#"{"thema":"geld","subthema":"weet-niet","voor_wie":"wil-niet-zeggen"}"#,
+        r#"{"thema":"geld","uitkomst":"beantwoord","subthema":"weet-niet","voor_wie":"weet-niet","buurt":"wil-niet-zeggen"}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        enquiry.answers["subthema"],
+        Answer::None(Unanswered::DoesNotKnow)
     );
     assert_eq!(
-        enquiry.unwrap_err(),
-        ["voor_wie: `wil-niet-zeggen` is not one of the choices"]
+        enquiry.answers["voor_wie"],
+        Answer::One("weet-niet".to_owned())
+    );
+    assert_eq!(
+        enquiry.answers["buurt"],
+        Answer::None(Unanswered::DoesNotSay)
     );
 }
 

@@ -14,7 +14,7 @@ use balie::{
 use jiff::Zoned;
 
 use crate::{
-    conversation::{ASIDE, NOT_ASKED, Talk, now, text},
+    conversation::{ASIDE, NOT_ASKED, Talk, now, one, text},
     route::{parse, route_text, shipped},
 };
 
@@ -206,17 +206,25 @@ relevant = "${dubbel} > 5"
 }
 
 #[test]
-fn a_choice_that_a_filter_takes_away_counts_as_none_and_is_refused_at_the_end() {
+fn a_choice_that_is_no_longer_offered_counts_as_none_and_is_asked_again() {
     let talk = Talk::on(shipped("algemeen"))
         .enters(4)
         .says("geld")
         .says("schulden")
-        .enters(9)
+        .enters(10)
+        .at("nakijken")
+        .jump("thema")
+        .says("zorg")
+        .at("subthema");
+    assert_eq!(talk.concludes().answers["subthema"], NOT_ASKED);
+    assert_eq!(talk.answer("subthema"), Some(one("schulden")));
+    let talk = talk
+        .back()
+        .at("nakijken")
+        .jump("thema")
+        .says("geld")
         .at("nakijken");
-    let talk = talk.jump("thema").says("wonen");
-    let refusals = talk.0.conclude(&now()).unwrap_err();
-    assert_eq!(refusals.len(), 1);
-    assert_eq!(refusals[0].field.as_str(), "subthema");
+    assert_eq!(talk.concludes().answers["subthema"], one("schulden"));
 }
 
 #[test]
