@@ -89,7 +89,7 @@ fn digest(article: &Article) -> String {
 }
 
 /// `digests.tsv` was computed, apart from this program, over the facts the cards were made of; only the words
-/// of some costs were made plainer since. A number that changes on purpose changes its line there too: a second
+/// of costs and labels were made plainer since. A number that changes on purpose changes its line there too: a second
 /// look at what people will dial or count on.
 #[test]
 fn numbers_addresses_and_sources_are_the_ones_that_were_gathered() {
