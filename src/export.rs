@@ -10,6 +10,7 @@ mod jsonl;
 mod reading;
 pub mod target;
 mod text;
+mod xlsx;
 
 use std::{
     collections::BTreeMap,
@@ -31,6 +32,20 @@ pub const SCHEMA: u32 = 1;
 /// What a code is called on paper: by field and code with a hyphen between, such as `thema-geld`. A code without a
 /// label is shown as it is.
 pub type Labels = BTreeMap<String, String>;
+
+/// The columns of a table, in order. `nr` and `uur` are numbers, `dag` is a day; the others are codes.
+const COLUMNS: [&str; 10] = [
+    "nr",
+    "dag",
+    "route",
+    "thema",
+    "subthema",
+    "uitkomst",
+    "wie_hielp",
+    "trede",
+    "tempo",
+    "uur",
+];
 
 /// The log of one day at one desk (*daglog*).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +173,13 @@ fn code_of(answer: Option<&Answer>) -> String {
     }
 }
 
+/// What a code is called; the code itself where nobody gave it a name.
+fn label<'a>(labels: &'a Labels, field: &str, code: &'a str) -> &'a str {
+    labels
+        .get(&format!("{field}-{code}"))
+        .map_or(code, String::as_str)
+}
+
 /// A format a day can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
@@ -165,13 +187,15 @@ pub enum Format {
     Csv,
     /// JSON Lines, for other programs.
     Jsonl,
+    /// A workbook with a sheet of totals.
+    Xlsx,
     /// A page to read or print.
     Text,
 }
 
 impl Format {
     /// Every format, in the order in which it is offered.
-    pub const ALL: &'static [Self] = &[Self::Csv, Self::Jsonl, Self::Text];
+    pub const ALL: &'static [Self] = &[Self::Csv, Self::Jsonl, Self::Xlsx, Self::Text];
 
     /// Its code on the command line.
     #[must_use]
@@ -179,6 +203,7 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
+            Self::Xlsx => "xlsx",
             Self::Text => "text",
         }
     }
@@ -189,12 +214,14 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
+            Self::Xlsx => "xlsx",
             Self::Text => "txt",
         }
     }
 }
 
-/// Writes a day in one format. Only the page has words, so only [`Format::Text`] looks at the labels.
+/// Writes a day in one format. Tables carry codes; only what a person reads, the
+/// page and the sheet of totals, has labels.
 ///
 /// # Errors
 /// What `out` said.
@@ -202,6 +229,7 @@ pub fn write(log: &DayLog, format: Format, labels: &Labels, out: &mut dyn Write)
     match format {
         Format::Csv => csv::write(log, out),
         Format::Jsonl => jsonl::write(log, out),
+        Format::Xlsx => xlsx::write(log, labels, out),
         Format::Text => text::write(log, labels, out),
     }
 }

@@ -449,6 +449,7 @@ impl From<Library> for tui::Library {
             local: library.local,
             routes: library.routes,
             lists: library.lists,
+            urgent: library.urgent,
             index: library.index,
             problems: library.problems.len(),
         }

@@ -55,6 +55,17 @@ impl Words {
         self.format(name, None)
     }
 
+    /// The label of a code that an editor may add: the message `GROUP-CODE`, or the code as it stands in the file.
+    #[must_use]
+    pub fn label(&self, group: &str, code: &str) -> String {
+        let name = format!("{group}-{code}");
+        if self.has(&name) {
+            self.text(&name)
+        } else {
+            code.to_owned()
+        }
+    }
+
     /// The message with this name, with values filled in.
     #[must_use]
     pub fn with(&self, name: &str, values: &[(&str, &str)]) -> String {

@@ -9,7 +9,11 @@ use clap::Args;
 use jiff::Zoned;
 
 use super::{Exit, Failure, Streams, open_store, passphrase};
-use crate::{domain::Problem, kiosk::library::Library, store::Store};
+use crate::{
+    domain::Problem,
+    kiosk::library::Library,
+    store::{Finding, Health, Severity, Store},
+};
 
 /// How far to look.
 #[derive(Debug, Args)]
@@ -90,6 +94,35 @@ fn check_store(
         let secret = passphrase::read(file, streams)?;
         store.unlock(&secret, now.timestamp())?;
     }
-    writeln!(streams.out, "store: sound")?;
-    Ok(Exit::Done)
+    let health = store.verify(arguments.deep)?;
+    print_health(&health, streams.out)?;
+    Ok(match health.worst() {
+        None => Exit::Done,
+        Some(Severity::Mendable) => Exit::Mend,
+        Some(Severity::Lost) => Exit::Machine,
+    })
+}
+
+fn print_health(health: &Health, out: &mut dyn Write) -> Result<(), Failure> {
+    let Health {
+        findings,
+        frames,
+        records,
+        closed,
+    } = health;
+    for Finding {
+        file, what, remedy, ..
+    } in findings
+    {
+        writeln!(out, "{file}: {what}\n  {remedy}")?;
+    }
+    let problems = findings.len();
+    write!(out, "store: {frames} saves, {problems} problems")?;
+    if *records > 0 {
+        write!(out, "; {records} records decrypted")?;
+    }
+    if *closed > 0 {
+        write!(out, "; {closed} that only the coordinator can open")?;
+    }
+    Ok(writeln!(out)?)
 }

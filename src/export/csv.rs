@@ -8,21 +8,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{DayLog, Row};
-
-/// The columns, in order. `nr` and `uur` are numbers; `dag` is `dd-mm-jjjj`; the others are codes.
-const COLUMNS: [&str; 10] = [
-    "nr",
-    "dag",
-    "route",
-    "thema",
-    "subthema",
-    "uitkomst",
-    "wie_hielp",
-    "trede",
-    "tempo",
-    "uur",
-];
+use super::{COLUMNS, DayLog, Row};
 
 /// Writes the table; a day without rows is its header alone.
 pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use jiff::civil::{Date, Weekday};
 use unicode_width::UnicodeWidthStr;
 
-use super::{DayLog, Labels, Row};
+use super::{DayLog, Labels, Row, label};
 use crate::{
     domain::{Outcome, Rung, SolvedBy, Tempo, Theme},
     figures::Totals,
@@ -115,11 +115,8 @@ impl Page<'_> {
         writeln!(out)
     }
 
-    /// What a code is called; the code itself where nobody gave it a name.
     fn label<'a>(&'a self, field: &str, code: &'a str) -> &'a str {
-        self.labels
-            .get(&format!("{field}-{code}"))
-            .map_or(code, String::as_str)
+        label(self.labels, field, code)
     }
 }
 

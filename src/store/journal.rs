@@ -164,6 +164,8 @@ impl Journal {
     pub(crate) fn rewrite(&mut self, name: &str, frames: &[u8]) -> Result<(), StoreError> {
         self.refuse_when_broken()?;
         let path = self.disk.path_of(name);
+        // Whatever goes wrong from here on, the next sync settles the name as well.
+        self.named.remove(name);
         let done = if frames.is_empty() {
             self.disk
                 .remove(name)

@@ -2,14 +2,14 @@
 //!
 //! Begin reading at [`Store::lock`].
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
 use super::{
     DRAFTS, Role, SEALED, Secret, Store, StoreError, frame,
     key::Scope,
-    record::{self, Head, Kind, SCHEMA, put_entry, to_cbor},
+    record::{Head, Kind, SCHEMA, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
 };
@@ -21,15 +21,15 @@ impl Store {
     /// # Errors
     /// The disk failed while erasing; the keys are wiped all the same.
     pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let _ = now;
         let Some(mut open) = self.unlocked.take() else {
             return Ok(());
         };
         if self.journal.is_broken() {
             return Ok(());
         }
-        self.erase_withdrawn(&mut open)?;
-        self.compact_drafts(&mut open)
+        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
+        let gone: BTreeSet<EnquiryId> = withdrawn.map(|(id, _)| *id).collect();
+        self.erase_from(&mut open, &gone, now)
     }
 
     /// Locks and lets go of the folder.
@@ -70,50 +70,6 @@ impl Store {
         })
     }
 
-    /// Writes the month files without the enquiries that were taken back. sled forgets first, so that nothing
-    /// can be put back from it.
-    fn erase_withdrawn(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
-        let gone: HashSet<[u8; 16]> = withdrawn.map(|(id, _)| id.0).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
-        for id in &gone {
-            let id = EnquiryId(*id);
-            open.standing.remove(&id);
-            open.indexed.remove(&id);
-            open.drafts.remove(&id);
-            if let Err(failure) = open.index.remove(id) {
-                open.index_failure = Some(failure);
-            }
-        }
-        self.mend_index(open);
-        for file in self.month_files()? {
-            let bytes = self.journal.read(&file)?.unwrap_or_default();
-            let mut kept = Vec::with_capacity(bytes.len());
-            let mut has_gone = false;
-            for frame in frame::scan(&bytes).frames {
-                let entries = record::entries(frame.payload).unwrap_or_default();
-                let mut payload = Vec::with_capacity(frame.payload.len());
-                for entry in entries {
-                    let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
-                    if names && gone.contains(&entry.head.id) {
-                        has_gone = true;
-                    } else {
-                        payload.extend_from_slice(entry.whole);
-                    }
-                }
-                if !payload.is_empty() {
-                    kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
-                }
-            }
-            if has_gone {
-                self.journal.rewrite(&file, &kept)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Writes the file of drafts anew with the last of each conversation.
     pub(super) fn compact_drafts(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
         if self.journal.len(DRAFTS) == 0 {
@@ -137,7 +93,7 @@ impl Store {
             .merged
             .iter()
             .filter(|_| boxes_wait)
-            .map(|id| (open.sequence, Kind::Merged, *id, seal::Plain::default()));
+            .map(|(id, merged)| (*merged, Kind::Merged, *id, seal::Plain::default()));
         let mut entries: Vec<_> = live.chain(ended).chain(merged).collect();
         entries.sort_by_key(|(sequence, ..)| *sequence);
         let mut frames = Vec::new();

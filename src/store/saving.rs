@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError,
-    key::{KeyFile, Scope},
+    key::Scope,
     record::{self, Head, Kind, SCHEMA, Sealed, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
@@ -24,12 +24,15 @@ impl Store {
         let Some(mut open) = self.unlocked.take() else {
             return self.save_sealed(changes);
         };
-        let written = self.write(&mut open, changes, None, now).and_then(|file| {
+        let sequence = open.sequence + 1;
+        let written = self.write(&mut open, changes, (sequence, None), now);
+        let written = written.and_then(|file| {
             self.journal.sync(file.name())?;
             Ok(file)
         });
         let outcome = written.map(|file| {
-            file.apply(&mut open, &self.keys);
+            file.apply(&mut open);
+            open.settle(&self.keys);
             self.mend_index(&mut open);
             if self.journal.len(DRAFTS) > DRAFTS_TOO_LONG {
                 // The save stands; a compaction that fails is done again after the next one.
@@ -58,10 +61,9 @@ impl Store {
         &mut self,
         open: &mut Unlocked,
         changes: &[Change],
-        merged: Option<[u8; 16]>,
+        (sequence, merged): (u64, Option<[u8; 16]>),
         now: Timestamp,
     ) -> Result<Written, StoreError> {
-        let sequence = open.sequence + 1;
         let mut payload = Vec::new();
         for change in changes {
             let (kind, id, revision, scope, plain) = match change {
@@ -112,7 +114,7 @@ impl Store {
         }
         let name = file_of(changes);
         self.journal.append_unsynced(&name, sequence, &payload)?;
-        open.sequence = sequence;
+        open.sequence = sequence.max(open.sequence);
         Ok(Written {
             name,
             sequence,
@@ -169,9 +171,9 @@ impl Written {
         &self.name
     }
 
-    pub(super) fn apply(&self, open: &mut Unlocked, keys: &KeyFile) {
+    pub(super) fn apply(&self, open: &mut Unlocked) {
         for entry in record::entries(&self.payload).unwrap_or_default() {
-            open.apply(keys, self.sequence, &self.name, &entry);
+            open.apply(self.sequence, &self.name, &entry);
         }
     }
 }

@@ -1,17 +1,18 @@
 //! What is in memory while the store is unlocked: keys, where every enquiry stands, drafts and shifts.
 //!
-//! It is built by replaying the log ([`Unlocked::apply`] for every entry) and kept up by the same function
-//! after every save, so that a restart can never see something else than what was there before it.
+//! It is built by replaying the log ([`Unlocked::apply`] for every entry, then [`Unlocked::settle`]) and kept
+//! up by the same functions after every save, so that a restart can never see something else than what was there before it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use super::{
     StoreError,
     index::{DayTag, Index, IndexError, Row, Stamp, Summary},
     key::{KeyFile, Ring, Scope},
-    record::{Entry, Kind, from_cbor},
+    record::{self, Entry, Kind, from_cbor},
 };
 use crate::domain::{Enquiry, EnquiryId, Session, Shift, ShiftId};
 
@@ -37,8 +38,14 @@ pub(crate) struct Unlocked {
     pub(crate) standing: HashMap<EnquiryId, Standing>,
     pub(crate) drafts: HashMap<EnquiryId, Numbered<Session>>,
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
-    /// Boxes sealed while locked that were merged already.
-    pub(crate) merged: HashSet<[u8; 16]>,
+    /// The newest of each as it stands in the log, until [`Unlocked::settle`].
+    unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
+    unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
+    unindexed: BTreeMap<EnquiryId, Row>,
+    /// Boxes sealed while locked that were merged already, with the number of the save they became.
+    pub(crate) merged: HashMap<[u8; 16], u64>,
+    /// What was erased and must not be put back.
+    pub(crate) erased: HashSet<EnquiryId>,
     /// The save that ended each conversation.
     pub(crate) ended: HashMap<EnquiryId, u64>,
     /// Drafts that stand in a month file, because they were saved together with an enquiry: that they ended
@@ -68,7 +75,11 @@ impl Unlocked {
             standing: HashMap::new(),
             drafts: HashMap::new(),
             shifts: BTreeMap::new(),
-            merged: HashSet::new(),
+            unread_drafts: BTreeMap::new(),
+            unread_shifts: BTreeMap::new(),
+            unindexed: BTreeMap::new(),
+            merged: HashMap::new(),
+            erased: HashSet::new(),
             ended: HashMap::new(),
             drafts_in_months: HashSet::new(),
             sequence: 0,
@@ -77,99 +88,105 @@ impl Unlocked {
         }
     }
 
-    /// Takes one entry of the log in; the order of calls does not matter, newer wins.
-    pub(crate) fn apply(&mut self, keys: &KeyFile, sequence: u64, file: &str, entry: &Entry<'_>) {
+    /// Takes one entry of the log in; the order of calls does not matter, newer wins. What has to be decrypted
+    /// waits for [`Unlocked::settle`], so that only the newest of each is.
+    pub(crate) fn apply(&mut self, sequence: u64, file: &str, entry: &Entry<'_>) {
         self.sequence = self.sequence.max(sequence);
+        let id = EnquiryId(entry.head.id);
         match entry.head.kind {
-            Kind::Enquiry | Kind::Withdrawn => self.apply_enquiry(keys, sequence, file, entry),
-            Kind::Draft => self.apply_draft(keys, sequence, file, entry),
-            Kind::EndDraft => {
-                let id = EnquiryId(entry.head.id);
-                let ended = self.ended.entry(id).or_default();
-                *ended = sequence.max(*ended);
-                if self
-                    .drafts
-                    .get(&id)
-                    .is_some_and(|draft| draft.sequence < sequence)
-                {
-                    self.drafts.remove(&id);
+            Kind::Enquiry | Kind::Withdrawn => self.apply_enquiry(sequence, file, entry),
+            Kind::Draft => {
+                if file != super::DRAFTS {
+                    self.drafts_in_months.insert(id);
+                }
+                let ended = self.ended.get(&id).copied().unwrap_or_default();
+                let known = self.drafts.get(&id).map_or(0, |draft| draft.sequence);
+                if sequence > ended && sequence > known {
+                    keep_newest(&mut self.unread_drafts, id, sequence, entry);
                 }
             }
+            Kind::EndDraft => {
+                let ended = self.ended.entry(id).or_default();
+                *ended = sequence.max(*ended);
+                let ended = *ended;
+                self.drafts
+                    .retain(|known, draft| *known != id || draft.sequence > ended);
+                self.unread_drafts
+                    .retain(|known, draft| *known != id || draft.sequence > ended);
+            }
             Kind::Shift => {
-                let Some(value) = self.read::<Shift>(keys, entry) else {
-                    return;
-                };
-                let known = self.shifts.get(&value.id);
-                if known.is_none_or(|known| known.sequence < sequence) {
-                    self.shifts.insert(value.id, Numbered { sequence, value });
+                let id = ShiftId(entry.head.id);
+                let known = self.shifts.get(&id).map_or(0, |shift| shift.sequence);
+                if sequence > known {
+                    keep_newest(&mut self.unread_shifts, id, sequence, entry);
                 }
             }
             Kind::Merged => {
-                self.merged.insert(entry.head.id);
+                self.merged.insert(entry.head.id, entry.head.revision);
             }
             Kind::Erased | Kind::Audit => {}
         }
     }
 
-    fn apply_enquiry(&mut self, keys: &KeyFile, sequence: u64, file: &str, entry: &Entry<'_>) {
+    fn apply_enquiry(&mut self, sequence: u64, file: &str, entry: &Entry<'_>) {
         let id = EnquiryId(entry.head.id);
         let stamp = Stamp {
             revision: entry.head.revision,
             sequence,
         };
-        if self
-            .standing
-            .get(&id)
-            .is_some_and(|known| known.stamp >= stamp)
-        {
+        let known = self.standing.get(&id);
+        if known.is_some_and(|known| known.stamp >= stamp) {
             return;
         }
         let is_withdrawn = entry.head.kind == Kind::Withdrawn;
-        self.standing.insert(
-            id,
-            Standing {
-                stamp,
-                is_withdrawn,
-            },
-        );
-        let indexed = self.indexed.get(&id);
+        let standing = Standing {
+            stamp,
+            is_withdrawn,
+        };
+        self.standing.insert(id, standing);
         let can_read = self.ring.key(entry.head.key).is_some();
-        let is_known = indexed.is_some_and(|row| {
+        let is_indexed = self.indexed.get(&id).is_some_and(|row| {
             row.stamp > stamp || row.stamp == stamp && (row.day.is_some() || !can_read)
         });
-        if is_known {
+        if is_indexed {
+            self.unindexed.remove(&id);
             return;
         }
-        let day = self
-            .read::<Enquiry>(keys, entry)
-            .and_then(|enquiry| self.day_tag(keys, enquiry.day));
         let row = Row {
             stamp,
-            day,
+            day: None,
             file: file.to_owned(),
             entry: entry.whole.to_vec(),
         };
-        self.indexed.insert(id, Summary { stamp, day });
-        if let Err(failure) = self.index.put(id, &row) {
-            self.index_failure = Some(failure);
-        }
+        self.unindexed.insert(id, row);
     }
 
-    fn apply_draft(&mut self, keys: &KeyFile, sequence: u64, file: &str, entry: &Entry<'_>) {
-        let id = EnquiryId(entry.head.id);
-        if file != super::DRAFTS {
-            self.drafts_in_months.insert(id);
+    /// Decrypts what waits: drafts and shifts, and the days of enquiries that the index lacks.
+    pub(crate) fn settle(&mut self, keys: &KeyFile) {
+        for (id, unread) in std::mem::take(&mut self.unread_drafts) {
+            if let Some(value) = self.read::<Session>(keys, &unread.value) {
+                let sequence = unread.sequence;
+                self.drafts.insert(id, Numbered { sequence, value });
+            }
         }
-        let is_over = self.ended.get(&id).is_some_and(|ended| *ended > sequence);
-        let is_old = self
-            .drafts
-            .get(&id)
-            .is_some_and(|draft| draft.sequence >= sequence);
-        if is_over || is_old {
-            return;
+        for (id, unread) in std::mem::take(&mut self.unread_shifts) {
+            if let Some(value) = self.read::<Shift>(keys, &unread.value) {
+                let sequence = unread.sequence;
+                self.shifts.insert(id, Numbered { sequence, value });
+            }
         }
-        if let Some(value) = self.read::<Session>(keys, entry) {
-            self.drafts.insert(id, Numbered { sequence, value });
+        for (id, mut row) in std::mem::take(&mut self.unindexed) {
+            row.day = self
+                .read::<Enquiry>(keys, &row.entry)
+                .and_then(|enquiry| self.day_tag(keys, enquiry.day));
+            let summary = Summary {
+                stamp: row.stamp,
+                day: row.day,
+            };
+            self.indexed.insert(id, summary);
+            if let Err(failure) = self.index.put(id, &row) {
+                self.index_failure = Some(failure);
+            }
         }
     }
 
@@ -180,11 +197,9 @@ impl Unlocked {
     }
 
     /// The value in an entry; none when its key is closed to us, or, counted, when it does not open.
-    fn read<T: serde::de::DeserializeOwned>(
-        &mut self,
-        keys: &KeyFile,
-        entry: &Entry<'_>,
-    ) -> Option<T> {
+    fn read<T: DeserializeOwned>(&mut self, keys: &KeyFile, whole: &[u8]) -> Option<T> {
+        let entries = record::entries(whole)?;
+        let entry = entries.first()?;
         let key = self.ring.key(entry.head.key)?;
         let plain = entry.open(keys.lock.store, key);
         let value = plain.and_then(|plain| from_cbor(&plain));
@@ -209,7 +224,7 @@ impl Unlocked {
         let row = row
             .filter(|row| row.stamp == standing.stamp)
             .ok_or_else(disagrees)?;
-        let entries = super::record::entries(&row.entry).ok_or_else(disagrees)?;
+        let entries = record::entries(&row.entry).ok_or_else(disagrees)?;
         let entry = entries.first().ok_or_else(disagrees)?;
         let key = self
             .ring
@@ -221,6 +236,21 @@ impl Unlocked {
             .filter(|_| is_same)
             .and_then(|plain| from_cbor(&plain))
             .ok_or_else(disagrees)
+    }
+}
+
+fn keep_newest<Id: Ord>(
+    unread: &mut BTreeMap<Id, Numbered<Vec<u8>>>,
+    id: Id,
+    sequence: u64,
+    entry: &Entry<'_>,
+) {
+    if unread
+        .get(&id)
+        .is_none_or(|known| known.sequence < sequence)
+    {
+        let value = entry.whole.to_vec();
+        unread.insert(id, Numbered { sequence, value });
     }
 }
 

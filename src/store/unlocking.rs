@@ -32,6 +32,7 @@ impl Store {
         let role = ring.role;
         let (index, indexed) = self.open_index(&ring);
         let mut open = Unlocked::new(ring, index, indexed);
+        self.read_erased(&mut open)?;
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
         self.put_back_rows(&mut open)?;
@@ -62,7 +63,6 @@ impl Store {
     }
 
     fn replay_log(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let keys = &self.keys;
         let mut files = self.month_files()?;
         files.push(DRAFTS.to_owned());
         for file in files {
@@ -70,10 +70,11 @@ impl Store {
                 // The number counts even when no entry can be read.
                 open.sequence = open.sequence.max(frame.sequence);
                 for entry in record::entries(frame.payload).unwrap_or_default() {
-                    open.apply(keys, frame.sequence, &file, &entry);
+                    open.apply(frame.sequence, &file, &entry);
                 }
             })?;
         }
+        open.settle(&self.keys);
         Ok(())
     }
 
@@ -142,7 +143,7 @@ impl Store {
     }
 
     /// Moves the folder of sled aside; a person may look at it or throw it away.
-    fn quarantine_index(&mut self, why: String) {
+    pub(super) fn quarantine_index(&mut self, why: String) {
         self.recovered.push(Recovery::IndexRebuilt { why });
         let Ok(disk) = self.journal.disk_mut() else {
             return;
@@ -195,6 +196,9 @@ impl Store {
             .indexed
             .iter()
             .filter(|(id, row)| {
+                if open.erased.contains(id) {
+                    return false;
+                }
                 let standing = open.standing.get(id);
                 standing.is_none_or(|standing| standing.stamp < row.stamp)
             })
@@ -224,7 +228,7 @@ impl Store {
             // The old number again: nothing that was written since may lose to it.
             self.journal
                 .append(&row.file, row.stamp.sequence, &row.entry)?;
-            open.apply(&self.keys, row.stamp.sequence, &row.file, entry);
+            open.apply(row.stamp.sequence, &row.file, entry);
             put_back += 1;
         }
         if put_back > 0 {
@@ -236,25 +240,29 @@ impl Store {
     /// Writes what was sealed while locked into the files where it belongs, then empties `sealed.log`.
     ///
     /// Every frame written names the box it came from, so that a merge that was cut short is taken up where it
-    /// stopped. Frames are synced once a file, and the boxes go only after that.
+    /// stopped. Frames are synced once a file, and the boxes go only after that. A power cut before may have
+    /// kept the frame of a later box and lost that of an earlier one, so an earlier one gets its old number
+    /// again: the save that ended a conversation stays newer than the conversation.
     fn merge_sealed(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<(), StoreError> {
         if self.journal.len(SEALED) == 0 {
             return Ok(());
         }
         let bytes = self.journal.read(SEALED)?.unwrap_or_default();
-        let mut written = Vec::new();
-        let mut unreadable = 0;
-        let mut is_cut_short = false;
         let scan = frame::scan(&bytes);
-        for frame in &scan.frames {
-            let Some((id, changes)) = self.open_box(open, frame.payload) else {
-                unreadable += 1;
-                continue;
-            };
-            if open.merged.contains(&id) {
+        let boxes: Vec<_> = scan
+            .frames
+            .iter()
+            .filter_map(|frame| self.open_box(open, frame.payload))
+            .collect();
+        let unreadable = scan.frames.len() - boxes.len();
+        let numbers = merge_numbers(&boxes, open);
+        let mut written = Vec::new();
+        let mut is_cut_short = false;
+        for ((id, changes), number) in boxes.iter().zip(numbers) {
+            if open.merged.contains_key(id) {
                 continue;
             }
-            match self.write(open, &changes, Some(id), now) {
+            match self.write(open, changes, (number, Some(*id)), now) {
                 Ok(frame) => written.push(frame),
                 // No room: the rest stays in its boxes until the next unlock, and reading goes on.
                 Err(StoreError::Full(_)) => {
@@ -271,8 +279,9 @@ impl Store {
             self.journal.sync(file)?;
         }
         for frame in &written {
-            frame.apply(open, &self.keys);
+            frame.apply(open);
         }
+        open.settle(&self.keys);
         if is_cut_short {
             return Ok(());
         }
@@ -285,7 +294,7 @@ impl Store {
         self.journal.clear(SEALED)
     }
 
-    fn open_box(&self, open: &Unlocked, payload: &[u8]) -> Option<([u8; 16], Vec<Change>)> {
+    fn open_box(&self, open: &Unlocked, payload: &[u8]) -> Option<SealedBox> {
         let mut reader = Reader::new(payload);
         let id = reader.array()?;
         let context = sealed_context(self.keys.lock.store, id);
@@ -305,6 +314,28 @@ impl Store {
             .and_then(|()| disk::replace(folder, &aside, bytes))
             .map_err(|source| StoreError::from_io("write", folder.path_of(&aside), source))
     }
+}
+
+/// The id of a box and what it holds.
+type SealedBox = ([u8; 16], Vec<Change>);
+
+/// The number of the save that each box is or becomes: before a box that was merged already, the numbers that
+/// lead up to it; behind the last of those, new ones.
+fn merge_numbers(boxes: &[SealedBox], open: &Unlocked) -> Vec<u64> {
+    let last_merged = boxes
+        .iter()
+        .rposition(|(id, _)| open.merged.contains_key(id));
+    let new = (open.sequence + 1..).take(boxes.len() - last_merged.map_or(0, |at| at + 1));
+    let mut numbers: Vec<u64> = new.collect();
+    numbers.reverse();
+    let mut next = 0;
+    for (id, _) in boxes.iter().take(last_merged.map_or(0, |at| at + 1)).rev() {
+        let merged = open.merged.get(id).copied();
+        next = merged.unwrap_or_else(|| u64::saturating_sub(next, 1));
+        numbers.push(next);
+    }
+    numbers.reverse();
+    numbers
 }
 
 /// A name in the quarantine that is not taken: the name of what goes there and a number.

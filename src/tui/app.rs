@@ -15,7 +15,7 @@ use crate::{
         message::{Effect, Message, Opened, Report, Status, Trouble},
         screen::{
             Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
-            stop::Stop, welcome::Welcome,
+            stop::Stop, urgent::Urgent, welcome::Welcome,
         },
         theme::Theme,
     },
@@ -125,6 +125,7 @@ impl Model {
                 self.offers(),
             )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
+            Action::Urgent => Step::push(Urgent::default()),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
             Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
@@ -299,6 +300,9 @@ impl Model {
                 offers.push(offer);
             }
         };
+        if !matches!(self.stack.last(), Some(Screen::Urgent(_))) {
+            add(Offer::new(Action::Urgent, "toets-nood"));
+        }
         if !page.is_closed() {
             if self.shared.can_undo() {
                 add(Offer::quiet(Action::Undo, "toets-ongedaan"));

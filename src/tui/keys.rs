@@ -56,6 +56,8 @@ pub enum Action {
     Undo,
     /// Looks something up.
     Search,
+    /// The red-flag cards.
+    Urgent,
     /// Sets the talk aside.
     Park,
     /// Done: notes this, or saves.
@@ -71,6 +73,7 @@ pub enum Action {
 /// The keys of each function: Control with a letter, a function key, and their name on the screen.
 const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Search, Some('f'), Some(3), "Ctrl+F"),
+    (Action::Urgent, Some('n'), Some(9), "Ctrl+N"),
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),
@@ -104,6 +107,7 @@ impl Action {
             | Self::DeleteLine
             | Self::Undo
             | Self::Search
+            | Self::Urgent
             | Self::Park
             | Self::Done
             | Self::Help
@@ -122,6 +126,7 @@ impl Action {
             self,
             Self::Undo
                 | Self::Search
+                | Self::Urgent
                 | Self::Park
                 | Self::Done
                 | Self::Help

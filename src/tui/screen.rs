@@ -13,6 +13,7 @@ pub mod talk;
 pub mod talks;
 pub mod today;
 pub mod unlock;
+pub mod urgent;
 pub mod welcome;
 
 use crate::domain::ArticleId;
@@ -238,6 +239,8 @@ screens! {
     SetUp(setup::SetUp),
     /// Stop?
     Stop(stop::Stop),
+    /// The red-flag cards.
+    Urgent(urgent::Urgent),
     /// About this screen.
     Help(help::Help),
 }

@@ -112,6 +112,20 @@ impl Theme {
         }
     }
 
+    /// A style on a row that may have the focus: its own colour and weight on the ground of the focus.
+    #[must_use]
+    pub fn on(&self, has_focus: bool, style: Style) -> Style {
+        if has_focus {
+            Style {
+                bg: self.focus.bg.or(style.bg),
+                ..style
+            }
+            .add_modifier(self.focus.add_modifier)
+        } else {
+            style
+        }
+    }
+
     const fn of(palette: &Palette) -> Self {
         let text = Style::new().fg(palette.text).bg(palette.ground);
         Self {

@@ -160,7 +160,7 @@ fn the_same_day_gives_the_same_bytes_and_never_overwrites() {
     let desk = Desk::set_up();
     desk.record("{\"thema\":\"geld\"}\n{\"thema\":\"zorg\"}\n");
     fs::create_dir(desk.path("uit")).unwrap();
-    for format in ["csv", "jsonl", "text"] {
+    for format in ["csv", "jsonl", "xlsx", "text"] {
         let first = desk.export(format, &desk.path("uit"));
         assert!(out(&first).ends_with(" (2 rows)\n"), "{}", out(&first));
         let second = desk.export(format, &desk.path("uit"));
@@ -175,7 +175,7 @@ fn the_same_day_gives_the_same_bytes_and_never_overwrites() {
     let named = desk.path("uit/mijn.csv");
     assert!(out(&desk.export("csv", &named)).starts_with(&named));
     assert!(out(&desk.export("csv", &named)).starts_with(&desk.path("uit/mijn-2.csv")));
-    assert_eq!(fs::read_dir(desk.path("uit")).unwrap().count(), 8);
+    assert_eq!(fs::read_dir(desk.path("uit")).unwrap().count(), 10);
 }
 
 #[test]
@@ -309,4 +309,34 @@ fn only_the_coordinator_names_sticks() {
         .unwrap()
         .store;
     assert!(export::target::check_marker(stick.path(), id).is_ok());
+}
+
+#[test]
+fn a_whole_store_is_sound_and_a_damaged_one_is_told() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n");
+    let output = desk.run(&["check"], "");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(
+        out(&output).contains("store: 1 saves, 0 problems\n"),
+        "{}",
+        out(&output)
+    );
+    let team = desk.path("team");
+    let deep = ["check", "--deep", "--passphrase-file", &team];
+    let output = desk.run(&deep, "");
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("decrypted"), "{}", out(&output));
+
+    let register = desk.path("data/register");
+    for month in fs::read_dir(register).unwrap() {
+        let path = month.unwrap().path();
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).unwrap();
+    }
+    let output = desk.run(&["check"], "");
+    assert_ne!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("register/"), "{}", out(&output));
 }

@@ -19,17 +19,20 @@ use balie::{
 use jiff::civil::{Date, date, time};
 use proptest::prelude::*;
 
-use crate::figures::enquiry;
+use crate::{
+    export_xlsx::{sheets, workbook_totals},
+    figures::enquiry,
+};
 
 const DAY: Date = date(2026, 11, 25);
 const STORE: StoreId = StoreId([0xab; 16]);
 
-fn log_of(enquiries: &[Enquiry]) -> DayLog {
+pub(crate) fn log_of(enquiries: &[Enquiry]) -> DayLog {
     let place = PlaceId::from("wijkcontactpunt-de-oever");
     DayLog::new(DAY, place, STORE, enquiries)
 }
 
-fn bytes(log: &DayLog, format: Format, labels: &Labels) -> Vec<u8> {
+pub(crate) fn bytes(log: &DayLog, format: Format, labels: &Labels) -> Vec<u8> {
     let mut out = Vec::new();
     export::write(log, format, labels, &mut out).unwrap();
     out
@@ -39,7 +42,7 @@ fn text(log: &DayLog, format: Format) -> String {
     String::from_utf8(bytes(log, format, &labels())).unwrap()
 }
 
-fn labels() -> Labels {
+pub(crate) fn labels() -> Labels {
     [
         (
             "plaats-wijkcontactpunt-de-oever",
@@ -60,14 +63,14 @@ fn labels() -> Labels {
     .into()
 }
 
-fn answers<const N: usize>(answers: [(&str, Answer); N]) -> BTreeMap<FieldName, Answer> {
+pub(crate) fn answers<const N: usize>(answers: [(&str, Answer); N]) -> BTreeMap<FieldName, Answer> {
     answers
         .map(|(field, answer)| (FieldName::from(field), answer))
         .into()
 }
 
 /// A morning: two questions on money, a ride, one that was taken back and one of another day.
-fn morning() -> Vec<Enquiry> {
+pub(crate) fn morning() -> Vec<Enquiry> {
     vec![
         Enquiry {
             time: time(11, 59, 59, 0),
@@ -156,8 +159,9 @@ fn the_order_in_which_enquiries_come_does_not_matter() {
     other_way.reverse();
     for &format in Format::ALL {
         assert_eq!(
-            text(&log_of(&morning()), format),
-            text(&log_of(&other_way), format)
+            bytes(&log_of(&morning()), format, &labels()),
+            bytes(&log_of(&other_way), format, &labels()),
+            "{format:?}"
         );
     }
 }
@@ -180,8 +184,14 @@ fn no_word_minute_id_age_or_neighbourhood_leaves() {
         unknown: [("naam".to_owned(), serde_json::json!("Jansen"))].into(),
         ..enquiry(1)
     };
-    for &format in Format::ALL {
-        let text = text(&log_of(std::slice::from_ref(&secret)), format);
+    let log = log_of(&[secret]);
+    let workbook = sheets(&bytes(&log, Format::Xlsx, &labels()));
+    for text in [
+        text(&log, Format::Csv),
+        text(&log, Format::Jsonl),
+        text(&log, Format::Text),
+        format!("{workbook:?}"),
+    ] {
         for word in ["Jansen", "oudorp", "75-plus", "5e5e", ":47", "47:"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
@@ -251,6 +261,7 @@ proptest! {
     #[test]
     fn every_format_reads_back_to_the_same_totals(day in proptest::collection::vec(any_enquiry(), 0..40)) {
         let log = log_of(&day);
+        prop_assert_eq!(&workbook_totals(&bytes(&log, Format::Xlsx, &labels())), &log.totals);
         prop_assert_eq!(&cells(&bytes(&log, Format::Csv, &labels())).1, &log.totals);
         prop_assert_eq!(&export::read(&text(&log, Format::Jsonl)).unwrap(), &log);
         prop_assert_eq!(&json_totals(&text(&log, Format::Jsonl)), &log.totals);
@@ -324,7 +335,7 @@ fn json_totals(lines: &str) -> Totals {
     Totals::of(&enquiries)
 }
 
-fn read_back(route: &str, theme: &str, outcome: &str, solved_by: &str) -> Enquiry {
+pub(crate) fn read_back(route: &str, theme: &str, outcome: &str, solved_by: &str) -> Enquiry {
     Enquiry {
         route: RouteId::from(route),
         theme: theme.parse().unwrap(),

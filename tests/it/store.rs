@@ -6,4 +6,9 @@
 )]
 
 mod basics;
+mod copies;
+mod damage;
+mod model;
+mod power;
+mod simulated;
 mod support;

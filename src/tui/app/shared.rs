@@ -7,11 +7,12 @@ use jiff::Zoned;
 use crate::{
     domain::{Change, Enquiry, EnquiryId, PlaceId, RouteId, Session, Shift, ShiftId, VisitId},
     knowledge::{Article, Local},
-    route::{Choice, Route},
+    route::{Choice, Route, urgent::UrgentCard},
     search::Index,
     tui::{
         message::{Effect, Saving, Status, Trouble},
         theme::Theme,
+        widget::card::Look,
     },
     words::Words,
 };
@@ -30,6 +31,8 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share; they hold the label of every code.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The red-flag cards.
+    pub urgent: Vec<UrgentCard>,
     /// The index over the cards.
     pub index: Index,
     /// How many problems loading found.
@@ -45,6 +48,7 @@ impl Library {
             local: Local::default(),
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
+            urgent: Vec::new(),
             index: Index::new(&[]),
             problems: 0,
         }
@@ -166,6 +170,19 @@ impl Shared {
     #[must_use]
     pub fn say(&self, name: &str) -> String {
         self.words.text(name)
+    }
+
+    /// What a card is drawn with, now.
+    #[must_use]
+    pub fn look(&self, width: usize) -> Look<'_> {
+        let now = self.stamp.now.datetime();
+        Look {
+            words: &self.words,
+            theme: self.theme,
+            width,
+            local: &self.library.local,
+            now,
+        }
     }
 
     /// What can be read, when the store is open.

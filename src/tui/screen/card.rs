@@ -5,8 +5,8 @@ use crate::tui::{
     keys::{Action, Offer},
     screen::{Go, Page, Step, lookup},
     widget::{
-        card::{self, Look},
-        paper::Paper,
+        card,
+        paper::{MEASURE, Paper},
     },
 };
 
@@ -40,15 +40,8 @@ impl CardPage {
     }
 
     fn lines(&self, shared: &Shared, width: usize) -> Vec<ratatui::text::Line<'static>> {
-        let today = shared.stamp.now.date();
-        let look = Look {
-            words: &shared.words,
-            theme: shared.theme,
-            width,
-            today,
-        };
         self.article(shared)
-            .map_or_else(Vec::new, |article| card::lines(article, look))
+            .map_or_else(Vec::new, |article| card::lines(article, shared.look(width)))
     }
 }
 
@@ -72,10 +65,7 @@ impl Page for CardPage {
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
-        let last_line = self
-            .lines(shared, super::super::widget::paper::MEASURE.into())
-            .len()
-            .saturating_sub(1);
+        let last_line = self.lines(shared, MEASURE.into()).len().saturating_sub(1);
         match action {
             Action::Escape => return Step::back(),
             Action::Done => {

@@ -21,6 +21,7 @@ use crate::{
             talks::Talks,
             today::{self, Today},
             unlock::Unlock,
+            urgent::Urgent,
         },
         widget::{choices, field::Field, paper::Paper},
     },
@@ -35,6 +36,7 @@ enum Entry {
     Today,
     DayLog,
     Shift,
+    Urgent,
     Unlock,
     Stop,
 }
@@ -49,6 +51,7 @@ impl Entry {
             Self::Today => '5',
             Self::DayLog => '6',
             Self::Shift => '7',
+            Self::Urgent => '9',
             Self::Unlock => 'o',
             Self::Stop => '0',
         }
@@ -62,6 +65,7 @@ impl Entry {
             Self::Today => "menu-vandaag",
             Self::DayLog => "menu-daglog",
             Self::Shift => "menu-dienst",
+            Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
             Self::Stop => "menu-stoppen",
         }
@@ -86,11 +90,23 @@ impl Home {
                 if !open.drafts.is_empty() {
                     menu.push(Entry::Resume);
                 }
-                menu.extend([Entry::Today, Entry::DayLog, Entry::Shift, Entry::Stop]);
+                menu.extend([
+                    Entry::Today,
+                    Entry::DayLog,
+                    Entry::Shift,
+                    Entry::Urgent,
+                    Entry::Stop,
+                ]);
                 menu
             }
-            Desk::Locked { .. } => vec![Entry::Quick, Entry::Talk, Entry::Unlock, Entry::Stop],
-            Desk::New | Desk::Closed(_) => vec![Entry::Stop],
+            Desk::Locked { .. } => vec![
+                Entry::Quick,
+                Entry::Talk,
+                Entry::Unlock,
+                Entry::Urgent,
+                Entry::Stop,
+            ],
+            Desk::New | Desk::Closed(_) => vec![Entry::Urgent, Entry::Stop],
         }
     }
 
@@ -106,6 +122,7 @@ impl Home {
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
             },
+            (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
         }
@@ -119,6 +136,7 @@ impl Home {
             Entry::Today => Step::push(Today::default()),
             Entry::DayLog => DayLog::open(shared),
             Entry::Shift => Step::push(ShiftPage::new(shared)),
+            Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
             Entry::Stop => Step::push(Stop),
         }
@@ -241,17 +259,16 @@ impl Page for Home {
         paper.skip();
         for (position, entry) in Self::menu(shared).into_iter().enumerate() {
             let has_focus = self.focus == Some(position);
-            let ground = if has_focus { theme.focus } else { theme.text };
             let line = Line::from(vec![
-                Span::styled(format!("{}  ", entry.key()), theme.accent.patch(ground)),
+                Span::styled(
+                    format!("{}  ", entry.key()),
+                    theme.on(has_focus, theme.accent),
+                ),
                 Span::styled(
                     format!("{:<16}", shared.say(entry.words())),
-                    theme.text.patch(ground),
+                    theme.on(has_focus, theme.text),
                 ),
-                Span::styled(
-                    Self::note(shared, entry),
-                    if has_focus { ground } else { theme.dim },
-                ),
+                Span::styled(Self::note(shared, entry), theme.on(has_focus, theme.dim)),
             ]);
             paper.row(has_focus, &line);
         }

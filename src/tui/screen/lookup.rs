@@ -2,7 +2,8 @@
 //!
 //! Opens over any screen and returns exactly to it. Enter opens the card; over a talk, one key takes the card along.
 
-use jiff::civil::Date;
+mod filter;
+
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -10,20 +11,21 @@ use ratatui::{
 
 use crate::{
     domain::{Answer, ArticleId, FieldName},
-    search::{Hit, Verdict},
+    search::{Hit, Verdict, Why},
     tui::{
         app::Shared,
         keys::{Action, Offer},
         screen::{Go, Page, Step, card::CardPage, talk::Talk},
         theme::Theme,
         widget::{
-            card::{self, Look},
-            choices,
+            card, choices,
             field::Field,
             paper::{Paper, cut},
         },
     },
 };
+
+use filter::Filter;
 
 /// How many cards are listed at most.
 const MOST_HITS: usize = 40;
@@ -38,7 +40,12 @@ pub struct Lookup {
     query: Field,
     hits: Vec<Hit>,
     verdict: Option<Verdict>,
+    /// The word that was looked up in the place of a misspelt one.
+    searched_for: Option<String>,
     focus: usize,
+    filter: Filter,
+    /// The panel of the filter has the focus.
+    is_filtering: bool,
     /// The lookup fills a question of the talk below it.
     is_for_talk: bool,
 }
@@ -54,8 +61,13 @@ impl Lookup {
     }
 
     fn search(&mut self, shared: &Shared) {
-        let answer = shared.library.index.find(self.query.text(), MOST_HITS);
-        self.verdict = (!self.query.text().trim().is_empty()).then_some(answer.verdict);
+        let query = self.query.text();
+        let index = &shared.library.index;
+        let answer = self
+            .filter
+            .with_options(shared, MOST_HITS, |options| index.find_with(query, options));
+        self.verdict = (!query.trim().is_empty()).then_some(answer.verdict);
+        self.searched_for = answer.searched_for;
         self.hits = answer.hits;
         self.focus = 0;
     }
@@ -68,8 +80,51 @@ impl Lookup {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
         let name = highlighted(&cut(&article.name, width), &hit.highlights, theme);
-        let place = format!("{} · {}", article.region, article.domains.join(", "));
-        Some([name, Line::styled(cut(&place, width), theme.dim)])
+        let mut below = card::subtitle(&shared.words, article);
+        if let Some(why) = why(hit.why) {
+            below = format!("{} · {below}", shared.say(why));
+        }
+        Some([name, Line::styled(cut(&below, width), theme.dim)])
+    }
+
+    /// How sure the answer is, and what was looked up.
+    fn view_verdict(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let words = &shared.words;
+        let filters = self.filter.summary(shared);
+        match self.verdict {
+            None => paper.text(theme.dim, &shared.say("home-uitleg")),
+            Some(Verdict::None) => {
+                paper.text(theme.doubt, &shared.say("zoeken-niets"));
+                if self.filter.is_empty() {
+                    paper.text(theme.text, &shared.say("zoeken-niets-raad"));
+                } else {
+                    paper.text(
+                        theme.text,
+                        &words.with("zoeken-niets-filter", &[("filters", &filters)]),
+                    );
+                }
+            }
+            Some(verdict) => {
+                let mut line = match verdict {
+                    Verdict::Found => {
+                        Line::styled(words.count("zoeken-aantal", self.hits.len()), theme.dim)
+                    }
+                    Verdict::Unsure | Verdict::None => {
+                        Line::styled(words.text("zoeken-onzeker"), theme.doubt)
+                    }
+                };
+                if let Some(word) = &self.searched_for {
+                    let said = words.with("zoeken-gezocht-op", &[("woord", word)]);
+                    line.push_span(Span::styled(format!("   {said}"), theme.dim));
+                }
+                if !self.filter.is_empty() {
+                    let said = words.with("zoeken-filter", &[("filters", &filters)]);
+                    line.push_span(Span::styled(format!("   {said}"), theme.doubt));
+                }
+                paper.line(&line);
+            }
+        }
     }
 
     fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -82,6 +137,20 @@ impl Lookup {
                 paper.line(&place);
             }
         }
+    }
+}
+
+/// Words for why a card was found, where the screen does not show it by itself.
+const fn why(why: Why) -> Option<&'static str> {
+    match why {
+        Why::Exact => None,
+        Why::Start => Some("waarom-begin"),
+        Why::OtherForm => Some("waarom-vorm"),
+        Why::SoundsLike => Some("waarom-klank"),
+        Why::Spelling => Some("waarom-spelling"),
+        Why::Synonym => Some("waarom-synoniem"),
+        Why::Part => Some("waarom-deel"),
+        Why::Letters => Some("waarom-letters"),
     }
 }
 
@@ -131,10 +200,18 @@ impl Page for Lookup {
     }
 
     fn is_typing(&self) -> bool {
-        true
+        !self.is_filtering
     }
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        if self.is_filtering {
+            return vec![
+                Offer::new(Action::Enter, "toets-klaar"),
+                Offer::new(Action::Down, "toets-kiezen"),
+                Offer::new(Action::Right, "toets-anders"),
+                Offer::new(Action::Escape, "toets-terug"),
+            ];
+        }
         let mut offers = Vec::new();
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Enter, "toets-open"));
@@ -146,11 +223,21 @@ impl Page for Lookup {
             }
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers.push(Offer::new(Action::Tab, "toets-filter"));
         offers
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        if self.is_filtering {
+            if matches!(action, Action::Enter | Action::Escape | Action::Tab) {
+                self.is_filtering = false;
+            } else if self.filter.act(shared, action) {
+                self.search(shared);
+            }
+            return Step::none();
+        }
         match action {
+            Action::Tab => self.is_filtering = true,
             Action::Escape => return Step::back(),
             Action::Enter => {
                 if self.chosen().is_some() {
@@ -169,17 +256,7 @@ impl Page for Lookup {
                     return note_this(shared, &id);
                 }
             }
-            Action::Up
-            | Action::Down
-            | Action::PageUp
-            | Action::PageDown
-            | Action::Tab
-            | Action::BackTab => {
-                let action = match action {
-                    Action::Tab => Action::Down,
-                    Action::BackTab => Action::Up,
-                    _ => action,
-                };
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
                 if let Some(focus) = choices::moved(self.focus, action, self.hits.len()) {
                     self.focus = focus;
                 }
@@ -207,20 +284,12 @@ impl Page for Lookup {
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let theme = paper.theme;
-        self.query.view(paper, true);
-        match self.verdict {
-            None => paper.text(theme.dim, &shared.say("home-uitleg")),
-            Some(Verdict::None) => {
-                paper.text(theme.doubt, &shared.say("zoeken-niets"));
-                paper.text(theme.text, &shared.say("zoeken-niets-raad"));
-            }
-            Some(Verdict::Unsure) => paper.text(theme.doubt, &shared.say("zoeken-onzeker")),
-            Some(Verdict::Found) => paper.text(
-                theme.dim,
-                &shared.words.count("zoeken-aantal", self.hits.len()),
-            ),
+        self.query.view(paper, !self.is_filtering);
+        if self.is_filtering {
+            self.filter.view(shared, paper);
+            return;
         }
+        self.view_verdict(shared, paper);
         paper.skip();
         let is_wide = paper.full_width() >= WIDE;
         if is_wide
@@ -229,13 +298,8 @@ impl Page for Lookup {
                 .and_then(|hit| shared.library.articles.get(hit.position))
         {
             let mut side = paper.rest(LIST_WIDTH);
-            let today: Date = shared.stamp.now.date();
-            let look = Look {
-                words: &shared.words,
-                theme,
-                width: side.width(),
-                today,
-            };
+            // One column stays free at the right end.
+            let look = shared.look(side.width().saturating_sub(1));
             let rows = side.rows_left();
             for line in card::lines(article, look).iter().take(rows) {
                 side.line(line);

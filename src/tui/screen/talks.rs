@@ -181,17 +181,13 @@ impl Page for Talks {
         let rows = paper.rows_left();
         let first = choices::first_visible(self.focus, drafts.len(), rows);
         for (position, draft) in drafts.iter().enumerate().skip(first).take(rows) {
-            let ground = if position == self.focus {
-                theme.focus
-            } else {
-                theme.text
-            };
+            let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
             let line = Line::from(vec![
-                Span::styled(format!("{key}  "), theme.accent.patch(ground)),
-                Span::styled(Self::line(shared, draft), ground),
+                Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
+                Span::styled(Self::line(shared, draft), theme.on(has_focus, theme.text)),
             ]);
-            paper.row(position == self.focus, &line);
+            paper.row(has_focus, &line);
         }
     }
 }

@@ -69,12 +69,12 @@ pub fn summary(words: &Words, totals: &Totals) -> String {
 #[must_use]
 pub fn row(shared: &Shared, enquiry: &Enquiry, width: usize, has_focus: bool) -> Line<'static> {
     let theme = shared.theme;
-    let ground = if has_focus { theme.focus } else { theme.text };
+    let ground = theme.on(has_focus, theme.text);
     let time = format!("{:02}:{:02}", enquiry.time.hour(), enquiry.time.minute());
     let library = &shared.library;
     let third = width.saturating_sub(9) / 3;
     Line::from(vec![
-        Span::styled(format!("{time}  "), theme.dim.patch(ground)),
+        Span::styled(format!("{time}  "), theme.on(has_focus, theme.dim)),
         column(library.label("thema", enquiry.theme.code()), third, ground),
         Span::raw(" "),
         column(
@@ -86,7 +86,7 @@ pub fn row(shared: &Shared, enquiry: &Enquiry, width: usize, has_focus: bool) ->
         column(
             library.label("wie_hielp", enquiry.solved_by.code()),
             third,
-            if has_focus { ground } else { theme.dim },
+            theme.on(has_focus, theme.dim),
         ),
     ])
 }

@@ -1,10 +1,13 @@
 //! A card of the knowledge base as lines to read aloud.
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use ratatui::text::{Line, Span};
 
 use crate::{
-    knowledge::Article,
+    knowledge::{
+        AmountDoubt, Article, CallFirst, Local, Opening, amount_doubts, hours_doubt, opening,
+        phone_doubt,
+    },
     tui::{
         theme::Theme,
         widget::{dates, paper::wrap},
@@ -21,8 +24,10 @@ pub struct Look<'a> {
     pub theme: Theme,
     /// How wide a line may be.
     pub width: usize,
-    /// The day it is read on: an amount past its end says so.
-    pub today: Date,
+    /// The local data: closures, places, sites of authorities.
+    pub local: &'a Local,
+    /// The moment it is read, in the time zone of the desk: what is past or closed says so.
+    pub now: DateTime,
 }
 
 /// The whole card, top to bottom.
@@ -44,6 +49,21 @@ pub fn lines(article: &Article, look: Look<'_>) -> Vec<Line<'static>> {
     sheet.lines
 }
 
+/// Where a card belongs, under its name: `Alkmaar · geld, wonen`.
+#[must_use]
+pub fn subtitle(words: &Words, article: &Article) -> String {
+    let domains: Vec<_> = article
+        .domains
+        .iter()
+        .map(|domain| words.label("domein", domain))
+        .collect();
+    format!(
+        "{} · {}",
+        words.label("gebied", &article.region),
+        domains.join(", ")
+    )
+}
+
 #[derive(Clone, Copy)]
 enum Mark {
     None,
@@ -60,20 +80,100 @@ impl Sheet<'_> {
     fn head(&mut self, article: &Article) {
         let theme = self.look.theme;
         self.wrapped(theme.strong, &article.name, "");
-        let domains = article.domains.join(", ");
-        self.wrapped(theme.dim, &format!("{} · {domains}", article.region), "");
+        self.wrapped(theme.dim, &subtitle(self.look.words, article), "");
         self.blank();
+        let doubt = phone_doubt(article, self.look.now.date());
         for phone in &article.phone {
-            self.lines.push(Line::styled(phone.clone(), theme.accent));
+            let mut line = Line::styled(phone.clone(), theme.accent);
+            if let Some(doubt) = doubt {
+                line.push_span(Span::styled(
+                    format!("   {}", self.call_first(doubt)),
+                    theme.doubt,
+                ));
+            }
+            self.lines.push(line);
         }
-        if let Some(hours) = &article.hours {
-            self.wrapped(theme.text, hours, "");
-        }
+        self.hours(article);
         if !article.phone.is_empty() || article.hours.is_some() {
             self.blank();
         }
         for fact in &article.facts {
             self.wrapped(theme.text, fact, "");
+        }
+    }
+
+    /// The hours in words, and what they say of this moment. Hours that cannot be computed are never "open now".
+    fn hours(&mut self, article: &Article) {
+        let Look { theme, .. } = self.look;
+        if let Some(said) = self.open_now(article) {
+            self.lines.push(said);
+        }
+        if let Some(hours) = &article.hours {
+            self.wrapped(theme.text, hours, "");
+        }
+        if let Some(doubt) = hours_doubt(article, self.look.now.date()) {
+            let text = self.call_first(doubt);
+            self.lines.push(Line::styled(text, theme.doubt));
+        }
+    }
+
+    fn open_now(&self, article: &Article) -> Option<Line<'static>> {
+        let Look {
+            words,
+            theme,
+            local,
+            now,
+            ..
+        } = self.look;
+        let time = |moment: DateTime| format!("{:02}:{:02}", moment.hour(), moment.minute());
+        let opens = |moment: Option<DateTime>| {
+            moment.map_or_else(
+                || words.text("kaart-dicht"),
+                |moment| {
+                    let day = dates::short_day(words, moment.date());
+                    words.with("kaart-gaat-open", &[("dag", &day), ("tijd", &time(moment))])
+                },
+            )
+        };
+        let place = local
+            .places
+            .iter()
+            .map(|place| &place.id)
+            .find(|id| id.as_str() == article.id.as_str());
+        Some(
+            match opening(
+                article.opening_hours.as_deref()?,
+                place,
+                &local.closures,
+                now,
+            )? {
+                Opening::Open { until: Some(until) } => Line::styled(
+                    words.with("kaart-open-tot", &[("tijd", &time(until))]),
+                    theme.good,
+                ),
+                Opening::Open { until: None } => Line::styled(words.text("kaart-open"), theme.good),
+                Opening::Closed { opens: moment } => Line::styled(opens(moment), theme.dim),
+                Opening::ClosedFor {
+                    reason,
+                    opens: moment,
+                } => {
+                    let closed = words.with("kaart-gesloten-om", &[("reden", &reason)]);
+                    Line::styled(format!("{closed}, {}", opens(moment)), theme.doubt)
+                }
+                Opening::Holiday { name } => {
+                    Line::styled(words.with("kaart-feestdag", &[("naam", name)]), theme.doubt)
+                }
+            },
+        )
+    }
+
+    fn call_first(&self, doubt: CallFirst) -> String {
+        match doubt.as_of {
+            Some(seen) => self
+                .look
+                .words
+                .with("kaart-bel-na", &[("datum", &seen.to_string())]),
+            None => self.look.words.text("kaart-bel-na-onbekend"),
         }
     }
 
@@ -100,23 +200,39 @@ impl Sheet<'_> {
         let Look {
             words,
             theme,
-            today,
+            local,
+            now,
             ..
         } = self.look;
         for amount in &article.amounts {
             self.wrapped(theme.text, &amount.label, "");
-            let is_past = amount.valid_to.is_some_and(|end| end < today);
-            let (style, period) = match amount.valid_to {
-                Some(end) if is_past => (
-                    theme.doubt,
-                    words.with("bedrag-oud", &[("jaar", &end.year().to_string())]),
-                ),
-                Some(_) | None => (theme.dim, dates::period(words, amount)),
-            };
-            self.lines.push(Line::from(vec![
-                Span::styled(format!("  {}", dates::amount(amount)), theme.strong),
-                Span::styled(format!("   {period}"), style),
-            ]));
+            let mut line = Line::styled(format!("  {}", dates::amount(amount)), theme.strong);
+            let doubts = amount_doubts(amount, article, &local.authorities, now.date());
+            if !doubts.iter().any(|doubt| {
+                matches!(
+                    doubt,
+                    AmountDoubt::Ended { .. } | AmountDoubt::NotYet { .. }
+                )
+            }) {
+                line.push_span(Span::styled(
+                    format!("   {}", dates::period(words, amount)),
+                    theme.dim,
+                ));
+            }
+            for doubt in doubts {
+                let text = match doubt {
+                    AmountDoubt::Ended { last_day } => {
+                        words.with("bedrag-oud", &[("jaar", &last_day.year().to_string())])
+                    }
+                    AmountDoubt::NotYet { first_day } => words.with(
+                        "bedrag-nog-niet",
+                        &[("van", &dates::full_date(words, first_day))],
+                    ),
+                    AmountDoubt::Via { site } => words.with("bedrag-via", &[("site", &site)]),
+                };
+                line.push_span(Span::styled(format!("   {text}"), theme.doubt));
+            }
+            self.lines.push(line);
         }
     }
 
@@ -161,6 +277,13 @@ impl Sheet<'_> {
             );
         }
         self.blank();
+        if let Some(day) = article.checked {
+            let text = words.with(
+                "kaart-nagekeken",
+                &[("datum", &dates::full_date(words, day))],
+            );
+            self.wrapped(theme.dim, &text, "");
+        }
         for source in &article.sources {
             let text = match source.as_of {
                 Some(seen) => words.with(

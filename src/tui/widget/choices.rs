@@ -52,6 +52,7 @@ pub fn moved(focus: usize, action: Action, count: usize) -> Option<usize> {
         | Action::DeleteLine
         | Action::Undo
         | Action::Search
+        | Action::Urgent
         | Action::Park
         | Action::Done
         | Action::Help
@@ -98,31 +99,16 @@ pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>,
             Some(true) => "[x] ",
             Some(false) => "[ ] ",
         };
+        let has_focus = focus == Some(position);
         let line = Line::from(vec![
-            Span::styled(format!("{key}  "), theme.accent),
-            Span::styled(format!("{tick}{}", choice.label), theme.text),
-            Span::styled(format!("  {}", choice.note), theme.dim),
+            Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
+            Span::styled(
+                format!("{tick}{}", choice.label),
+                theme.on(has_focus, theme.text),
+            ),
+            Span::styled(format!("  {}", choice.note), theme.on(has_focus, theme.dim)),
         ]);
-        paper.row(
-            focus == Some(position),
-            &line.patch(focus == Some(position), theme),
-        );
-    }
-}
-
-trait Patch {
-    fn patch(self, has_focus: bool, theme: crate::tui::theme::Theme) -> Self;
-}
-
-impl Patch for Line<'_> {
-    /// Gives every span the ground of the focus, so that the row is one bar.
-    fn patch(mut self, has_focus: bool, theme: crate::tui::theme::Theme) -> Self {
-        if has_focus {
-            for span in &mut self.spans {
-                span.style = span.style.patch(theme.focus);
-            }
-        }
-        self
+        paper.row(has_focus, &line);
     }
 }
 

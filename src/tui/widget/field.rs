@@ -98,6 +98,7 @@ impl Field {
             | Action::Choose(_)
             | Action::Undo
             | Action::Search
+            | Action::Urgent
             | Action::Park
             | Action::Done
             | Action::Help

@@ -10,6 +10,7 @@ use ratatui::{
     layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
+    widgets::{Block, Widget},
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -113,6 +114,24 @@ impl<'a> Paper<'a> {
     pub fn rule(&mut self) {
         let line = "─".repeat(self.width());
         self.line(&Line::styled(line, self.theme.rule));
+    }
+
+    /// The rest of the sheet inside a frame: for the one thing that must stop the reader.
+    #[must_use]
+    pub fn framed(&mut self, title: &str, rows: u16) -> Paper<'_> {
+        let rest = self.rest_area();
+        let area = Rect {
+            x: rest.x.saturating_add(MARGIN),
+            width: rest.width.saturating_sub(MARGIN * 2).min(MEASURE + 8),
+            height: rest.height.min(rows.saturating_add(2)),
+            ..rest
+        };
+        let block = Block::bordered()
+            .border_style(self.theme.danger)
+            .title(Span::styled(format!(" {title} "), self.theme.danger));
+        let inner = block.inner(area);
+        block.render(area, self.buffer);
+        Paper::new(self.buffer, inner, self.theme)
     }
 
     /// The rest of the sheet as a sheet of its own; `left` columns are skipped.

@@ -147,20 +147,19 @@ impl Talk {
         let first = choices::first_visible(focused, answered.len(), rows);
         for (position, line) in answered.into_iter().skip(first).take(rows) {
             let has_focus = self.focus == Some(position);
-            let ground = if has_focus { theme.focus } else { theme.text };
             let key = choices::key_of(position).unwrap_or(' ');
             let text = shared
                 .library
                 .article(&line.text)
                 .map_or(line.text.as_str(), |article| article.name.as_str());
             let row = Line::from(vec![
-                Span::styled(format!("{key}  "), theme.accent.patch(ground)),
+                Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 column(
                     &line.field.label,
                     NAME_WIDTH,
-                    if has_focus { ground } else { theme.dim },
+                    theme.on(has_focus, theme.dim),
                 ),
-                Span::styled(format!("  {text}"), ground),
+                Span::styled(format!("  {text}"), theme.on(has_focus, theme.text)),
             ]);
             paper.row(has_focus, &row);
         }

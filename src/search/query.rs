@@ -1,0 +1,426 @@
+//! From what was typed to the words of the index it may mean.
+//!
+//! Knows the vocabulary, not the cards. Begin reading at [`read`].
+
+use super::{
+    Index, Why,
+    compound::parts,
+    index::rare,
+    spelling::Rows,
+    stem::stems,
+    stopword,
+    text::{Word, words},
+    vocabulary::Near,
+};
+
+mod mend;
+
+/// More words than this in one query are a pasted letter.
+const MOST_WORDS: usize = 24;
+
+/// How surely a word of the index is what was meant, from 0 to 1.
+///
+/// The order is what matters: itself, another form, the start of a word, its sound, its spelling, a synonym,
+/// a part of a compound, something related.
+mod sure {
+    pub(super) const EXACT: f32 = 1.0;
+    pub(super) const OTHER_FORM: f32 = 0.92;
+    /// Two words typed apart that are one word in Dutch, and the other way round.
+    pub(super) const JOINED: f32 = 0.95;
+    pub(super) const TURNED: f32 = 0.9;
+    /// A start of a word that is no word itself; one that is a word (`huur`) means itself first.
+    pub(super) const START: f32 = 0.9;
+    pub(super) const START_OF_KNOWN: f32 = 0.78;
+    /// How much of it depends on how much of the word was typed.
+    pub(super) const START_LENGTH: f32 = 0.12;
+    /// From here a mended spelling is told ("gezocht op: huurtoeslag").
+    pub(super) const TOLD: f32 = 0.6;
+    pub(super) const SYNONYM: f32 = 0.8;
+    pub(super) const RELATED: f32 = 0.5;
+    /// A word of which only the end is known: a Dutch compound ends with what it is.
+    pub(super) const TAIL: f32 = 0.55;
+    /// A word of which only the start is known.
+    pub(super) const TRUNK: f32 = 0.5;
+    /// A part of a compound that is known as a whole.
+    pub(super) const WITHIN: f32 = 0.4;
+    /// A compound that no card has, by its parts.
+    pub(super) const PARTS: f32 = 0.88;
+}
+
+/// How many words may be the end of one that is being typed; names first.
+const MOST_STARTS: usize = 160;
+
+/// A word of the index that a word of the query may mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Alternative {
+    pub(super) word: u32,
+    pub(super) sure: f32,
+    pub(super) why: Why,
+}
+
+/// A word of the query, or a part of an unknown compound.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unit {
+    pub(super) text: String,
+    /// How much of the query's meaning it carries.
+    pub(super) weight: f32,
+    pub(super) alternatives: Vec<Alternative>,
+    /// The word it was taken for because it is no word itself.
+    pub(super) mended: Option<u32>,
+}
+
+/// Memory that one search leaves to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scribble {
+    rows: Rows,
+    near: Vec<Near>,
+}
+
+/// Reads a query: its words, each with what it may mean.
+pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> Vec<Unit> {
+    let mut typed = words(query);
+    typed.truncate(MOST_WORDS);
+    let mut units = Vec::with_capacity(typed.len());
+    // For each typed word the units it became.
+    let mut places = Vec::with_capacity(typed.len());
+    let last = typed.len().saturating_sub(1);
+    for (number, word) in typed.iter().enumerate() {
+        let from = units.len();
+        Reader { index, scribble }.word(&word.text, number == last, &mut units);
+        places.push(from..units.len());
+    }
+    for (first, pair) in typed.windows(2).enumerate() {
+        let is_last = first + 2 == typed.len();
+        let alternatives = Reader { index, scribble }.joined(pair, is_last);
+        let covered = places
+            .get(first)
+            .map(|place| place.start)
+            .zip(places.get(first + 1).map(|place| place.end));
+        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
+            for unit in units {
+                unit.alternatives.extend(&alternatives);
+            }
+        }
+    }
+    for (first, three) in typed.windows(3).enumerate() {
+        let text: String = three.iter().map(|word| word.text.as_str()).collect();
+        let alternatives = Reader { index, scribble }.whole(&text, sure::JOINED);
+        let covered = places
+            .get(first)
+            .map(|place| place.start)
+            .zip(places.get(first + 2).map(|place| place.end));
+        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
+            for unit in units {
+                unit.alternatives.extend(&alternatives);
+            }
+        }
+    }
+    for unit in &mut units {
+        unit.alternatives
+            .sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.sure.total_cmp(&a.sure)));
+        unit.alternatives
+            .dedup_by_key(|alternative| alternative.word);
+        unit.weight *= weight(index, unit);
+    }
+    units
+}
+
+/// The query as it was understood, when some word of it was mended.
+pub(super) fn mended(index: &Index, units: &[Unit]) -> Option<String> {
+    let understood = |unit: &Unit| {
+        unit.mended
+            .map(|word| index.vocabulary.words.get(word).to_owned())
+    };
+    units.iter().any(|unit| unit.mended.is_some()).then(|| {
+        let words: Vec<String> = units
+            .iter()
+            .map(|unit| understood(unit).unwrap_or_else(|| unit.text.clone()))
+            .collect();
+        words.join(" ")
+    })
+}
+
+/// What a unit says: the rarity of what it most surely means, so that a rare misspelling does not seem to say much.
+fn weight(index: &Index, unit: &Unit) -> f32 {
+    let best = unit
+        .alternatives
+        .iter()
+        .map(|alternative| alternative.sure)
+        .fold(0.0_f32, f32::max);
+    let rarity = unit
+        .alternatives
+        .iter()
+        .filter(|alternative| alternative.sure >= best - 0.02)
+        .map(|alternative| index.rarity_of(alternative.word))
+        .fold(f32::INFINITY, f32::min);
+    let rarity = if rarity.is_finite() {
+        rarity
+    } else {
+        rare(1, index.cards.len())
+    };
+    rarity * stopword::share(&unit.text)
+}
+
+/// Looks words up in the vocabulary.
+struct Reader<'a> {
+    index: &'a Index,
+    scribble: &'a mut Scribble,
+}
+
+impl Reader<'_> {
+    /// One typed word; the last may still be in the making.
+    fn word(&mut self, text: &str, is_last: bool, units: &mut Vec<Unit>) {
+        let vocabulary = &self.index.vocabulary;
+        let mut unit = Unit {
+            text: text.to_owned(),
+            weight: 1.0,
+            ..Unit::default()
+        };
+        unit.alternatives = self.whole(text, sure::EXACT);
+        let is_known = !unit.alternatives.is_empty();
+        if is_last || !is_known {
+            let is_name = vocabulary
+                .words
+                .find(text)
+                .is_some_and(|word| vocabulary.is_in_head(word));
+            let factor = if is_name && stopword::share(text) >= 1.0 {
+                sure::START_OF_KNOWN
+            } else {
+                sure::START
+            };
+            self.starts(text, factor, &mut unit.alternatives);
+        }
+        let in_name = unit.alternatives.iter().any(|alternative| {
+            alternative.sure > sure::SYNONYM - 0.01 && vocabulary.is_in_head(alternative.word)
+        });
+        if in_name || stopword::is_empty(text) {
+            if let Some(word) = vocabulary.words.find(text) {
+                self.within(word, &mut unit.alternatives);
+            }
+            units.push(unit);
+            return;
+        }
+        let is_start = !is_known && !unit.alternatives.is_empty();
+        let mut mended = if is_known {
+            Vec::new()
+        } else {
+            self.mended(text)
+        };
+        if is_last && !is_known && !is_start && mended.is_empty() {
+            mended = self.mended_start(text);
+        }
+        if let Some(best) = mended
+            .first()
+            .filter(|best| !is_start && best.sure > sure::TOLD)
+        {
+            unit.mended = Some(best.word);
+        }
+        if let Some(best) = mended.first().filter(|_| is_last) {
+            let text = vocabulary.words.get(best.word);
+            self.starts(text, best.sure * sure::START, &mut unit.alternatives);
+        }
+        let is_near = mended.first().is_some_and(|best| best.sure > 0.78);
+        for alternative in &mended {
+            unit.alternatives.push(*alternative);
+            self.synonyms(
+                vocabulary.stem_of(alternative.word),
+                alternative.sure,
+                &mut unit.alternatives,
+            );
+        }
+        if !is_near && !is_start {
+            let found = parts(text, &|part| {
+                part.len() > 3 && !stopword::is_empty(part) && vocabulary.stem_for(part).is_some()
+            });
+            if found.len() > 1 {
+                #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
+                let weight = 1.0 / found.len() as f32;
+                for part in found.into_iter().filter_map(|at| text.get(at)) {
+                    let mut alternatives = self.whole(part, sure::PARTS);
+                    for alternative in &mut alternatives {
+                        alternative.why = if alternative.why == Why::Synonym {
+                            Why::Synonym
+                        } else {
+                            Why::Part
+                        };
+                    }
+                    alternatives.extend(&unit.alternatives);
+                    units.push(Unit {
+                        text: part.to_owned(),
+                        weight,
+                        alternatives,
+                        mended: None,
+                    });
+                }
+                return;
+            }
+            if !is_known
+                && unit
+                    .alternatives
+                    .iter()
+                    .all(|alternative| alternative.sure < 0.6)
+            {
+                self.tail_or_trunk(text, &mut unit.alternatives);
+            }
+        }
+        units.push(unit);
+    }
+
+    /// The word itself, its other forms and its synonyms; empty for a word that is not known.
+    fn whole(&self, text: &str, sure: f32) -> Vec<Alternative> {
+        let vocabulary = &self.index.vocabulary;
+        let mut found = Vec::new();
+        let Some(stem) = vocabulary.stem_for(text) else {
+            return found;
+        };
+        for &word in vocabulary.with_stem(stem) {
+            let (factor, why) = if vocabulary.words.get(word) == text {
+                (sure::EXACT, Why::Exact)
+            } else {
+                (sure::OTHER_FORM, Why::OtherForm)
+            };
+            found.push(Alternative {
+                word,
+                sure: sure * factor,
+                why,
+            });
+        }
+        self.synonyms(stem, sure, &mut found);
+        found
+    }
+
+    fn synonyms(&self, stem: u32, sure: f32, found: &mut Vec<Alternative>) {
+        let lists = [
+            (&self.index.same, sure::SYNONYM),
+            (&self.index.related, sure::RELATED),
+        ];
+        for (list, factor) in lists {
+            for &other in list.get(stem) {
+                let words = self.index.vocabulary.with_stem(other);
+                found.extend(words.iter().map(|&word| Alternative {
+                    word,
+                    sure: sure * factor,
+                    why: Why::Synonym,
+                }));
+            }
+        }
+    }
+
+    /// What a known compound is about: `zorgtoeslag` is a `toeslag`.
+    fn within(&self, word: u32, found: &mut Vec<Alternative>) {
+        let vocabulary = &self.index.vocabulary;
+        for &part in self.index.inside.get(word) {
+            let words = vocabulary.with_stem(vocabulary.stem_of(part));
+            found.extend(words.iter().map(|&word| Alternative {
+                word,
+                sure: sure::WITHIN,
+                why: Why::Part,
+            }));
+        }
+    }
+
+    /// Words that begin with what was typed: of one or two letters only words of names.
+    fn starts(&self, text: &str, factor: f32, found: &mut Vec<Alternative>) {
+        let vocabulary = &self.index.vocabulary;
+        let only_heads = text.chars().count() < 3;
+        let starts = || {
+            vocabulary
+                .starting_with(text)
+                .filter(|&word| vocabulary.words.get(word) != text)
+        };
+        let heads = starts().filter(|&word| vocabulary.is_in_head(word));
+        let others = starts().filter(|&word| !only_heads && !vocabulary.is_in_head(word));
+        for word in heads.chain(others).take(MOST_STARTS) {
+            let share = share_of(text, vocabulary.words.get(word));
+            let sure = factor * (1.0 - sure::START_LENGTH + sure::START_LENGTH * share);
+            found.push(Alternative {
+                word,
+                sure,
+                why: Why::Start,
+            });
+        }
+    }
+
+    /// The longest known end and the longest known start of a compound that did not come apart.
+    fn tail_or_trunk(&self, text: &str, found: &mut Vec<Alternative>) {
+        let mut ends = text
+            .char_indices()
+            .skip(3)
+            .map(|(at, _)| at)
+            .filter(|at| text.len() - at > 3);
+        let tail = ends.find_map(|at| {
+            let found = self.whole(text.get(at..)?, sure::TAIL);
+            (!found.is_empty()).then_some(found)
+        });
+        let mut starts = text
+            .char_indices()
+            .skip(4)
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev();
+        let trunk = starts.find_map(|at| {
+            let part = text.get(..at)?;
+            let found = self.whole(part, sure::TRUNK * (0.6 + 0.4 * share_of(part, text)));
+            (!found.is_empty()).then_some(found)
+        });
+        for mut alternative in tail.into_iter().chain(trunk).flatten() {
+            alternative.why = Why::Part;
+            found.push(alternative);
+        }
+    }
+
+    /// Two neighbours that are one word in Dutch: `huis arts`, `toeslag huur`, `zorg toesl`.
+    fn joined(&mut self, pair: &[Word], is_last: bool) -> Vec<Alternative> {
+        let [a, b] = pair else {
+            return Vec::new();
+        };
+        let vocabulary = &self.index.vocabulary;
+        let mut found = Vec::new();
+        let ways = [
+            ("", &a.text, &b.text, sure::JOINED),
+            ("s", &a.text, &b.text, sure::JOINED),
+            ("en", &a.text, &b.text, sure::JOINED),
+            ("", &b.text, &a.text, sure::TURNED),
+            ("s", &b.text, &a.text, sure::TURNED),
+            ("en", &b.text, &a.text, sure::TURNED),
+        ];
+        let (stem_a, stem_b) = (stems(&a.text).first, stems(&b.text).first);
+        let ways = ways.into_iter().chain([
+            ("", &stem_a, &b.text, sure::JOINED),
+            ("", &stem_b, &a.text, sure::TURNED),
+        ]);
+        for (link, first, second, sure) in ways {
+            let text = format!("{first}{link}{second}");
+            if let Some(stem) = vocabulary.stem_for(&text) {
+                let words = vocabulary.with_stem(stem);
+                found.extend(words.iter().map(|&word| Alternative {
+                    word,
+                    sure,
+                    why: Why::Part,
+                }));
+            }
+        }
+        let text = format!("{}{}", a.text, b.text);
+        if is_last && found.is_empty() && b.text.len() > 1 {
+            let starts = vocabulary.starting_with(&text).take(20);
+            found.extend(starts.map(|word| Alternative {
+                word,
+                sure: sure::TURNED,
+                why: Why::Start,
+            }));
+        }
+        let unknown = |word: &str| vocabulary.stem_for(word).is_none();
+        if found.is_empty() && text.len() > 6 && (unknown(&a.text) || unknown(&b.text)) {
+            found = self.mended(&text);
+            found.retain(|alternative| alternative.sure > 0.7);
+        }
+        found
+    }
+}
+
+/// How much of a word its start is.
+#[expect(clippy::cast_precision_loss, reason = "lengths of words")]
+fn share_of(start: &str, word: &str) -> f32 {
+    start.len() as f32 / word.len().max(1) as f32
+}

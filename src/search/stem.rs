@@ -1,0 +1,304 @@
+//! Which forms of a Dutch word belong together: `toeslag` and `toeslagen`, `gemachtigd` and `machtigen`.
+//!
+//! Knows single folded words only. Both versions of the Snowball stemmer for Dutch part words that carry this
+//! domain (the newer parts `toeslag` from `toeslagen` and `schuld` from `schulden`, the older `huur` from
+//! `huurders`), so this is our own: regular endings by rule, the irregular ones in two tables. What depends on the
+//! other words of the corpus (is the `t` of `werkt` an ending?) is offered as a [`Stems::others`] and decided by
+//! the vocabulary. Begin reading at [`stems`].
+
+mod table;
+
+use table::{EXCEPTIONS, SEPARABLE, SINGULARS, STRONG};
+
+/// The stems a word can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stems {
+    /// By the regular endings.
+    pub(super) first: String,
+    /// Those that hold only where another word of the corpus has them.
+    pub(super) others: Vec<String>,
+}
+
+/// The stems a folded word can have.
+pub(super) fn stems(word: &str) -> Stems {
+    if let Some(stem) = irregular(word) {
+        return Stems {
+            first: stem,
+            others: Vec::new(),
+        };
+    }
+    if word.len() < 4 || !word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return Stems {
+            first: word.to_owned(),
+            others: Vec::new(),
+        };
+    }
+    let first = regular(word);
+    let mut others = Vec::new();
+    let mut offer = |other: String| {
+        if other.len() >= 3 && other != first && !others.contains(&other) {
+            others.push(other);
+        }
+    };
+    if let Some(infinitive) = without_ge(&first) {
+        for ending in ["t", "d", ""] {
+            if let Some(rest) = infinitive.strip_suffix(ending) {
+                offer(finish(rest));
+            }
+        }
+    }
+    for ending in ["te", "de"] {
+        if let Some(rest) = word.strip_suffix(ending).or_else(|| {
+            word.strip_suffix('n')
+                .and_then(|rest| rest.strip_suffix(ending))
+        }) {
+            offer(finish(rest));
+        }
+    }
+    for ending in ["t", "d", "s", "je", "tje", "jes", "tjes"] {
+        if let Some(rest) = word.strip_suffix(ending) {
+            offer(finish(rest));
+        }
+    }
+    Stems { first, others }
+}
+
+/// The stem of a word that stands in a table.
+fn irregular(word: &str) -> Option<String> {
+    if let Ok(found) = EXCEPTIONS.binary_search_by(|(form, _)| (*form).cmp(word)) {
+        return EXCEPTIONS.get(found).map(|(_, stem)| (*stem).to_owned());
+    }
+    let strong = |form: &str| {
+        STRONG
+            .iter()
+            .find(|(strong, _)| *strong == form)
+            .map(|(_, stem)| *stem)
+    };
+    if let Some(stem) = strong(word) {
+        return Some(stem.to_owned());
+    }
+    SEPARABLE
+        .iter()
+        .find_map(|prefix| Some(format!("{prefix}{}", strong(word.strip_prefix(prefix)?)?)))
+}
+
+/// The stem by the regular endings of nouns, verbs and adjectives.
+fn regular(word: &str) -> String {
+    if let Some(rest) = word.strip_suffix("heden") {
+        return format!("{rest}heid");
+    }
+    if let Some(rest) = diminutive(word) {
+        return finish(rest);
+    }
+    let singular = word
+        .strip_suffix('s')
+        .filter(|rest| {
+            rest.len() > 3
+                && [
+                    "e", "el", "em", "en", "er", "ing", "aar", "eur", "or", "oen", "ier", "ail",
+                    "ar",
+                ]
+                .iter()
+                .any(|ending| rest.ends_with(ending))
+        })
+        .unwrap_or(word);
+    let singular = singular
+        .strip_suffix("en")
+        .filter(|rest| rest.ends_with("ing") && rest.len() > 5)
+        .unwrap_or(singular);
+    if let Some(rest) = singular.strip_suffix("ing").filter(|rest| rest.len() > 3) {
+        return lengthen(rest);
+    }
+    if let Some(rest) = singular
+        .strip_suffix("der")
+        .filter(|rest| rest.len() > 3 && rest.ends_with('r'))
+    {
+        return finish(rest);
+    }
+    let person = singular.strip_suffix("en").unwrap_or(singular);
+    if let Some(rest) = person.strip_suffix("er").filter(|rest| rest.len() > 4) {
+        return lengthen(rest);
+    }
+    // `pensioen` and `schoen` are no plurals.
+    let is_plural =
+        |rest: &&str| rest.len() > 2 && (!rest.ends_with(is_vowel) || rest.ends_with("ee"));
+    if let Some(rest) = singular.strip_suffix("en").filter(is_plural) {
+        return lengthen(rest);
+    }
+    if let Some(rest) = singular.strip_suffix('e').filter(|rest| rest.len() > 2) {
+        return if rest.ends_with('i') || rest.ends_with('e') {
+            singular.to_owned()
+        } else {
+            lengthen(rest)
+        };
+    }
+    finish(singular)
+}
+
+/// What a diminutive is made from: `boekje`, `boompje`, `pensioentje`, `balletje`, `woninkje`.
+fn diminutive(word: &str) -> Option<&str> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let base = word.strip_suffix("je").filter(|base| base.len() > 2)?;
+    let doubled = base.strip_suffix("et").filter(|rest| {
+        let mut letters = rest.bytes().rev();
+        let (last, before) = (letters.next(), letters.next());
+        last == before && rest.len() > 3
+    });
+    if let Some(rest) = doubled {
+        return Some(rest);
+    }
+    if let Some(rest) = base.strip_suffix('p').filter(|rest| rest.ends_with('m')) {
+        return Some(rest);
+    }
+    if let Some(rest) = base.strip_suffix('t') {
+        let after_long = [
+            "oen", "oel", "eel", "aal", "uur", "eur", "ier", "iel", "ein", "ijn", "uin", "oon",
+            "een", "el", "er", "w",
+        ];
+        if after_long.iter().any(|ending| rest.ends_with(ending)) || rest.ends_with(is_vowel) {
+            return Some(rest);
+        }
+    }
+    Some(base)
+}
+
+/// The word without the `ge` of a participle, also between a separable prefix and its verb.
+fn without_ge(word: &str) -> Option<String> {
+    if let Some(rest) = word.strip_prefix("ge").filter(|rest| rest.len() > 3) {
+        return Some(rest.to_owned());
+    }
+    SEPARABLE.iter().find_map(|prefix| {
+        let rest = word.strip_prefix(prefix)?.strip_prefix("ge")?;
+        (rest.len() > 2).then(|| format!("{prefix}{rest}"))
+    })
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// After `-en`, `-e`, `-er` or `-ing`: an open syllable gets its double vowel back (`huren`, `huur`).
+fn lengthen(stem: &str) -> String {
+    let mut letters = stem.chars().rev();
+    let (last, vowel, before) = (letters.next(), letters.next(), letters.next());
+    let (Some(last), Some(vowel), Some(before)) = (last, vowel, before) else {
+        return finish(stem);
+    };
+    let open = !is_vowel(last)
+        && last != 'w'
+        && last != 'x'
+        && matches!(vowel, 'a' | 'e' | 'o' | 'u')
+        && !is_vowel(before);
+    let unstressed = stem.len() > 4
+        && ["el", "er", "en", "em", "et"]
+            .iter()
+            .any(|end| stem.ends_with(end));
+    if !open || unstressed {
+        return finish(stem);
+    }
+    let Some(start) = stem.strip_suffix(last) else {
+        return finish(stem);
+    };
+    finish(&format!("{start}{vowel}{last}"))
+}
+
+/// Spelling at the end of a stem: one consonant, not voiced (`brieven`, `brief`; `wetten`, `wet`).
+fn finish(stem: &str) -> String {
+    let mut stem = stem.to_owned();
+    let mut letters = stem.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    if last == before && last.is_some_and(|letter| !is_vowel(letter)) {
+        stem.pop();
+    }
+    let devoiced = match stem.chars().last() {
+        Some('v') => Some('f'),
+        Some('z') => Some('s'),
+        _ => None,
+    };
+    if let Some(letter) = devoiced {
+        stem.pop();
+        stem.push(letter);
+    }
+    for (plural, singular) in SINGULARS {
+        if let Some(start) = stem.strip_suffix(plural) {
+            return format!("{start}{singular}");
+        }
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXCEPTIONS, stems};
+
+    #[track_caller]
+    fn together(forms: &[&str]) {
+        let mut first = None;
+        for form in forms {
+            let stem = stems(form).first;
+            let wanted = first.get_or_insert_with(|| stem.clone());
+            assert_eq!(&stem, wanted, "{form} among {forms:?}");
+        }
+    }
+
+    #[track_caller]
+    fn offered(form: &str, stem: &str) {
+        let stems = stems(form);
+        assert!(
+            stems.first == stem || stems.others.iter().any(|other| other == stem),
+            "{form} offers {stems:?}, not {stem}"
+        );
+    }
+
+    #[test]
+    fn the_table_of_exceptions_is_sorted() {
+        assert!(EXCEPTIONS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn forms_of_one_word_share_a_stem() {
+        together(&["toeslag", "toeslagen"]);
+        together(&["schuld", "schulden"]);
+        together(&["huur", "huren", "huurder", "huurders"]);
+        together(&["mantelzorg", "mantelzorger", "mantelzorgers"]);
+        together(&["boete", "boetes"]);
+        together(&["brief", "brieven"]);
+        together(&["huis", "huizen"]);
+        together(&["uitkering", "uitkeringen"]);
+        together(&["dementie", "dementerend", "dementerenden"]);
+        together(&["verhuizen", "verhuizing"]);
+        together(&["betalen", "betaal", "betaling"]);
+        together(&["kaart", "kaarten"]);
+        together(&["eenzaam", "eenzame"]);
+        together(&["wet", "wetten"]);
+        together(&["bewindvoerder", "bewindvoering"]);
+        together(&["pensioen", "pensioentje"]);
+        together(&["mogelijkheid", "mogelijkheden"]);
+        together(&["rolstoel", "rolstoelen", "rolstoeltje"]);
+        together(&["buurthuis", "buurthuizen"]);
+    }
+
+    #[test]
+    fn forms_that_need_the_corpus_are_offered() {
+        offered("gemachtigd", "machtig");
+        offered("overgestapt", "overstap");
+        offered("ingeburgerd", "inburger");
+        offered("opgelicht", "oplicht");
+        offered("werkt", "werk");
+        offered("kaartje", "kaart");
+        offered("kwijtgescholden", "kwijtscheld");
+        offered("afgesloten", "afsluit");
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        for (a, b) in [
+            ("les", "lezen"),
+            ("zon", "zoon"),
+            ("wet", "weet"),
+            ("regeling", "regels"),
+        ] {
+            assert_ne!(stems(a).first, stems(b).first, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! From what people type to plain words: lower case, no accents, no punctuation.
+//!
+//! Knows nothing of cards or ranking. Begin reading at [`words`].
+
+use std::ops::Range;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Letters of a word that count; what is typed beyond them is taken for a stuck key.
+pub(super) const LONGEST_WORD: usize = 40;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Folded: lower case, without accents.
+    pub(super) text: String,
+    /// Where it stands in the text it came from, in bytes.
+    pub(super) at: Range<usize>,
+}
+
+/// Splits a text into folded words.
+///
+/// `Sociëteit` becomes `societeit`, `W.M.O.` becomes `wmo`, `AIO-aanvulling` two words, `AOW'ers` becomes
+/// `aow` and `ers`.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut word = Word {
+        text: String::new(),
+        at: 0..0,
+    };
+    let mut letters = 0;
+    // Letters since the last dot or start: an abbreviation has one letter between its dots.
+    let mut since_dot = 0;
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, letter)) = rest.next() {
+        let end = start + letter.len_utf8();
+        if letter.is_alphanumeric() || (is_combining_mark(letter) && !word.text.is_empty()) {
+            if word.text.is_empty() {
+                word.at = start..end;
+                letters = 0;
+                since_dot = 0;
+            }
+            word.at.end = end;
+            letters += 1;
+            since_dot += 1;
+            if letters <= LONGEST_WORD {
+                fold_into(letter, &mut word.text);
+            }
+            continue;
+        }
+        if letter == '.' && since_dot == 1 {
+            let mut ahead = rest.clone();
+            let next = ahead.next().map(|(_, letter)| letter);
+            let after = ahead.next().map(|(_, letter)| letter);
+            let another =
+                next.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphanumeric);
+            if another {
+                since_dot = 0;
+                continue;
+            }
+        }
+        if !word.text.is_empty() {
+            found.push(word.clone());
+            word.text.clear();
+        }
+    }
+    if !word.text.is_empty() {
+        found.push(word);
+    }
+    found
+}
+
+/// Folds a whole text into one string of words with single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
+    words.join(" ")
+}
+
+fn fold_into(letter: char, into: &mut String) {
+    if letter.is_ascii() {
+        into.push(letter.to_ascii_lowercase());
+        return;
+    }
+    for part in letter.to_lowercase().nfkd() {
+        match part {
+            'ß' => into.push_str("ss"),
+            'æ' => into.push_str("ae"),
+            'œ' => into.push_str("oe"),
+            'ø' => into.push('o'),
+            'đ' => into.push('d'),
+            'ł' => into.push('l'),
+            'ı' => into.push('i'),
+            mark if is_combining_mark(mark) => {}
+            other if other.is_alphanumeric() => into.push(other),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn accents_case_and_punctuation_go() {
+        assert_eq!(fold("De Sociëteit"), "de societeit");
+        assert_eq!(fold("De Socie\u{308}teit"), "de societeit");
+        assert_eq!(fold("AIO-aanvulling (65+)"), "aio aanvulling 65");
+        assert_eq!(fold("ﬁets, straße"), "fiets strasse");
+    }
+
+    #[test]
+    fn dots_inside_an_abbreviation_go() {
+        assert_eq!(fold("w.m.o."), "wmo");
+        assert_eq!(fold("A.O.W en W.W."), "aow en ww");
+        assert_eq!(fold("bel 0800. Of kom"), "bel 0800 of kom");
+    }
+
+    #[test]
+    fn marks_without_a_letter_make_no_word() {
+        assert_eq!(fold("\u{308} ' - 😀"), "");
+    }
+}

@@ -1,0 +1,178 @@
+//! The red-flag cards (*noodkaarten*), one key from every screen: the number big and first, at most twelve lines.
+//!
+//! Numbers come from cards of the knowledge base and from the shift; none is written here.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    route::urgent::{Call, CallTo, UrgentCard},
+    tui::{
+        app::Shared,
+        keys::{Action, Offer},
+        screen::{Page, Step},
+        widget::{
+            choices::{self, Choice},
+            paper::{Paper, column, wrap},
+        },
+    },
+};
+
+/// How wide the words before the lines are.
+const LABEL: usize = 6;
+/// How wide the column of the numbers is.
+const NUMBER: usize = 16;
+
+/// The state of the red-flag cards.
+#[derive(Debug, Default)]
+pub struct Urgent {
+    focus: usize,
+    is_open: bool,
+}
+
+impl Urgent {
+    /// The number of a call and whose it is.
+    fn number(shared: &Shared, call: &Call) -> (String, String) {
+        let unknown = || shared.say("nood-geen-nummer");
+        match &call.to {
+            CallTo::Article(id) => {
+                let article = shared.library.article(id.as_str());
+                let phones = article.map(|article| article.phone.join(" · "));
+                let phone = phones.filter(|phones| !phones.is_empty());
+                let name = article.map_or_else(|| id.to_string(), |article| article.name.clone());
+                (phone.unwrap_or_else(unknown), name)
+            }
+            CallTo::Standby => {
+                let id = shared
+                    .shift
+                    .as_ref()
+                    .and_then(|shift| shift.standby.as_ref());
+                let role = id.and_then(|id| {
+                    shared
+                        .library
+                        .local
+                        .standby
+                        .iter()
+                        .find(|role| role.id == *id)
+                });
+                let phone = role.and_then(|role| role.phone.clone());
+                let name =
+                    role.map_or_else(|| shared.say("nood-achterwacht"), |role| role.label.clone());
+                (phone.unwrap_or_else(unknown), name)
+            }
+            CallTo::Coordinator => (unknown(), shared.say("nood-coordinator")),
+        }
+    }
+
+    fn lines(shared: &Shared, card: &UrgentCard, width: usize) -> Vec<Line<'static>> {
+        let theme = shared.theme;
+        let mut lines = Vec::new();
+        for call in &card.calls {
+            let (number, name) = Self::number(shared, call);
+            let rest = format!("{name}. {}", call.when);
+            let mut number = column(&number, NUMBER, theme.danger);
+            for text in wrap(&rest, width.saturating_sub(NUMBER).max(8)) {
+                lines.push(Line::from(vec![number, Span::styled(text, theme.text)]));
+                number = column("", NUMBER, theme.text);
+            }
+        }
+        let parts = [
+            ("nood-zeg", &card.say),
+            ("nood-doe", &card.act),
+            ("nood-niet", &card.avoid),
+        ];
+        for (name, texts) in parts {
+            if texts.is_empty() {
+                continue;
+            }
+            let mut label = column(&shared.say(name), LABEL, theme.strong);
+            for text in texts {
+                for line in wrap(text, width.saturating_sub(LABEL).max(8)) {
+                    lines.push(Line::from(vec![label, Span::styled(line, theme.text)]));
+                    label = column("", LABEL, theme.text);
+                }
+            }
+        }
+        lines
+    }
+
+    fn view_card(shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
+        let after = shared.say("nood-daarna");
+        let width = paper.full_width().saturating_sub(6).min(70);
+        let lines = Self::lines(shared, card, width);
+        let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+        let title = format!("{} · {}", card.title, card.id);
+        let mut inside = paper.framed(&title, rows);
+        for line in &lines {
+            inside.line(line);
+        }
+        inside.skip();
+        inside.text(shared.theme.dim, &after);
+    }
+}
+
+impl Page for Urgent {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("nood-kop")
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.is_open {
+            offers.push(Offer::new(Action::Right, "toets-bladeren"));
+        } else {
+            offers.push(Offer::new(Action::Enter, "toets-kiezen"));
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        let count = shared.library.urgent.len();
+        match action {
+            Action::Escape if self.is_open => self.is_open = false,
+            Action::Escape => return Step::back(),
+            Action::Enter => self.is_open = !self.is_open && count > 0,
+            Action::Choose(key) if !self.is_open => {
+                if let Some(position) = choices::position_of(key, count) {
+                    (self.focus, self.is_open) = (position, true);
+                }
+            }
+            Action::Left | Action::Right | Action::Up | Action::Down => {
+                let action = match action {
+                    Action::Left => Action::Up,
+                    Action::Right => Action::Down,
+                    other => other,
+                };
+                self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
+            }
+            _ => {
+                if let Some(focus) = choices::moved(self.focus, action, count) {
+                    self.focus = focus;
+                }
+            }
+        }
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let cards = &shared.library.urgent;
+        match cards.get(self.focus) {
+            None => paper.text(paper.theme.danger, &shared.say("nood-leeg")),
+            Some(card) if self.is_open => Self::view_card(shared, paper, card),
+            Some(_) => {
+                paper.text(paper.theme.strong, &shared.say("nood-vraag"));
+                paper.skip();
+                let shown: Vec<_> = cards
+                    .iter()
+                    .map(|card| Choice {
+                        label: &card.title,
+                        note: "",
+                        tick: None,
+                    })
+                    .collect();
+                let rows = paper.rows_left();
+                choices::view(paper, &shown, Some(self.focus), rows);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What holds for every query: an answer at once, in order, the same each time.
+#![expect(clippy::unwrap_used, reason = "a test that fails here fails rightly")]
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use balie::{
+    assets::{self, Folder},
+    knowledge::{self, Article},
+    search::{Answer, Index, Verdict},
+};
+use proptest::prelude::*;
+
+static SHIPPED: LazyLock<Vec<Article>> = LazyLock::new(|| {
+    let (files, _) = assets::load(None);
+    let cards = files.iter().filter(|file| file.folder == Folder::Knowledge);
+    cards
+        .map(|file| knowledge::parse_article(&file.name, &file.text).unwrap())
+        .collect()
+});
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(&SHIPPED));
+
+/// Checks what holds for every answer.
+#[track_caller]
+fn lawful(query: &str, limit: usize) -> Answer {
+    let answer = INDEX.find(query, limit);
+    assert!(answer.hits.len() <= limit);
+    assert!(
+        answer.hits.is_sorted_by(|a, b| a.score >= b.score),
+        "{query:?} is not in order"
+    );
+    let cards: BTreeSet<usize> = answer.hits.iter().map(|hit| hit.position).collect();
+    assert_eq!(
+        cards.len(),
+        answer.hits.len(),
+        "{query:?} shows a card twice"
+    );
+    for hit in &answer.hits {
+        let article = SHIPPED.get(hit.position).unwrap();
+        assert_eq!(article.id, hit.id);
+        assert!(hit.score.is_finite());
+        let mut end = 0;
+        for range in &hit.highlights {
+            assert!(range.start >= end && range.start < range.end);
+            assert!(
+                article.name.get(range.clone()).is_some(),
+                "{range:?} cuts a letter of {}",
+                article.name
+            );
+            end = range.end + 1;
+        }
+    }
+    assert_eq!(
+        answer,
+        INDEX.find(query, limit),
+        "{query:?} has two answers"
+    );
+    answer
+}
+
+proptest! {
+    #[test]
+    fn any_text_gets_a_lawful_answer(query in any::<String>(), limit in 0_usize..20) {
+        lawful(&query, limit);
+    }
+
+    #[test]
+    fn any_bytes_get_a_lawful_answer(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        lawful(&String::from_utf8_lossy(&bytes), 10);
+    }
+
+    #[test]
+    fn words_of_cards_get_a_lawful_answer(
+        words in prop::collection::vec("[a-z]{1,4}|huur|toeslag|zorg|bijstand|geld|de|ik|man", 0..6),
+        limit in 1_usize..12,
+    ) {
+        lawful(&words.join(" "), limit);
+    }
+
+    #[test]
+    fn the_start_of_a_name_finds_something(card in 0_usize..225, letters in 4_usize..12) {
+        let article = SHIPPED.get(card).unwrap();
+        let start: String = article.name.chars().take(letters).collect();
+        prop_assert!(!lawful(&start, 10).hits.is_empty(), "{start:?}");
+    }
+}
+
+#[test]
+fn odd_input_gets_an_answer() {
+    let long = "a".repeat(10_000);
+    let many = "huurtoeslag ".repeat(2_000);
+    for query in [
+        "",
+        " ",
+        "a",
+        "?",
+        "de het een",
+        "ik wil er niet meer zijn",
+        "😀",
+        "👩‍👩‍👧‍👦 gezin",
+        "مرحبا بك",
+        "\u{202e}gnalseot\u{202c}",
+        "\0\u{7}\u{1b}[31m",
+        "123456782",
+        "06-12345678",
+        "w.m.o.",
+        "geld zorg rz",
+        "e\u{301}\u{301}\u{301}",
+        "'-'-...",
+        &long,
+        &many,
+    ] {
+        lawful(query, 10);
+    }
+}
+
+#[test]
+fn nothing_is_found_in_nothing() {
+    assert_eq!(lawful("", 10).verdict, Verdict::None);
+    assert_eq!(lawful(" . ", 10).verdict, Verdict::None);
+    assert_eq!(Index::new(&[]).find("aow", 10).verdict, Verdict::None);
+}

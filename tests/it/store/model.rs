@@ -1,0 +1,136 @@
+//! The store against a plain map: any order of saves, locks and restarts gives the same answers.
+
+use std::collections::BTreeMap;
+
+use balie::{
+    domain::{Change, Enquiry, EnquiryId, Session},
+    store::{Role, Store},
+};
+use jiff::civil::Date;
+use proptest::{collection::vec, prelude::*};
+use tempfile::tempdir;
+
+use super::support::{create, enquiry, now, secrets, session, today};
+
+#[derive(Debug, Clone)]
+enum Step {
+    Record(u8, u8),
+    Withdraw(u8),
+    Draft(u8),
+    End(u8),
+    Lock,
+    Unlock(bool),
+    Restart,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => (0..6_u8, 0..3_u8).prop_map(|(id, day)| Step::Record(id, day)),
+        1 => (0..6_u8).prop_map(Step::Withdraw),
+        4 => (0..6_u8).prop_map(Step::Draft),
+        2 => (0..6_u8).prop_map(Step::End),
+        1 => Just(Step::Lock),
+        2 => any::<bool>().prop_map(Step::Unlock),
+        1 => Just(Step::Restart),
+    ];
+    vec(step, 1..30)
+}
+
+/// Days of this month and the one before, all open to the team.
+fn day(number: u8) -> Date {
+    today()
+        .checked_sub(jiff::Span::new().days(i64::from(number)))
+        .unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_morning_gives_the_answers_of_a_plain_map(steps in steps()) {
+        let folder = tempdir().unwrap();
+        let mut store = create(folder.path());
+        let mut rows: BTreeMap<EnquiryId, Enquiry> = BTreeMap::new();
+        let mut drafts: BTreeMap<EnquiryId, Session> = BTreeMap::new();
+        for step in steps {
+            let save = match step {
+                Step::Record(id, on) => {
+                    let mut row = enquiry(id, day(on));
+                    let known = rows.get(&row.id).map_or(0, |row| row.revision);
+                    row.revision = known + 1;
+                    rows.insert(row.id, row.clone());
+                    drafts.remove(&row.id);
+                    vec![Change::Enquiry(row.clone()), Change::EndDraft(row.id)]
+                }
+                Step::Withdraw(id) => match rows.get_mut(&EnquiryId([id; 16])) {
+                    None => continue,
+                    Some(row) => {
+                        row.revision += 1;
+                        row.withdrawn = true;
+                        vec![Change::Enquiry(row.clone())]
+                    }
+                },
+                Step::Draft(id) => {
+                    drafts.insert(EnquiryId([id; 16]), session(id));
+                    vec![Change::Draft(session(id))]
+                }
+                Step::End(id) => {
+                    drafts.remove(&EnquiryId([id; 16]));
+                    vec![Change::EndDraft(EnquiryId([id; 16]))]
+                }
+                Step::Lock => {
+                    if store.role().is_some() {
+                        let gone: Vec<_> = rows.values().filter(|row| row.withdrawn).collect();
+                        let gone: Vec<EnquiryId> = gone.iter().map(|row| row.id).collect();
+                        drafts.retain(|id, _| !gone.contains(id));
+                        rows.retain(|id, _| !gone.contains(id));
+                    }
+                    store.lock(now()).unwrap();
+                    continue;
+                }
+                Step::Unlock(as_coordinator) => {
+                    let secrets = secrets();
+                    let (secret, role) = if as_coordinator {
+                        (secrets.coordinator, Role::Coordinator)
+                    } else {
+                        (secrets.desk, Role::Desk)
+                    };
+                    prop_assert_eq!(store.unlock(&secret, now()).unwrap(), role);
+                    continue;
+                }
+                Step::Restart => {
+                    drop(store);
+                    store = Store::open(folder.path(), now()).unwrap();
+                    continue;
+                }
+            };
+            store.save(&save, now()).unwrap();
+        }
+        store.unlock(&secrets().desk, now()).unwrap();
+        let there = store.days(day(5), today()).unwrap();
+        let there: BTreeMap<_, _> = there.into_iter().map(|row| (row.id, row)).collect();
+        prop_assert_eq!(there, rows);
+        let there = store.drafts().unwrap();
+        let there: BTreeMap<_, _> = there.into_iter().map(|draft| (draft.id, draft)).collect();
+        prop_assert_eq!(there, drafts);
+        prop_assert_eq!(store.recovered(), []);
+        prop_assert_eq!(store.verify(true).unwrap().findings, []);
+    }
+
+    #[test]
+    fn any_bytes_are_scanned_without_harm(noise in vec(any::<u8>(), 0..600), cut in 0..400_usize) {
+        let mut file = balie::store::frame::encode(7, b"hele post").unwrap();
+        let whole = file.len();
+        file.extend(&noise);
+        let scan = balie::store::frame::scan(&file);
+        let first = scan.frames.first().map(|frame| (frame.sequence, frame.payload));
+        prop_assert_eq!(first, Some((7, b"hele post".as_slice())));
+        let mut file = noise;
+        let after = file.len();
+        file.extend(balie::store::frame::encode(8, b"nog een").unwrap());
+        file.truncate(file.len() - cut.min(file.len()));
+        let scan = balie::store::frame::scan(&file);
+        let is_whole = file.len() == after + whole - 2;
+        prop_assert_eq!(scan.frames.iter().any(|frame| frame.sequence == 8), is_whole);
+    }
+}
