@@ -1,0 +1,161 @@
+//! What the kiosk does with each effect, done here and now.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+use std::path::Path;
+
+use balie::{
+    domain::PlaceId,
+    export::{self, DayLog, Labels, target},
+    store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
+    tui::{
+        Effect, Report,
+        message::{self, Exported, Format, Opened, Target, Trouble},
+    },
+};
+use jiff::{Timestamp, civil::Date};
+
+use super::Pilot;
+
+impl Pilot {
+    /// None when there is nothing to report.
+    pub(super) fn perform(&mut self, effect: Effect) -> Option<Report> {
+        let now = self.clock.timestamp();
+        Some(match effect {
+            Effect::Save(saving, changes) => {
+                let saved = match &self.fault {
+                    Some(fault) => Err(fault.clone()),
+                    None => self
+                        .store()
+                        .save(&changes, now)
+                        .map_err(|error| told(&error)),
+                };
+                Report::Saved(saving, saved)
+            }
+            Effect::Unlock(words) => {
+                let secret = Secret::new(&words);
+                let unlocked = self.store().unlock(&secret, now);
+                Report::Opened(match unlocked {
+                    Ok(_) => Ok(self.opened(false)),
+                    Err(error) => Err(told(&error)),
+                })
+            }
+            Effect::Lock => {
+                let trouble = self.store().lock(now).err().map(|error| told(&error));
+                let waiting = self.store().has_waiting();
+                Report::Locked { waiting, trouble }
+            }
+            Effect::MakeSecrets => {
+                let secrets = generate_secrets().unwrap();
+                Report::Secrets(message::Secrets {
+                    desk: secrets.desk.reveal().to_owned(),
+                    coordinator: secrets.coordinator.reveal().to_owned(),
+                    recovery: secrets.recovery.reveal().to_owned(),
+                })
+            }
+            Effect::SetUp(founding) => {
+                let secrets = Secrets {
+                    desk: Secret::new(&founding.secrets.desk),
+                    coordinator: Secret::new(&founding.secrets.coordinator),
+                    recovery: Secret::new(&founding.secrets.recovery),
+                };
+                self.store = Some(set_up(&founding.place, &secrets, now));
+                Report::Opened(Ok(self.opened(false)))
+            }
+            Effect::Practise(place) => {
+                self.store = Some(Store::in_memory(&place, now).unwrap());
+                Report::Opened(Ok(self.opened(true)))
+            }
+            Effect::ReadDay(day) => {
+                let read = self.store().day(day).map_err(|error| told(&error));
+                Report::Day(day, read)
+            }
+            Effect::FindTargets => {
+                let target = |(name, folder): &(String, std::path::PathBuf)| Target {
+                    name: name.clone(),
+                    folder: folder.clone(),
+                    is_stick: false,
+                };
+                Report::Targets(self.targets.iter().map(target).collect())
+            }
+            Effect::Export {
+                day,
+                formats,
+                folder,
+            } => Report::Exported(self.write(day, &formats, &folder)),
+            Effect::Quit => {
+                self.has_stopped = true;
+                return None;
+            }
+        })
+    }
+
+    fn store(&mut self) -> &mut Store {
+        match &mut self.store {
+            Some(store) => store,
+            None => panic!("the model asked for a store that was never set up"),
+        }
+    }
+
+    fn opened(&mut self, is_practice: bool) -> Box<Opened> {
+        let today = self.clock.date();
+        let store = self.store();
+        Box::new(Opened {
+            store: store.id(),
+            place: store.place(),
+            is_coordinator: store.role() == Some(Role::Coordinator),
+            is_practice,
+            today: store.day(today).unwrap(),
+            drafts: store.drafts().unwrap(),
+            shift: store.shift().unwrap(),
+            recovered: Vec::new(),
+        })
+    }
+
+    fn write(&mut self, day: Date, formats: &[Format], folder: &Path) -> Result<Exported, Trouble> {
+        if self.model.shared.is_practice {
+            return Err(Trouble::new("daglog-oefenen"));
+        }
+        let store = self.store();
+        let enquiries = store.day(day).unwrap();
+        let log = DayLog::new(day, store.place(), store.id(), &enquiries);
+        let mut files = Vec::new();
+        for format in formats {
+            let format = match format {
+                Format::Csv => export::Format::Csv,
+                Format::Jsonl => export::Format::Jsonl,
+                Format::Text => export::Format::Text,
+            };
+            let mut bytes = Vec::new();
+            export::write(&log, format, &Labels::new(), &mut bytes).unwrap();
+            let gone =
+                |_| Trouble::new("fout-export-map").with("map", folder.display().to_string());
+            let path = target::write_into(folder, &log.file_stem(), format.extension(), &bytes)
+                .map_err(gone)?;
+            files.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+        Ok(Exported {
+            files,
+            folder: folder.to_owned(),
+            rows: log.rows.len(),
+        })
+    }
+}
+
+fn set_up(place: &PlaceId, secrets: &Secrets, now: Timestamp) -> Store {
+    let disk = Box::<Memory>::default();
+    Store::create_on(disk, place, secrets, Derivation::cheap_for_tests(), now).unwrap()
+}
+
+/// The sentence the kiosk has for the only error that a store in memory can give.
+fn told(error: &StoreError) -> Trouble {
+    if matches!(error, StoreError::WrongSecret) {
+        Trouble::new("fout-woorden")
+    } else {
+        panic!("a store in memory said {error}")
+    }
+}

@@ -1,0 +1,75 @@
+//! The day's log: looked at, then taken along.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+use std::fs;
+
+use crate::desk::Pilot;
+
+/// Three questions, two of them solved by a volunteer.
+fn with_three_questions() -> Pilot {
+    let mut desk = Pilot::open();
+    desk.press("enter 1 1 1");
+    desk.press("enter 1 2 1");
+    desk.press("enter 5 3 3");
+    desk
+}
+
+#[test]
+fn the_preview_counts_and_says_who_solved_how_much() {
+    let mut desk = with_three_questions();
+    desk.press("tab 6");
+    desk.sees("3 vragen. 2 van 3 zelf opgelost: 67 %.");
+    desk.sees("Geld en schulden");
+    desk.press("left");
+    desk.sees("nog geen vragen. Nog niets om te tellen.");
+    desk.press("right");
+    desk.sees("3 vragen.");
+    desk.press("right");
+    desk.sees("3 vragen.");
+}
+
+#[test]
+fn the_log_goes_to_a_named_folder_and_the_screen_says_where_and_how_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_three_questions();
+    desk.offer_folder("kast", folder.path().to_owned());
+    desk.press("tab 6 enter");
+    desk.sees("Naar de map kast.");
+    desk.press("1");
+    desk.sees("Opgeslagen, 3 regels.");
+    desk.sees(".csv");
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(files.len(), 1);
+    desk.press("enter");
+    assert!(desk.is_home());
+}
+
+#[test]
+fn a_second_log_stands_beside_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_three_questions();
+    desk.offer_folder("kast", folder.path().to_owned());
+    desk.press("tab 6 enter 1 enter 6 enter 1");
+    desk.sees("Opgeslagen, 3 regels.");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_folder_that_is_typed_wrong_is_told_and_can_be_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_three_questions();
+    desk.press("tab 6 enter");
+    desk.sees("De eigen stick zit er niet in.");
+    desk.press("tab");
+    let right = folder.path().to_str().unwrap().to_owned();
+    desk.type_text(&right);
+    desk.type_text("x");
+    desk.press("enter");
+    desk.sees("is er niet.");
+    desk.press("backspace enter");
+    desk.sees("Opgeslagen, 3 regels.");
+}

@@ -1,0 +1,198 @@
+//! Locked, covered and opened again: what was noted meanwhile is there afterwards.
+
+use crate::desk::{Pilot, WORDS};
+
+/// The code of this shift, as the shift page tells it.
+fn code(desk: &mut Pilot) -> String {
+    desk.press("tab 7");
+    let screen = desk.screen();
+    desk.press("esc esc");
+    let digits = screen
+        .split("Code van vandaag: ")
+        .nth(1)
+        .map(|rest| rest.chars().take(4));
+    digits.map(Iterator::collect).unwrap_or_default()
+}
+
+#[test]
+fn a_question_noted_while_locked_is_sealed_and_shows_after_unlocking() {
+    let mut desk = Pilot::locked();
+    desk.sees_no("Er staat werk klaar");
+    desk.press("enter 1 enter enter");
+    desk.sees("Bewaard 09:02, op slot");
+    desk.sees("Er staat werk klaar. Ontgrendel om het te lezen.");
+    desk.sees_no("Vandaag");
+    desk.unlock();
+    desk.press("enter enter enter enter tab 5");
+    desk.sees("1 vraag, 1 zelf opgelost");
+    desk.sees("Geld en schulden");
+}
+
+#[test]
+fn a_talk_begun_while_locked_is_offered_after_unlocking() {
+    let mut desk = Pilot::locked();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog ");
+    desk.press("enter 1 ctrl+p");
+    desk.unlock();
+    desk.sees("U was nog bezig. Verdergaan?");
+    desk.press("enter");
+    desk.sees("Hoe komt de vraag binnen?");
+}
+
+#[test]
+fn wrong_words_are_told_and_the_right_ones_still_open() {
+    let mut desk = Pilot::locked();
+    desk.press("ctrl+l");
+    desk.type_text("appel fiets molen dijk");
+    desk.press("enter");
+    desk.sees("Deze woorden passen niet.");
+    desk.press("ctrl+u");
+    desk.type_text(WORDS);
+    desk.press("enter");
+    desk.sees("Waar bent u vandaag?");
+}
+
+#[test]
+fn the_words_are_dots_until_someone_asks_to_see_them() {
+    let mut desk = Pilot::locked();
+    desk.press("ctrl+l");
+    desk.type_text(WORDS);
+    desk.sees_no(WORDS);
+    desk.press("tab");
+    desk.sees(WORDS);
+}
+
+#[test]
+fn locking_forgets_what_was_read_and_lookup_goes_on() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter tab 5 ctrl+l");
+    desk.sees("Balie zit op slot.");
+    desk.sees_no("Wonen");
+    desk.press("ctrl+z");
+    desk.sees_no("Wonen");
+    desk.type_text("kwijtschelding");
+    desk.sees("kaarten");
+}
+
+#[test]
+fn a_talk_is_covered_after_fifteen_minutes_and_goes_on_where_it_was() {
+    let mut desk = Pilot::open();
+    let code = code(&mut desk);
+    desk.press("tab 2");
+    desk.type_text("de huur");
+    desk.wait_minutes(14);
+    desk.sees("de huur");
+    desk.wait_minutes(1);
+    desk.sees_no("de huur");
+    desk.type_text(&code);
+    desk.sees("Wat is uw vraag?");
+    desk.sees("  de huur\n");
+}
+
+#[test]
+fn thirty_minutes_without_a_key_lock() {
+    let mut desk = Pilot::open();
+    desk.wait_minutes(29);
+    desk.sees("Typ de code van vandaag.");
+    desk.wait_minutes(1);
+    desk.sees("Balie zit op slot.");
+    assert!(desk.model.deadline().is_none(), "locked, nothing wakes it");
+}
+
+#[test]
+fn a_lid_that_was_closed_for_half_an_hour_locks_before_the_first_key_is_handled() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter tab");
+    desk.sleep_minutes(31);
+    desk.press("5");
+    desk.sees("Balie zit op slot.");
+    desk.sees_no("Wonen");
+    assert!(desk.is_home());
+}
+
+#[test]
+fn a_talk_that_was_open_at_the_lock_is_offered_again() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog ");
+    desk.press("enter");
+    desk.sleep_minutes(31);
+    desk.press("1");
+    desk.sees("Balie zit op slot.");
+    desk.unlock();
+    desk.sees("U was nog bezig. Verdergaan?");
+    desk.press("enter");
+    desk.sees("Voor wie is de vraag?");
+}
+
+#[test]
+fn a_wrong_code_locks_the_fifth_time() {
+    let mut desk = Pilot::open();
+    let right = code(&mut desk);
+    let wrong = if right == "0000" { "1111" } else { "0000" };
+    desk.wait_minutes(5);
+    for left in (1..5).rev() {
+        desk.type_text(wrong);
+        desk.sees(&format!("U mag nog {left} keer."));
+    }
+    desk.type_text(wrong);
+    desk.sees("Balie zit op slot.");
+    assert!(desk.is_home());
+}
+
+#[test]
+fn practice_keeps_nothing_and_says_so() {
+    let mut desk = Pilot::at_first_start();
+    desk.sees("Welkom bij Balie.");
+    desk.press("1");
+    desk.sees("OEFENEN: niets wordt bewaard");
+    desk.press("enter 1 enter enter");
+    desk.sees_no("Bewaard");
+    desk.press("tab 6 enter enter");
+    desk.sees_no("Opgeslagen");
+}
+
+#[test]
+fn set_up_shows_three_secrets_once_and_asks_for_the_words_of_the_team() {
+    let mut desk = Pilot::at_first_start();
+    desk.press("2");
+    desk.sees("Waar staat deze laptop meestal?");
+    desk.press("1");
+    desk.sees("Schrijf deze woorden nu op papier.");
+    let screen = desk.screen();
+    let mut lines = screen.lines().map(str::trim);
+    let words = lines
+        .find(|line| *line == "Voor het team, elke dienst:")
+        .and_then(|_| lines.next())
+        .unwrap_or_default()
+        .to_owned();
+    assert_eq!(words.split(' ').count(), 4, "{screen}");
+    desk.press("enter");
+    desk.sees_no(&words);
+    desk.type_text("vier andere gewone woorden");
+    desk.press("enter");
+    desk.sees("Deze woorden zijn anders.");
+    desk.press("ctrl+u");
+    desk.type_text(&words);
+    desk.press("enter");
+    desk.sees("Waar bent u vandaag?");
+    desk.press("enter");
+    desk.type_text("An Bo");
+    desk.press("enter enter enter ctrl+l ctrl+l");
+    desk.type_text(&words);
+    desk.press("enter");
+    desk.sees("An, Bo");
+}
+
+#[test]
+fn looking_something_up_is_all_that_an_unfounded_desk_does() {
+    let mut desk = Pilot::at_first_start();
+    desk.press("esc");
+    desk.sees("Balie is nog niet ingericht. Opzoeken kan al.");
+    desk.type_text("kwijtschelding");
+    desk.sees("kaarten");
+    desk.press("ctrl+k esc");
+    assert!(desk.is_home());
+    assert!(desk.asked.is_empty());
+}

@@ -1,0 +1,73 @@
+//! Looking something up: from the first key, without a password, and back exactly to where one was.
+
+use crate::desk::Pilot;
+
+#[test]
+fn home_searches_at_the_first_key_and_esc_returns_from_a_card_with_the_query_intact() {
+    let mut desk = Pilot::locked();
+    desk.type_text("kw");
+    desk.sees("Zoeken");
+    desk.type_text("ijtschelding");
+    desk.sees("  kwijtschelding\n");
+    desk.press("down enter");
+    desk.sees("  Kaart ");
+    desk.press("end");
+    desk.sees("bron: ");
+    desk.press("esc");
+    desk.sees("  kwijtschelding\n");
+    desk.sees("▶");
+    desk.press("esc");
+    assert!(desk.is_home());
+    assert!(desk.asked.is_empty(), "looking something up saves nothing");
+}
+
+#[test]
+fn digits_are_queries_and_choose_only_in_the_menu() {
+    let mut desk = Pilot::open();
+    desk.type_text("112");
+    desk.sees("  Zoeken");
+    desk.sees("  112\n");
+    desk.press("esc tab 2");
+    desk.sees("Wat is uw vraag?");
+}
+
+#[test]
+fn a_letter_in_the_menu_is_the_first_letter_of_a_query() {
+    let mut desk = Pilot::open();
+    desk.press("tab w");
+    desk.type_text("aterschap");
+    desk.sees("  waterschap\n");
+}
+
+#[test]
+fn a_query_that_nothing_fits_says_so_and_what_to_do() {
+    let mut desk = Pilot::locked();
+    desk.type_text("xqzvkj");
+    desk.sees("Geen kaart die hier goed op past.");
+    desk.sees("achterwacht");
+}
+
+#[test]
+fn a_lookup_over_any_screen_returns_exactly_to_it() {
+    for keys in ["tab 2", "tab 2 enter", "tab 5", "tab 6", "tab 7", "enter 1"] {
+        let mut desk = Pilot::open();
+        desk.press("enter 3 enter enter");
+        desk.press(keys);
+        let before = desk.screen();
+        desk.press("ctrl+f");
+        desk.type_text("rijbewijs");
+        desk.press("enter esc esc");
+        assert_eq!(desk.screen(), before, "after {keys}");
+    }
+}
+
+#[test]
+fn a_card_that_was_found_is_noted_in_one_key_with_its_theme_ready() {
+    let mut desk = Pilot::open();
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k");
+    desk.sees("Waar ging de vraag over?");
+    desk.sees("▶ 1  Geld en schulden");
+    desk.press("enter enter enter");
+    desk.sees("Genoteerd: Geld en schulden, Beantwoord.");
+}

@@ -1,0 +1,161 @@
+//! Any window draws, and any keys end well.
+
+use proptest::prelude::*;
+
+use crate::desk::Pilot;
+
+/// Every screen that one reaches with a few keys from an open desk with one question noted.
+const WALKS: [&str; 19] = [
+    "",
+    "tab",
+    "k w",
+    "k w enter",
+    "enter",
+    "enter 1 enter",
+    "tab 2",
+    "tab 2 enter 1 enter 2",
+    "tab 2 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
+    "tab 5",
+    "tab 5 enter",
+    "tab 6",
+    "tab 6 enter tab",
+    "ctrl+n",
+    "ctrl+n 1",
+    "k w tab",
+    "tab 7",
+    "ctrl+g",
+    "ctrl+c",
+];
+
+#[test]
+fn every_screen_draws_from_1x1_to_200x60() {
+    for walk in WALKS {
+        let mut desk = Pilot::open();
+        desk.press("enter 3 enter enter");
+        desk.press(walk);
+        for width in [1, 2, 7, 39, 40, 60, 73, 74, 80, 120, 200] {
+            for height in [1, 2, 5, 11, 12, 20, 24, 40, 60] {
+                desk.resize(width, height);
+                let screen = desk.screen();
+                assert_eq!(screen.split('\n').count(), usize::from(height));
+                if width >= 40 && height >= 12 {
+                    assert!(screen.lines().next().is_some_and(|row| !row.is_empty()));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_loses_nothing() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur");
+    desk.resize(39, 11);
+    desk.sees("Dit venster is te klein.");
+    desk.resize(80, 24);
+    desk.sees("  de huur\n");
+}
+
+/// What a person can do at a keyboard; Ctrl+L is left out where the way home is asked, for the lock asks for words.
+const KEYS: [&str; 47] = [
+    "enter",
+    "enter",
+    "enter",
+    "esc",
+    "tab",
+    "backtab",
+    "space",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pgup",
+    "pgdn",
+    "backspace",
+    "del",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "a",
+    "e",
+    "k",
+    "o",
+    "w",
+    "é",
+    "ctrl+n",
+    "ctrl+f",
+    "ctrl+p",
+    "ctrl+k",
+    "ctrl+g",
+    "ctrl+z",
+    "ctrl+w",
+    "ctrl+u",
+    "ctrl+c",
+    "ctrl+left",
+    "f2",
+    "f8",
+    "alt+x",
+    "ctrl+l",
+];
+
+fn keys() -> impl Strategy<Value = Vec<&'static str>> {
+    proptest::collection::vec(proptest::sample::select(&KEYS[..]), 0..60)
+}
+
+fn presses(desk: &mut Pilot, keys: &[&str]) {
+    for key in keys {
+        desk.press(key);
+        if desk.has_stopped {
+            break;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_keys_at_any_size_draw_and_esc_always_leads_home(
+        keys in keys(),
+        start in 0..3,
+        width in 1_u16..200,
+        height in 1_u16..60,
+        wait in 0_i64..40,
+    ) {
+        let mut desk = match start {
+            0 => Pilot::at_first_start(),
+            1 => Pilot::locked(),
+            _ => Pilot::open(),
+        };
+        desk.resize(width, height);
+        let (before, after) = keys.split_at(keys.len() / 2);
+        presses(&mut desk, before);
+        let drawn = desk.screen();
+        prop_assert_eq!(drawn.split('\n').count(), usize::from(height));
+        if !desk.has_stopped {
+            presses(&mut desk, after);
+        }
+        desk.resize(80, 24);
+        for _ in 0..80 {
+            if desk.is_home() {
+                break;
+            }
+            desk.press("esc");
+        }
+        prop_assert!(desk.is_home(), "{}", desk.screen());
+        // Whatever was done, the desk can be covered, and drawn at the first size again.
+        desk.wait_minutes(wait);
+        desk.resize(width, height);
+        prop_assert_eq!(desk.screen().split('\n').count(), usize::from(height));
+    }
+}

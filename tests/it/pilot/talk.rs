@@ -1,0 +1,207 @@
+//! The general conversation in its short form: walked with the plainest keys, left and taken up again.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+use balie::domain::{Answer, Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered};
+
+use crate::desk::Pilot;
+
+fn answer<'a>(desk: &'a Pilot, field: &str) -> Option<&'a Answer> {
+    desk.last_enquiry().unwrap().answers.get(field)
+}
+
+fn one(code: &str) -> Answer {
+    Answer::One(code.to_owned())
+}
+
+/// From home to the question at which a card is chosen.
+fn to_the_card(desk: &mut Pilot) {
+    desk.press("tab 2 enter 1 enter enter 1 1 enter");
+    desk.sees("Wat kiest u zelf?");
+}
+
+/// Takes what Enter gives until everything was asked.
+fn to_the_check_page(desk: &mut Pilot) {
+    for _ in 0..30 {
+        if desk.screen().contains("Klopt dit?") {
+            return;
+        }
+        desk.press("enter");
+    }
+    desk.sees("Klopt dit?");
+}
+
+#[test]
+fn the_short_form_is_walked_with_digits_enter_tab_and_arrows() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.sees("Wat is uw vraag?");
+    desk.press("enter");
+    desk.sees("Voor wie is de vraag?");
+    desk.press("down down enter");
+    desk.sees("Hoe komt de vraag binnen?");
+    desk.press("enter");
+    desk.sees("Wat heeft u meegenomen?");
+    desk.press("2 down space enter");
+    desk.sees("Waar gaat het over?");
+    desk.press("5");
+    desk.sees("Waar gaat het precies over?");
+    desk.press("tab enter");
+    desk.sees("Is dit alles");
+    desk.press("enter");
+    desk.sees("Wat kiest u zelf?");
+    desk.press("enter");
+    desk.sees("Wat hebben we samen gedaan?");
+    desk.press("1 3 enter");
+    desk.sees("Hoe eindigt deze vraag?");
+    desk.press("2");
+    desk.sees("Wie hielp de bewoner?");
+    desk.press("enter");
+    desk.sees("Waar vond de bewoner hulp?");
+    desk.press("1");
+    desk.sees("Wat gaat u zelf doen, en wanneer?");
+    desk.press("enter");
+    desk.sees("Was u hier al eens eerder?");
+    desk.press("esc");
+    desk.sees("Wat gaat u zelf doen, en wanneer?");
+    desk.press("enter 1");
+    desk.sees("Hoe oud bent u ongeveer?");
+    desk.press("4");
+    desk.sees("In welke buurt woont u?");
+    desk.press("esc enter enter");
+    desk.sees("Klopt dit?");
+    desk.press("enter");
+    desk.sees("Genoteerd: Vervoer, Samen geregeld");
+    assert!(desk.is_home());
+
+    let enquiry = desk.last_enquiry().unwrap();
+    assert_eq!(enquiry.tempo, Tempo::Short);
+    assert_eq!(enquiry.theme, Theme::Transport);
+    assert_eq!(enquiry.outcome, Outcome::ArrangedTogether);
+    assert_eq!(enquiry.solved_by, SolvedBy::Volunteer);
+    assert_eq!(enquiry.rung, Some(Rung::Own));
+    assert_eq!(answer(&desk, "voor_wie"), Some(&one("partner")));
+    assert_eq!(answer(&desk, "kanaal"), Some(&one("inloop")));
+    let many = |codes: &[&str]| Answer::Many(codes.iter().map(ToString::to_string).collect());
+    assert_eq!(answer(&desk, "vorm"), Some(&many(&["brief", "formulier"])));
+    assert_eq!(
+        answer(&desk, "gedaan"),
+        Some(&many(&["uitgelegd", "samen-gebeld"]))
+    );
+    assert_eq!(answer(&desk, "leeftijd"), Some(&one("45-66")));
+}
+
+#[test]
+fn what_was_skipped_is_not_asked_and_what_did_not_apply_is_absent() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter enter enter enter 1");
+    to_the_check_page(&mut desk);
+    desk.sees("Niet gevraagd:");
+    desk.press("enter");
+    assert!(desk.is_home());
+    for field in [
+        "vraag_woorden",
+        "voor_wie",
+        "subthema",
+        "gekozen",
+        "leeftijd",
+    ] {
+        assert_eq!(
+            answer(&desk, field),
+            Some(&Answer::None(Unanswered::NotAsked)),
+            "{field}"
+        );
+    }
+    for field in ["reden", "verwezen_naar", "terugkijken"] {
+        assert_eq!(answer(&desk, field), None, "{field} does not apply");
+    }
+}
+
+#[test]
+fn a_required_question_says_that_it_needs_an_answer() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter enter enter enter enter");
+    desk.sees("Kies hier een antwoord. Dan gaan we verder.");
+    desk.press("1");
+    desk.sees("Waar gaat het precies over?");
+}
+
+#[test]
+fn a_card_looked_up_at_its_question_is_the_answer_with_one_key() {
+    let mut desk = Pilot::open();
+    to_the_card(&mut desk);
+    desk.press("tab");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k");
+    desk.sees("Wat hebben we samen gedaan?");
+    desk.sees("Genoteerd: ");
+    finish(&mut desk);
+    names_the_card(&desk, "gekozen");
+}
+
+#[test]
+fn a_card_looked_up_anywhere_in_a_talk_waits_at_its_question() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter");
+    desk.sees("Voor wie is de vraag?");
+    desk.press("ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("enter ctrl+k");
+    desk.sees("Voor wie is de vraag?");
+    desk.sees("Genoteerd: ");
+    desk.press("1 enter enter 1 1 enter enter");
+    finish(&mut desk);
+    names_the_card(&desk, "gekozen");
+}
+
+#[test]
+fn a_card_looked_up_at_the_referral_is_the_referral() {
+    let mut desk = Pilot::open();
+    to_the_card(&mut desk);
+    desk.press("enter enter 3 enter enter");
+    desk.sees("Naar wie gaat de bewoner?");
+    desk.press("ctrl+f");
+    desk.type_text("humanitas");
+    desk.press("ctrl+k");
+    desk.sees("Wat gaat u zelf doen");
+    to_the_check_page(&mut desk);
+    desk.press("enter");
+    names_the_card(&desk, "verwezen_naar");
+    assert_eq!(
+        answer(&desk, "gekozen"),
+        Some(&Answer::None(Unanswered::NotAsked)),
+        "the other question for a card stays as it was"
+    );
+}
+
+/// From the question after the card to home.
+fn finish(desk: &mut Pilot) {
+    desk.sees("Wat hebben we samen gedaan?");
+    to_the_check_page(desk);
+    desk.press("enter");
+    assert!(desk.is_home(), "{}", desk.screen());
+}
+
+#[track_caller]
+fn names_the_card(desk: &Pilot, field: &str) {
+    let given = answer(desk, field);
+    let Some(Answer::Text(id)) = given else {
+        panic!("{field} is {given:?}");
+    };
+    assert!(desk.model.shared.library.article(id).is_some(), "{id}");
+}
+
+#[test]
+fn undo_in_a_talk_takes_the_last_answer_back() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter 1");
+    desk.sees("Hoe komt de vraag binnen?");
+    desk.press("ctrl+z");
+    desk.sees("Voor wie is de vraag?");
+    desk.press("ctrl+z");
+    desk.sees("Wat is uw vraag?");
+}
