@@ -14,8 +14,14 @@ use crate::{
         keys::{Action, Offer},
         message::{Effect, Message, Opened, Report, Status, Trouble},
         screen::{
-            Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
-            stop::Stop, urgent::Urgent, welcome::Welcome,
+            Go, Page, Screen, Step,
+            cover::Cover,
+            help::Help,
+            home::Home,
+            lookup::{Lookup, Purpose},
+            stop::Stop,
+            urgent::Urgent,
+            welcome::Welcome,
         },
         theme::Theme,
     },
@@ -304,7 +310,7 @@ impl Model {
             add(Offer::new(Action::Urgent, "toets-nood"));
         }
         if !page.is_closed() {
-            if self.shared.can_undo() {
+            if self.shared.can_undo() && !self.is_covered() {
                 add(Offer::quiet(Action::Undo, "toets-ongedaan"));
             }
             add(Offer::quiet(Action::Search, "toets-zoeken"));
@@ -328,12 +334,18 @@ impl Model {
         )
     }
 
-    /// A lookup over a talk gives its card to the talk.
+    /// A lookup over a talk gives its card to the talk. Over a covered screen, and over a screen that stands over a
+    /// talk, cards are only read: using one would take the screens below away.
     fn lookup_here(&self) -> Lookup {
-        match self.stack.last() {
-            Some(Screen::Talk(_)) => Lookup::for_talk(),
-            _ => Lookup::default(),
-        }
+        let is_talking = self
+            .stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Talk(_)));
+        Lookup::to(match self.stack.last() {
+            Some(Screen::Talk(_)) => Purpose::Answer,
+            _ if is_talking || self.is_covered() => Purpose::Read,
+            _ => Purpose::Note,
+        })
     }
 
     fn top_page(&self) -> &dyn Page {

@@ -20,7 +20,10 @@ use crate::{
         app::Shared,
         keys::{Action, Offer},
         message::{Report, Saving, Trouble},
-        screen::{Go, Page, Step, lookup::Lookup},
+        screen::{
+            Go, Page, Step,
+            lookup::{Lookup, Purpose},
+        },
         widget::{choices, field::Field, paper::Paper},
     },
 };
@@ -288,7 +291,7 @@ impl Page for Talk {
             Action::Enter => return self.enter(shared),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
-            Action::Search => return Step::push(Lookup::for_talk()),
+            Action::Search => return Step::push(Lookup::to(Purpose::Answer)),
             Action::Done if self.is_bsn_refused() => {
                 self.input = Field::holding(&privacy::without_bsn(self.input.text()));
                 self.refusal = None;
@@ -317,7 +320,7 @@ impl Page for Talk {
                     .question()
                     .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
                 {
-                    return Step::push(Lookup::for_talk());
+                    return Step::push(Lookup::to(Purpose::Answer));
                 }
             }
             _ => self.move_focus(action),

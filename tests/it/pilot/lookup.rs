@@ -71,3 +71,44 @@ fn a_card_that_was_found_is_noted_in_one_key_with_its_theme_ready() {
     desk.press("enter enter enter");
     desk.sees("Genoteerd: Geld en schulden, Beantwoord.");
 }
+
+#[test]
+fn looking_something_up_while_covered_opens_nothing() {
+    let mut desk = Pilot::open();
+    desk.wait_minutes(5);
+    desk.sees("Typ de code van vandaag.");
+    desk.press("ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k ctrl+z esc esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+    desk.press("ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("enter ctrl+k ctrl+z esc esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+}
+
+#[test]
+fn what_is_opened_over_a_covered_screen_changes_nothing_below_it() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter");
+    desk.wait_minutes(5);
+    let saves = desk.saves().len();
+    desk.press("ctrl+n ctrl+z ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+z ctrl+k ctrl+p");
+    assert_eq!(desk.saves().len(), saves);
+    desk.press("esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+}
+
+#[test]
+fn a_lookup_over_help_over_a_talk_returns_to_the_talk() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur");
+    desk.press("ctrl+g ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k esc esc");
+    desk.sees("Wat is uw vraag?");
+    desk.sees("  de huur\n");
+}
