@@ -53,6 +53,7 @@
 //! - it is longer than 24 words, or a word longer than 40 letters: the rest is not read;
 //! - two searches run at once: the second uses memory of its own.
 
+mod cache;
 mod compound;
 mod highlight;
 mod index;
@@ -71,6 +72,7 @@ mod vocabulary;
 
 use std::{fmt, ops::Range, sync::Mutex};
 
+pub use cache::{CACHE_FROM, Fingerprint};
 pub use prior::Prior;
 pub use synonyms::{Event, Group, Synonyms};
 

@@ -5,7 +5,8 @@
 //! read what).
 //!
 //! ```text
-//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  sled/  quarantine/
+//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  erased.log
+//!        sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
 //! One save is one frame in one file and one `fdatasync`:
@@ -21,8 +22,10 @@
 //! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;
 //! - *the system does not confirm a write*: [`StoreError::Broken`], and no more writes until the next start.
 
+mod backup;
 mod check;
 pub mod disk;
+mod erasing;
 mod error;
 pub mod frame;
 mod index;
@@ -39,6 +42,7 @@ mod unlocked;
 mod unlocking;
 mod wire;
 
+pub use backup::{BackupHeader, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;

@@ -40,6 +40,7 @@ fn choices(
         return Answer::None(Unanswered::NotAsked);
     }
     let list = route.choices(field);
+    let place = |code: &String| list.iter().position(|choice| choice.name == *code);
     let is_alone = |code: &String| {
         list.iter()
             .any(|choice| choice.exclusive && choice.name == *code)
@@ -51,15 +52,16 @@ fn choices(
     // The newest choice decides: one that stands alone clears the others, any other clears those.
     let newest_alone = codes
         .iter()
-        .find(|code| is_alone(code) && !before.contains(code));
+        .find(|code| is_alone(code) && !before.contains(code))
+        .cloned();
     if let Some(alone) = newest_alone {
-        codes = vec![alone.clone()];
+        // What is in no list stays, to be refused by name.
+        codes.retain(|code| *code == alone || place(code).is_none());
     } else if codes.iter().any(|code| !is_alone(code)) {
         codes.retain(|code| !is_alone(code));
     } else {
         codes.truncate(1);
     }
-    let place = |code: &String| list.iter().position(|choice| choice.name == *code);
     codes.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
     codes.dedup();
     Answer::Many(codes)

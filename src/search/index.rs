@@ -19,6 +19,7 @@ use crate::{
     domain::ArticleId,
     knowledge::{Article, Kind},
 };
+pub(super) use corpus::texts;
 use corpus::{Corpus, FIELDS, Found, Head};
 pub(super) use twins::NATIONAL;
 use twins::twins;
@@ -117,7 +118,7 @@ impl Index {
 }
 
 /// For each card its place in the order of names.
-fn by_name(articles: &[Article]) -> Vec<u32> {
+pub(super) fn by_name(articles: &[Article]) -> Vec<u32> {
     let mut order: Vec<_> = articles
         .iter()
         .enumerate()
@@ -134,7 +135,8 @@ fn by_name(articles: &[Article]) -> Vec<u32> {
 }
 
 impl Card {
-    fn of(article: &Article) -> Self {
+    /// What is kept of an article.
+    pub(super) fn of(article: &Article) -> Self {
         Self {
             id: article.id.clone(),
             names: std::iter::once(&article.name)

@@ -8,7 +8,7 @@ mod folder;
 mod memory;
 
 pub use folder::Folder;
-pub(crate) use folder::open_error;
+pub(crate) use folder::{open_error, private, sync_names};
 pub use memory::Memory;
 
 use std::{io, path::Path, path::PathBuf};
@@ -83,6 +83,12 @@ pub trait Disk: Send {
     /// # Errors
     /// What the system said.
     fn remove(&mut self, name: &str) -> io::Result<()>;
+
+    /// Removes a file, or a folder with all that is in it; nothing happens when there is none.
+    ///
+    /// # Errors
+    /// What the system said.
+    fn remove_all(&mut self, name: &str) -> io::Result<()>;
 
     /// Bytes still free for us; none when that means nothing here.
     ///

@@ -2,15 +2,14 @@
 //!
 //! Begin reading at [`Store::lock`].
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
 use super::{
     DRAFTS, Role, SEALED, Secret, Store, StoreError, frame,
-    index::InMemory,
     key::Scope,
-    record::{self, Head, Kind, SCHEMA, put_entry, to_cbor},
+    record::{Head, Kind, SCHEMA, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
 };
@@ -22,17 +21,15 @@ impl Store {
     /// # Errors
     /// The disk failed while erasing; the keys are wiped all the same.
     pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let _ = now;
         let Some(mut open) = self.unlocked.take() else {
             return Ok(());
         };
         if self.journal.is_broken() {
             return Ok(());
         }
-        let gone = self.forget_withdrawn(&mut open);
-        // Drafts first: a power cut before the months are written must not bring an older draft back.
-        self.compact_drafts(&mut open)?;
-        self.erase(&gone)
+        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
+        let gone: BTreeSet<EnquiryId> = withdrawn.map(|(id, _)| *id).collect();
+        self.erase_from(&mut open, &gone, now)
     }
 
     /// Locks and lets go of the folder.
@@ -71,58 +68,6 @@ impl Store {
             store.refill_index(open)?;
             store.compact_drafts(open)
         })
-    }
-
-    /// Takes what was taken back out of memory and index, so that nothing is put back from there.
-    fn forget_withdrawn(&mut self, open: &mut Unlocked) -> HashSet<[u8; 16]> {
-        let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
-        let gone: HashSet<[u8; 16]> = withdrawn.map(|(id, _)| id.0).collect();
-        for id in &gone {
-            let id = EnquiryId(*id);
-            open.standing.remove(&id);
-            open.drafts.remove(&id);
-            open.ended.insert(id, open.sequence);
-            if let Err(failure) = open.index.remove(id) {
-                open.index_failure = Some(failure);
-            }
-        }
-        if open.index_failure.take().is_some() {
-            // Closed first; the next unlock fills a new one from the log.
-            open.index = Box::<InMemory>::default();
-            self.quarantine_index("an erased row could not be removed from it".to_owned());
-        }
-        gone
-    }
-
-    /// Writes the month files without these enquiries.
-    fn erase(&mut self, gone: &HashSet<[u8; 16]>) -> Result<(), StoreError> {
-        if gone.is_empty() {
-            return Ok(());
-        }
-        for file in self.month_files()? {
-            let bytes = self.journal.read(&file)?.unwrap_or_default();
-            let mut kept = Vec::with_capacity(bytes.len());
-            let mut has_gone = false;
-            for frame in frame::scan(&bytes).frames {
-                let entries = record::entries(frame.payload).unwrap_or_default();
-                let mut payload = Vec::with_capacity(frame.payload.len());
-                for entry in entries {
-                    let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
-                    if names && gone.contains(&entry.head.id) {
-                        has_gone = true;
-                    } else {
-                        payload.extend_from_slice(entry.whole);
-                    }
-                }
-                if !payload.is_empty() {
-                    kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
-                }
-            }
-            if has_gone {
-                self.journal.rewrite(&file, &kept)?;
-            }
-        }
-        Ok(())
     }
 
     /// Writes the file of drafts anew with the last of each conversation.

@@ -65,8 +65,11 @@ impl Derivation {
     }
 
     fn stretch(self, secret: &[u8], salt: &[u8; 16]) -> Result<Key, StoreError> {
-        let refused =
-            |error: argon2::Error| StoreError::NoRandomness(format!("key derivation: {error}"));
+        let refused = |error: argon2::Error| StoreError::Io {
+            doing: "derive a key for",
+            path: super::key::FILE.into(),
+            source: std::io::Error::new(std::io::ErrorKind::OutOfMemory, error.to_string()),
+        };
         let memory_kib = self.memory_kib.min(MOST_MEMORY_KIB);
         let params = Params::new(memory_kib, self.passes, 1, Some(32)).map_err(refused)?;
         let mut key = Zeroizing::new([0; 32]);

@@ -44,6 +44,8 @@ pub(crate) struct Unlocked {
     unindexed: BTreeMap<EnquiryId, Row>,
     /// Boxes sealed while locked that were merged already, with the number of the save they became.
     pub(crate) merged: HashMap<[u8; 16], u64>,
+    /// What was erased and must not be put back.
+    pub(crate) erased: HashSet<EnquiryId>,
     /// The save that ended each conversation.
     pub(crate) ended: HashMap<EnquiryId, u64>,
     /// Drafts that stand in a month file, because they were saved together with an enquiry: that they ended
@@ -77,6 +79,7 @@ impl Unlocked {
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
             merged: HashMap::new(),
+            erased: HashSet::new(),
             ended: HashMap::new(),
             drafts_in_months: HashSet::new(),
             sequence: 0,

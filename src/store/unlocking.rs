@@ -32,6 +32,7 @@ impl Store {
         let role = ring.role;
         let (index, indexed) = self.open_index(&ring);
         let mut open = Unlocked::new(ring, index, indexed);
+        self.read_erased(&mut open)?;
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
         self.put_back_rows(&mut open)?;
@@ -195,6 +196,9 @@ impl Store {
             .indexed
             .iter()
             .filter(|(id, row)| {
+                if open.erased.contains(id) {
+                    return false;
+                }
                 let standing = open.standing.get(id);
                 standing.is_none_or(|standing| standing.stamp < row.stamp)
             })

@@ -144,10 +144,9 @@ fn a_batch_answers_every_line_in_order() {
     assert!((1..=2).contains(&hits.len()), "{hits:?}");
     assert!(hits[0]["title"].as_str().unwrap().contains("wijtschelding"));
     assert!(hits[0]["id"].is_string() && hits[0]["score"].is_number());
-    assert_eq!(
-        (&answers[2]["verdict"], &answers[2]["hits"]),
-        (&"none".into(), &serde_json::json!([]))
-    );
+    assert_eq!(answers[1]["verdict"], "none");
+    assert_eq!(answers[1]["hits"], serde_json::json!([]));
+    assert_ne!(answers[2]["verdict"], "found");
 }
 
 #[test]

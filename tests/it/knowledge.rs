@@ -11,7 +11,7 @@ mod shipped;
 
 use balie::{
     domain::Problem,
-    knowledge::{self, Article, CardFile, Local},
+    knowledge::{self, Local},
 };
 
 /// The text of a small sound card.
@@ -20,15 +20,6 @@ fn card(id: &str, name: &str) -> String {
         "+++\nid = \"{id}\"\nkind = \"dienst\"\nname = \"{name}\"\nregion = \"alkmaar\"\nconfidence = \"high\"\n\
          [[sources]]\ntitle = \"Bron\"\n+++\n## Wat is het\n- Een kaart.\n"
     )
-}
-
-/// Reads cards of (file name, text, is it of the data folder).
-fn read(files: &[(&str, &str, bool)]) -> (Vec<Article>, Vec<Problem>) {
-    knowledge::read_cards(files.iter().map(|&(name, text, is_overlay)| CardFile {
-        name,
-        text,
-        is_overlay,
-    }))
 }
 
 /// The problems as a person would read them, one a line.
@@ -44,41 +35,6 @@ fn told(problems: &[Problem]) -> String {
         )
     };
     problems.iter().map(line).collect()
-}
-
-#[test]
-fn a_card_of_the_data_folder_replaces_the_shipped_one() {
-    let (shipped, own) = (card("aow", "AOW"), card("aow", "AOW bij ons"));
-    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/aow.md", &own, true)]);
-    assert_eq!(problems, []);
-    let names: Vec<&str> = cards.iter().map(|card| card.name.as_str()).collect();
-    assert_eq!(names, ["AOW bij ons"]);
-}
-
-#[test]
-fn a_new_card_of_the_data_folder_is_added() {
-    let (shipped, own) = (card("aow", "AOW"), card("koffie", "Koffie"));
-    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/koffie.md", &own, true)]);
-    assert_eq!((cards.len(), problems.len()), (2, 0));
-}
-
-#[test]
-fn a_broken_card_of_the_data_folder_leaves_the_shipped_one_in_place() {
-    let shipped = card("aow", "AOW");
-    let (cards, problems) = read(&[("a/aow.md", &shipped, false), ("b/aow.md", "AOW", true)]);
-    assert_eq!(cards.first().unwrap().name, "AOW");
-    assert_eq!(problems.first().unwrap().file, "b/aow.md");
-}
-
-#[test]
-fn two_cards_with_one_id_in_one_layer_are_a_problem() {
-    let text = card("aow", "AOW");
-    let (cards, problems) = read(&[("a/aow.md", &text, false), ("b/aow.md", &text, false)]);
-    assert_eq!(cards.len(), 1);
-    assert_eq!(
-        told(&problems),
-        "- [id] the card `aow` stands in a/aow.md as well -> remove one of the two files\n"
-    );
 }
 
 #[test]
@@ -111,10 +67,8 @@ fn what_only_the_whole_shows_is_told_of_every_card() {
         "[[sources]]",
         "related = [\"koffie\", \"aow\"]\n[[sources]]",
     );
-    let (cards, _) = read(&[
-        ("aow.md", &lost, false),
-        ("aow-2.md", &card("aow-2", "aow"), false),
-    ]);
+    let cards = [("aow.md", lost), ("aow-2.md", card("aow-2", "aow"))]
+        .map(|(file, text)| knowledge::parse_article(file, &text).unwrap());
     let mut local = Local::default();
     let text = "[[places]]\nid = \"kantine\"\nname = \"Kantine\"\n[[partners]]\nid = \"x\"\nrole = \"y\"\n\
                 [[closures]]\nplace = \"schuur\"\nfrom = 2026-12-25\nto = 2026-12-26\nreason = \"kerst\"\n";

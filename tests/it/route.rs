@@ -116,20 +116,51 @@ fn shipped_lists_hold_the_codes_that_never_change_in_order() {
 
 #[test]
 fn shipped_questions_are_short_and_say_u() {
-    for name in ["snel", "algemeen"] {
-        for field in shipped(name).fields {
+    for route in Library::load(None).routes.values() {
+        for field in &route.fields {
             let words = field.label.split_whitespace().count();
-            assert!(words <= 12, "{name}: {} has {words} words", field.name);
+            assert!(
+                words <= 12,
+                "{}: {} has {words} words",
+                route.id,
+                field.name
+            );
             let informal = ["je", "jij", "jouw", "jullie"];
-            let all = [Some(field.label), field.hint, field.guidance_hint];
+            let all = [
+                Some(&field.label),
+                field.hint.as_ref(),
+                field.guidance_hint.as_ref(),
+            ];
             for text in all.into_iter().flatten() {
                 let lower = text.to_lowercase();
                 let mut words = lower.split(|letter: char| !letter.is_alphabetic());
                 assert!(
                     !words.any(|word| informal.contains(&word)),
-                    "{name}: {text}"
+                    "{}: {text}",
+                    route.id
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn no_shipped_question_asks_for_a_name_a_number_or_an_address() {
+    let never = [
+        "telefoonnummer",
+        "geboortedatum",
+        "postcode",
+        "huisnummer",
+        "achternaam",
+    ];
+    for route in Library::load(None).routes.values() {
+        for field in &route.fields {
+            let label = field.label.to_lowercase();
+            assert!(
+                !never.iter().any(|word| label.contains(word)),
+                "{}: {label}",
+                route.id
+            );
         }
     }
 }

@@ -6,6 +6,7 @@
 )]
 
 mod basics;
+mod copies;
 mod damage;
 mod model;
 mod power;

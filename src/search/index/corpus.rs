@@ -237,7 +237,7 @@ impl Numbering {
 }
 
 /// The texts of a card, each with the number of its field.
-fn texts(article: &Article) -> impl Iterator<Item = (u8, &str)> {
+pub(in crate::search) fn texts(article: &Article) -> impl Iterator<Item = (u8, &str)> {
     let definition = article.facts.split_first();
     std::iter::once((0, article.name.as_str()))
         .chain(many(1, &article.aka))

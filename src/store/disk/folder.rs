@@ -162,6 +162,18 @@ impl Disk for Folder {
         }
     }
 
+    fn remove_all(&mut self, name: &str) -> io::Result<()> {
+        self.written.clear();
+        let path = self.root.join(name);
+        // Asked without following a link, so that only the link itself would go.
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_dir() => fs::remove_dir_all(&path),
+            Ok(_) => fs::remove_file(&path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     fn free_space(&self) -> io::Result<Option<u64>> {
         free_space(&self.root)
     }
@@ -198,10 +210,9 @@ fn check_ours(root: &Path) -> Result<(), StoreError> {
 }
 
 #[cfg(unix)]
-use unix::{
-    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder, private,
-    sync_names,
-};
+use unix::{close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder};
+#[cfg(unix)]
+pub(crate) use unix::{private, sync_names};
 
 #[cfg(unix)]
 mod unix {
@@ -218,7 +229,7 @@ mod unix {
         process::geteuid,
     };
 
-    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         // The flag has the same bits in both types; a C flag word is signed.
         let no_link = OFlags::NOFOLLOW.bits().cast_signed();
         options.mode(0o600).custom_flags(no_link)
@@ -244,7 +255,7 @@ mod unix {
         set_permissions(path, Permissions::from_mode(0o700))
     }
 
-    pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
+    pub(crate) fn sync_names(folder: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()
     }
 
@@ -256,9 +267,10 @@ mod unix {
 
 #[cfg(not(unix))]
 use elsewhere::{
-    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder, private,
-    sync_names,
+    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder,
 };
+#[cfg(not(unix))]
+pub(crate) use elsewhere::{private, sync_names};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -268,7 +280,7 @@ mod elsewhere {
         path::Path,
     };
 
-    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         options
     }
 
@@ -288,7 +300,7 @@ mod elsewhere {
         Ok(())
     }
 
-    pub(super) fn sync_names(_folder: &Path) -> io::Result<()> {
+    pub(crate) fn sync_names(_folder: &Path) -> io::Result<()> {
         Ok(())
     }
 

@@ -79,6 +79,13 @@ impl Disk for Memory {
         Ok(())
     }
 
+    fn remove_all(&mut self, name: &str) -> io::Result<()> {
+        let inside = format!("{name}/");
+        self.files
+            .retain(|file, _| file != name && !file.starts_with(&inside));
+        Ok(())
+    }
+
     fn free_space(&self) -> io::Result<Option<u64>> {
         Ok(None)
     }

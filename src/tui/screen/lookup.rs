@@ -323,7 +323,8 @@ impl Page for Lookup {
                 .and_then(|hit| shared.library.articles.get(hit.position))
         {
             let mut side = paper.rest(LIST_WIDTH);
-            let look = shared.look(side.width());
+            // One column stays free at the right end.
+            let look = shared.look(side.width().saturating_sub(1));
             let rows = side.rows_left();
             for line in card::lines(article, look).iter().take(rows) {
                 side.line(line);

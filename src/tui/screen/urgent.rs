@@ -36,7 +36,8 @@ impl Urgent {
         match &call.to {
             CallTo::Article(id) => {
                 let article = shared.library.article(id.as_str());
-                let phone = article.and_then(|article| article.phone.first().cloned());
+                let phones = article.map(|article| article.phone.join(" · "));
+                let phone = phones.filter(|phones| !phones.is_empty());
                 let name = article.map_or_else(|| id.to_string(), |article| article.name.clone());
                 (phone.unwrap_or_else(unknown), name)
             }

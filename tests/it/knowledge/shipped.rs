@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use balie::{
     assets::{self, AssetFile, Folder},
     domain::Theme,
-    knowledge::{self, Article, CardFile, Local},
+    knowledge::{self, Article, Local},
 };
 use sha2::{Digest, Sha256};
 
@@ -18,13 +18,9 @@ fn files(folder: Folder) -> impl Iterator<Item = AssetFile> {
 
 /// Every card and all local data that are shipped.
 pub(super) fn shipped() -> (Vec<Article>, Local) {
-    let cards: Vec<AssetFile> = files(Folder::Knowledge).collect();
-    let (articles, problems) = knowledge::read_cards(cards.iter().map(|file| CardFile {
-        name: &file.name,
-        text: &file.text,
-        is_overlay: file.is_overlay,
-    }));
-    assert_eq!(told(&problems), "");
+    let articles = files(Folder::Knowledge)
+        .map(|file| knowledge::parse_article(&file.name, &file.text).unwrap())
+        .collect();
     let mut local = Local::default();
     for file in files(Folder::Local) {
         knowledge::parse_local(&file.name, &file.text, &mut local).unwrap();

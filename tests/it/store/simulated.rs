@@ -353,6 +353,10 @@ impl Disk for Simulated {
         })
     }
 
+    fn remove_all(&mut self, name: &str) -> io::Result<()> {
+        self.remove(name)
+    }
+
     fn free_space(&self) -> io::Result<Option<u64>> {
         Ok(None)
     }

@@ -1,0 +1,193 @@
+//! One run that measures Balie's search and its peers on the same cards and the same key presses.
+//!
+//! `cargo run --release -- 225 2000 10000` prints one table a size: median and 99th percentile of a key press in
+//! microseconds, the time to build and what the process grew by. `--only balie` leaves the peers out.
+//! What each peer does is what its users do: fuzzy-matcher and nucleo match each word of the query against names and
+//! aliases (all must match one name), tantivy searches names, aliases and text in memory, stemmed for Dutch.
+
+mod corpus;
+
+use std::{hint::black_box, time::Instant};
+
+use balie::{knowledge::Article, search::Index};
+use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+use nucleo_matcher::{
+    Config, Matcher, Utf32String,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use tantivy::{
+    IndexWriter, TantivyDocument,
+    collector::TopDocs,
+    query::{BooleanQuery, FuzzyTermQuery, Occur, Query, QueryParser},
+    schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer},
+};
+
+/// How many hits an engine gives.
+const LIMIT: usize = 20;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let only_balie = arguments.iter().any(|argument| argument == "balie");
+    let sizes = arguments.iter().filter_map(|argument| argument.parse().ok());
+    let keys = corpus::key_presses();
+    for size in sizes {
+        let cards = corpus::cards(size);
+        println!("\n{} cards, {} key presses", cards.len(), keys.len());
+        println!("{:<28}{:>10}{:>10}{:>10}{:>10}", "", "p50 us", "p99 us", "build ms", "grew MB");
+        measure("balie", &keys, || Index::new(&cards), |index, query| index.find(query, LIMIT).hits.len());
+        if only_balie {
+            continue;
+        }
+        measure("fuzzy-matcher, names", &keys, || names(&cards), |names, query| skim(names, query));
+        measure("nucleo-matcher, names", &keys, || Nucleo::new(&cards), |peer, query| peer.find(query));
+        measure("tantivy, all text", &keys, || Tantivy::new(&cards), |peer, query| peer.find(query));
+    }
+}
+
+/// Builds an engine, asks it every key press three times and prints the best of each.
+fn measure<E>(name: &str, keys: &[String], build: impl FnOnce() -> E, mut find: impl FnMut(&mut E, &str) -> usize) {
+    let before = resident();
+    let began = Instant::now();
+    let mut engine = build();
+    let built = began.elapsed().as_secs_f64() * 1e3;
+    let grew = (resident() - before).max(0.0);
+    let mut times: Vec<f64> = keys
+        .iter()
+        .map(|key| {
+            (0..3)
+                .map(|_| {
+                    let began = Instant::now();
+                    black_box(find(&mut engine, black_box(key)));
+                    began.elapsed().as_secs_f64() * 1e6
+                })
+                .fold(f64::INFINITY, f64::min)
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0.0);
+    println!("{name:<28}{:>10.1}{:>10.0}{built:>10.1}{grew:>10.1}", at(50), at(99));
+}
+
+/// Resident memory of this process in megabytes.
+fn resident() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages: f64 = text.split(' ').nth(1).and_then(|pages| pages.parse().ok()).unwrap_or(0.0);
+    pages * 4096.0 / 1e6
+}
+
+fn names(cards: &[Article]) -> Vec<Vec<String>> {
+    cards
+        .iter()
+        .map(|card| std::iter::once(&card.name).chain(&card.aka).cloned().collect())
+        .collect()
+}
+
+fn skim(names: &[Vec<String>], query: &str) -> usize {
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let mut found: Vec<(i64, usize)> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(card, names)| {
+            let score = names.iter().filter_map(|name| {
+                words.iter().map(|word| matcher.fuzzy_match(name, word)).sum::<Option<i64>>()
+            });
+            Some((score.max()?, card))
+        })
+        .collect();
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.truncate(LIMIT);
+    found.len()
+}
+
+struct Nucleo {
+    names: Vec<Vec<Utf32String>>,
+    matcher: Matcher,
+}
+
+impl Nucleo {
+    fn new(cards: &[Article]) -> Self {
+        let names = names(cards)
+            .into_iter()
+            .map(|names| names.into_iter().map(Utf32String::from).collect())
+            .collect();
+        Self { names, matcher: Matcher::new(Config::DEFAULT) }
+    }
+
+    fn find(&mut self, query: &str) -> usize {
+        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+        let mut found: Vec<(u32, usize)> = self
+            .names
+            .iter()
+            .enumerate()
+            .filter_map(|(card, names)| {
+                let score = names.iter().filter_map(|name| pattern.score(name.slice(..), &mut self.matcher)).max()?;
+                Some((score, card))
+            })
+            .collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.truncate(LIMIT);
+        found.len()
+    }
+}
+
+struct Tantivy {
+    searcher: tantivy::Searcher,
+    parser: QueryParser,
+    names: tantivy::schema::Field,
+}
+
+impl Tantivy {
+    fn new(cards: &[Article]) -> Self {
+        let mut schema = Schema::builder();
+        let dutch = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer("nl").set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let names = schema.add_text_field("names", dutch.clone());
+        let text = schema.add_text_field("text", dutch);
+        let number = schema.add_u64_field("number", STORED);
+        let index = tantivy::Index::create_in_ram(schema.build());
+        let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(LowerCaser)
+            .filter(Stemmer::new(Language::Dutch))
+            .build();
+        index.tokenizers().register("nl", analyzer);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 64_000_000).expect("memory for tantivy");
+        for (card, article) in cards.iter().enumerate() {
+            let mut document = TantivyDocument::default();
+            document.add_text(names, &article.name);
+            for alias in &article.aka {
+                document.add_text(names, alias);
+            }
+            for line in article.facts.iter().chain(&article.who_for).chain(&article.conditions).chain(&article.how) {
+                document.add_text(text, line);
+            }
+            document.add_u64(number, card as u64);
+            writer.add_document(document).expect("tantivy takes a card");
+        }
+        writer.commit().expect("tantivy commits");
+        let mut parser = QueryParser::for_index(&index, vec![names, text]);
+        parser.set_field_boost(names, 4.0);
+        let searcher = index.reader().expect("tantivy reads").searcher();
+        Self { searcher, parser, names }
+    }
+
+    /// The words as typed, or one mistake away, or as the start of a name.
+    fn find(&mut self, query: &str) -> usize {
+        let (parsed, _) = self.parser.parse_query_lenient(query);
+        let mut either: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, parsed)];
+        for word in query.split_whitespace() {
+            let term = tantivy::Term::from_field_text(self.names, &word.to_lowercase());
+            let near = if word.len() < 4 {
+                FuzzyTermQuery::new_prefix(term, 0, true)
+            } else {
+                FuzzyTermQuery::new_prefix(term, 1, true)
+            };
+            either.push((Occur::Should, Box::new(near)));
+        }
+        self.searcher
+            .search(&BooleanQuery::new(either), &TopDocs::with_limit(LIMIT))
+            .map_or(0, |found| found.len())
+    }
+}

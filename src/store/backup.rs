@@ -1,0 +1,304 @@
+//! Backups: one file with the ciphertext files and the key slots, read back before it counts.
+//!
+//! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. The file
+//! is a row of frames: a header, every file in pieces, and the SHA-256 of all that comes before. Begin reading
+//! at [`Store::back_up`]; [`restore`] is the way back, always into a new folder.
+//!
+//! What happens if
+//! - *the stick is pulled out*: the file has its name only when it is whole; a half one ends in `.new`;
+//! - *a byte of it is wrong*: [`restore`] refuses it before it writes anything;
+//! - *something was erased since*: it is left out while restoring, see [`restore`].
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Weekday},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, disk,
+    erasing::{self, ERASED},
+    frame, key,
+    record::{from_cbor, to_cbor},
+    wire::{Reader, put_counted},
+};
+use crate::domain::{EnquiryId, PlaceId, StoreId};
+
+/// The folder of the daily backups within the data folder.
+pub(super) const FOLDER: &str = "backup";
+const DAYS_KEPT: i64 = 7;
+const WEEKS_KEPT: i64 = 4;
+/// A file is stored in pieces, well below the longest frame.
+const PIECE: usize = 4 << 20;
+const NUMBER: u32 = 1;
+
+/// What a backup says of itself; not secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupHeader {
+    /// The version of the form of a backup.
+    pub number: u32,
+    /// The store it was made of.
+    pub store: StoreId,
+    /// The place of that store.
+    pub place: PlaceId,
+    /// When it was made.
+    pub made_at: Timestamp,
+}
+
+/// A whole backup in memory: a year is 2 to 20 MB.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Backup {
+    header: BackupHeader,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Store {
+    /// Writes a backup to a file that does not exist yet, and reads it back. Works while locked.
+    ///
+    /// # Errors
+    /// The file exists, cannot be written, or does not read back as it was written.
+    pub fn back_up(&self, to: &Path, now: Timestamp) -> Result<BackupHeader, StoreError> {
+        if to.exists() {
+            return Err(StoreError::AlreadyExists(to.to_owned()));
+        }
+        let backup = self.copy(now)?;
+        let bytes = backup.to_bytes();
+        let mut beside = to.as_os_str().to_owned();
+        beside.push(".new");
+        let beside = PathBuf::from(beside);
+        write_and_sync(&beside, &bytes)
+            .and_then(|()| fs::rename(&beside, to))
+            .and_then(|()| disk::sync_names(to.parent().unwrap_or(to)))
+            .inspect_err(|_| drop(fs::remove_file(&beside)))
+            .map_err(|source| StoreError::from_io("write", to.to_owned(), source))?;
+        let back =
+            fs::read(to).map_err(|source| StoreError::from_io("read", to.to_owned(), source))?;
+        if back != bytes {
+            return Err(StoreError::Corrupt {
+                file: to.to_owned(),
+                what: "it does not read back as it was written".to_owned(),
+            });
+        }
+        Ok(backup.header)
+    }
+
+    /// Makes the backup of today in the data folder, unless it is there, and lets go of old ones: the last
+    /// seven days and the last of each of the four weeks before are kept. Says whether one was made.
+    ///
+    /// # Errors
+    /// The disk failed or is full; older backups are then as they were.
+    pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
+        let name = format!("{FOLDER}/{today}.balie");
+        if self.journal.read(&name)?.is_some() {
+            return Ok(false);
+        }
+        let bytes = self.copy(now)?.to_bytes();
+        let disk = self.journal.disk_mut()?;
+        disk.make_folder(FOLDER)
+            .and_then(|()| disk.sync_folder(""))
+            .map_err(|source| StoreError::from_io("make", disk.path_of(FOLDER), source))?;
+        self.journal.rewrite(&name, &bytes)?;
+        if self.journal.read(&name)?.as_deref() != Some(&bytes) {
+            return Err(StoreError::Corrupt {
+                file: self.journal.disk().path_of(&name),
+                what: "it does not read back as it was written".to_owned(),
+            });
+        }
+        let present = self.journal.list(FOLDER)?;
+        let days: BTreeSet<Date> = present.iter().filter_map(|name| day_of(name)).collect();
+        for old in days.difference(&kept_days(&days, today)) {
+            self.journal
+                .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
+        }
+        Ok(true)
+    }
+
+    /// The days of the backups in the data folder, oldest first.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn backups(&self) -> Result<Vec<Date>, StoreError> {
+        let names = self.journal.list(FOLDER)?;
+        Ok(names.iter().filter_map(|name| day_of(name)).collect())
+    }
+
+    fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
+        let mut names = self.month_files()?;
+        names.extend([FORMAT, key::FILE, DRAFTS, SEALED, ERASED].map(str::to_owned));
+        let mut files = BTreeMap::new();
+        for name in names {
+            if let Some(bytes) = self.journal.read(&name)? {
+                files.insert(name, bytes);
+            }
+        }
+        let header = BackupHeader {
+            number: NUMBER,
+            store: self.id(),
+            place: self.place(),
+            made_at: now,
+        };
+        Ok(Backup { header, files })
+    }
+}
+
+/// Restores a backup into a folder that does not exist or is empty. First the enquiries that were erased since
+/// are taken out: those that the backup itself lists, and those of the present data folder, if there is one.
+///
+/// # Errors
+/// The backup is damaged or of a newer form, the folder is not empty, or the disk failed. A backup is checked
+/// as a whole before anything is written.
+pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupHeader, StoreError> {
+    let read = |path: &Path| {
+        fs::read(path).map_err(|source| StoreError::from_io("read", path.to_owned(), source))
+    };
+    let corrupt = |what: &str| StoreError::Corrupt {
+        file: from.to_owned(),
+        what: what.to_owned(),
+    };
+    let mut backup = Backup::parse(&read(from)?).map_err(corrupt)?;
+    if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(StoreError::AlreadyExists(to.to_owned()));
+    }
+    let mut gone = backup
+        .files
+        .get(ERASED)
+        .map(|bytes| erasing::erased_ids(bytes))
+        .unwrap_or_default();
+    if let Some(list) = present.map(|folder| folder.join(ERASED))
+        && list.exists()
+    {
+        gone.extend(erasing::erased_ids(&read(&list)?));
+    }
+    backup.leave_out(&gone);
+    let mut folder = Folder::make(to)?;
+    let refused = |folder: &Folder, name: &str, source| {
+        StoreError::from_io("write", folder.path_of(name), source)
+    };
+    folder
+        .make_folder(REGISTER)
+        .map_err(|source| refused(&folder, REGISTER, source))?;
+    // The keys come last: a restore that was cut short is no store.
+    let (keys, rest): (Vec<_>, Vec<_>) = backup
+        .files
+        .iter()
+        .partition(|(name, _)| *name == key::FILE);
+    for (name, bytes) in rest.into_iter().chain(keys) {
+        disk::replace(&mut folder, name, bytes).map_err(|source| refused(&folder, name, source))?;
+    }
+    Ok(backup.header)
+}
+
+impl Backup {
+    /// Takes enquiries out; says whether there were any.
+    pub(super) fn leave_out(&mut self, gone: &BTreeSet<EnquiryId>) -> bool {
+        let mut has_gone = false;
+        for (name, bytes) in &mut self.files {
+            let is_log = name == DRAFTS || name.starts_with(REGISTER);
+            if let Some(kept) = is_log.then(|| erasing::without(bytes, gone)).flatten() {
+                *bytes = kept;
+                has_gone = true;
+            }
+        }
+        has_gone
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut out = frame::encode(0, &to_cbor(&self.header)).unwrap_or_default();
+        for (name, bytes) in &self.files {
+            // An empty file has one empty piece.
+            let pieces = bytes
+                .chunks(PIECE)
+                .chain(bytes.is_empty().then_some([].as_slice()));
+            for piece in pieces {
+                let mut payload = Vec::with_capacity(piece.len() + name.len() + 4);
+                put_counted(&mut payload, name.as_bytes());
+                payload.extend_from_slice(piece);
+                out.extend(frame::encode(1, &payload).unwrap_or_default());
+            }
+        }
+        let sum = Sha256::digest(&out);
+        out.extend(frame::encode(2, &sum).unwrap_or_default());
+        out
+    }
+
+    /// Reads a backup as a whole, or says what is wrong with it.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, &'static str> {
+        let scan = frame::scan(bytes);
+        if !scan.damaged.is_empty() || scan.torn.is_some() {
+            return Err("it is damaged or was cut off");
+        }
+        let [header, pieces @ .., sum] = scan.frames.as_slice() else {
+            return Err("it is not a backup of Balie");
+        };
+        let end = frame::encode(sum.sequence, sum.payload).unwrap_or_default();
+        let before = bytes.len().saturating_sub(end.len());
+        let content = bytes.get(..before).unwrap_or_default();
+        if Sha256::digest(content).as_slice() != sum.payload {
+            return Err("it is damaged or was cut off");
+        }
+        let header: BackupHeader =
+            from_cbor(header.payload).ok_or("it is not a backup of Balie")?;
+        if header.number > NUMBER {
+            return Err("a newer Balie made it");
+        }
+        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for piece in pieces {
+            let mut reader = Reader::new(piece.payload);
+            let name = reader.counted().and_then(|name| str::from_utf8(name).ok());
+            let name = name
+                .filter(|name| is_ours(name))
+                .ok_or("it holds a file that is none of Balie's")?;
+            let file = files.entry(name.to_owned()).or_default();
+            file.extend_from_slice(reader.rest());
+        }
+        Ok(Self { header, files })
+    }
+}
+
+/// Whether a file of this name belongs in a store: no path may lead out of the folder.
+fn is_ours(name: &str) -> bool {
+    let month = name
+        .strip_prefix(REGISTER)
+        .and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".log"));
+    let is_month = month.is_some_and(|month| {
+        let is_plain = |letter: char| letter.is_ascii_digit() || letter == '-';
+        !month.is_empty() && month.chars().all(is_plain)
+    });
+    is_month || [FORMAT, key::FILE, DRAFTS, SEALED, ERASED].contains(&name)
+}
+
+fn day_of(name: &str) -> Option<Date> {
+    name.strip_suffix(".balie")?.parse().ok()
+}
+
+/// The last seven days, and the newest of each of the four weeks before.
+fn kept_days(days: &BTreeSet<Date>, today: Date) -> BTreeSet<Date> {
+    let first_day = today.saturating_sub((DAYS_KEPT - 1).days());
+    let mut kept: BTreeSet<Date> = days.range(first_day..).copied().collect();
+    let monday = |day: Date| {
+        let since = i64::from(day.weekday().since(Weekday::Monday));
+        day.saturating_sub(since.days())
+    };
+    for weeks in 0..=WEEKS_KEPT {
+        let week = monday(first_day).saturating_sub((7 * weeks).days());
+        let next = week.saturating_add(7.days());
+        kept.extend(days.range(week..next).next_back());
+    }
+    kept
+}
+
+fn write_and_sync(path: &PathBuf, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file: File =
+        disk::private(options.write(true).create(true).truncate(true)).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,214 @@
+//! Erasing for good: from memory, index, month files, drafts, quarantine and the backups in this folder.
+//!
+//! The ids of what was erased are kept for longer than any copy elsewhere may live, so that neither a damaged
+//! log, nor an old backup, brings it back. An id is random and tells nothing. Begin reading at [`Store::erase`].
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    QUARANTINE, Recovery, Store, StoreError,
+    backup::{self, Backup},
+    frame,
+    index::{self, InMemory},
+    key::Scope,
+    record::{self, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
+    unlocked::Unlocked,
+};
+use crate::domain::EnquiryId;
+
+/// The ids of what was erased.
+pub(super) const ERASED: &str = "erased.log";
+/// Copies elsewhere end after 35 days; twice that is enough to be sure.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(70 * 24);
+
+impl Store {
+    /// Erases enquiries and their conversations at once, wherever this folder holds them, local backups
+    /// included. What a stick holds ends with its term; restoring from it leaves these out.
+    ///
+    /// # Errors
+    /// Locked, or the disk failed: then call it again, it goes on where it stopped.
+    pub fn erase(&mut self, ids: &[EnquiryId], now: Timestamp) -> Result<(), StoreError> {
+        let gone: BTreeSet<EnquiryId> = ids.iter().copied().collect();
+        self.with_unlocked(|store, open| {
+            store.erase_from(open, &gone, now)?;
+            // What a sled that was set aside holds cannot be told, so it goes as a whole.
+            for name in store.quarantined_indexes()? {
+                store.remove_quarantined(&name)?;
+            }
+            store.refill_index(open)
+        })
+    }
+
+    /// The order matters for a power cut in between: first it is written down that they go; then sled forgets,
+    /// from which a damaged log would be mended; drafts before months, so that no older draft comes back.
+    pub(super) fn erase_from(
+        &mut self,
+        open: &mut Unlocked,
+        gone: &BTreeSet<EnquiryId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if !gone.is_empty() {
+            self.remember_erased(open, gone, now)?;
+            self.forget(open, gone);
+        }
+        self.compact_drafts(open)?;
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for file in self.month_files()? {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            if let Some(kept) = without(&bytes, gone) {
+                self.journal.rewrite(&file, &kept)?;
+            }
+        }
+        self.erase_copies(gone)
+    }
+
+    /// Takes them out of memory and index.
+    fn forget(&mut self, open: &mut Unlocked, gone: &BTreeSet<EnquiryId>) {
+        for id in gone {
+            open.standing.remove(id);
+            open.drafts.remove(id);
+            open.ended.insert(*id, open.sequence);
+            if let Err(failure) = open.index.remove(*id) {
+                open.index_failure = Some(failure);
+            }
+        }
+        if open.index_failure.take().is_some() {
+            // Closed first; the next unlock fills a new one from the log.
+            open.index = Box::<InMemory>::default();
+            self.quarantine_index("an erased row could not be removed from it".to_owned());
+        }
+    }
+
+    /// Local backups are written anew without them; a log in quarantine that names one of them goes.
+    fn erase_copies(&mut self, gone: &BTreeSet<EnquiryId>) -> Result<(), StoreError> {
+        for name in self.journal.list(backup::FOLDER)? {
+            let name = format!("{}/{name}", backup::FOLDER);
+            let bytes = self.journal.read(&name)?.unwrap_or_default();
+            let Ok(mut copy) = Backup::parse(&bytes) else {
+                continue;
+            };
+            if copy.leave_out(gone) {
+                self.journal.rewrite(&name, &copy.to_bytes())?;
+            }
+        }
+        for name in self.quarantined_logs()? {
+            let bytes = self.journal.read(&name)?.unwrap_or_default();
+            if without(&bytes, gone).is_some() {
+                self.remove_quarantined(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn quarantined_logs(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.journal.list(QUARANTINE)?.into_iter();
+        let logs = names.filter(|name| !name.starts_with(index::FOLDER));
+        Ok(logs.map(|name| format!("{QUARANTINE}/{name}")).collect())
+    }
+
+    fn quarantined_indexes(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.journal.list(QUARANTINE)?.into_iter();
+        let indexes = names.filter(|name| name.starts_with(index::FOLDER));
+        Ok(indexes.map(|name| format!("{QUARANTINE}/{name}")).collect())
+    }
+
+    fn remove_quarantined(&mut self, name: &str) -> Result<(), StoreError> {
+        let disk = self.journal.disk_mut()?;
+        disk.remove_all(name)
+            .map_err(|source| StoreError::from_io("remove", disk.path_of(name), source))
+    }
+
+    /// Appends the ids to the list of what was erased, which is shortened when it has old ones.
+    fn remember_erased(
+        &mut self,
+        open: &mut Unlocked,
+        gone: &BTreeSet<EnquiryId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {
+            return Ok(());
+        };
+        let mut payload = Vec::new();
+        for id in gone {
+            let head = Head {
+                kind: Kind::Erased,
+                id: id.0,
+                revision: 0,
+                schema: SCHEMA,
+                key: key_id,
+            };
+            put_entry(&mut payload, self.id(), &head, key, &to_cbor(&now))?;
+        }
+        let bytes = self.journal.read(ERASED)?.unwrap_or_default();
+        let scan = frame::scan(&bytes);
+        let is_old = |payload: &[u8]| {
+            let entries = record::entries(payload).unwrap_or_default();
+            let entry = entries.first()?;
+            let plain = entry.open(self.keys.lock.store, open.ring.key(entry.head.key)?)?;
+            let erased_at: Timestamp = from_cbor(&plain)?;
+            Some(now.duration_since(erased_at) > REMEMBERED)
+        };
+        let mut kept: Vec<u8> = Vec::new();
+        for frame in &scan.frames {
+            if is_old(frame.payload) != Some(true) {
+                kept.extend(frame::encode(frame.sequence, frame.payload).unwrap_or_default());
+            }
+        }
+        kept.extend(frame::encode(0, &payload).unwrap_or_default());
+        open.erased.extend(gone);
+        self.journal.rewrite(ERASED, &kept)
+    }
+
+    /// Reads the list of what was erased, of which the index must put nothing back.
+    pub(super) fn read_erased(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let mut told: Vec<Recovery> = Vec::new();
+        self.journal.replay(ERASED, &mut told, |frame| {
+            open.erased.extend(erased_in(frame.payload));
+        })?;
+        self.recovered.append(&mut told);
+        Ok(())
+    }
+}
+
+/// Every id in a list of what was erased.
+pub(super) fn erased_ids(bytes: &[u8]) -> BTreeSet<EnquiryId> {
+    let frames = frame::scan(bytes).frames;
+    frames
+        .iter()
+        .flat_map(|frame| erased_in(frame.payload))
+        .collect()
+}
+
+fn erased_in(payload: &[u8]) -> Vec<EnquiryId> {
+    let entries = record::entries(payload).unwrap_or_default();
+    let erased = entries
+        .iter()
+        .filter(|entry| entry.head.kind == Kind::Erased);
+    erased.map(|entry| EnquiryId(entry.head.id)).collect()
+}
+
+/// A file of frames without these enquiries and their conversations; none when it holds nothing of them.
+pub(super) fn without(bytes: &[u8], gone: &BTreeSet<EnquiryId>) -> Option<Vec<u8>> {
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut has_gone = false;
+    for frame in frame::scan(bytes).frames {
+        let entries = record::entries(frame.payload).unwrap_or_default();
+        let mut payload = Vec::with_capacity(frame.payload.len());
+        for entry in entries {
+            let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
+            if names && gone.contains(&EnquiryId(entry.head.id)) {
+                has_gone = true;
+            } else {
+                payload.extend_from_slice(entry.whole);
+            }
+        }
+        if !payload.is_empty() {
+            kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
+        }
+    }
+    has_gone.then_some(kept)
+}

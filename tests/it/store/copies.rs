@@ -1,0 +1,186 @@
+//! Backups and restoring them, and erasing for good.
+
+use std::fs;
+
+use balie::{
+    domain::{Change, Enquiry, EnquiryId},
+    store::{self, Store, StoreError},
+};
+use jiff::{ToSpan, civil::Date};
+use tempfile::tempdir;
+
+use super::support::{create, enquiry, now, reopened, secrets, session, today};
+
+fn numbers(rows: &[Enquiry]) -> Vec<u8> {
+    rows.iter().map(|row| row.id.0[0]).collect()
+}
+
+fn open(root: &std::path::Path) -> Store {
+    reopened(root)
+}
+
+#[test]
+fn a_backup_restores_everything_also_what_was_sealed() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut store = create(folder.path());
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    store.save(&[Change::Draft(session(2))], now()).unwrap();
+    store.lock(now()).unwrap();
+    store
+        .save(&[Change::Enquiry(enquiry(3, today()))], now())
+        .unwrap();
+    let file = elsewhere.path().join("balie.backup");
+    let header = store.back_up(&file, now()).unwrap();
+    assert_eq!(header.store, store.id());
+    let again = store.back_up(&file, now());
+    assert!(matches!(again, Err(StoreError::AlreadyExists(_))));
+
+    let root = elsewhere.path().join("terug");
+    assert_eq!(store::restore(&file, &root, None).unwrap(), header);
+    let mut restored = open(&root);
+    assert_eq!(numbers(&restored.day(today()).unwrap()), [1, 3]);
+    assert_eq!(restored.drafts().unwrap(), [session(2)]);
+    assert_eq!(restored.id(), header.store);
+    let refused = store::restore(&file, &root, None);
+    assert!(matches!(refused, Err(StoreError::AlreadyExists(_))));
+}
+
+#[test]
+fn a_damaged_backup_is_refused_before_anything_is_written() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut store = create(folder.path());
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    let file = elsewhere.path().join("balie.backup");
+    store.back_up(&file, now()).unwrap();
+    let whole = fs::read(&file).unwrap();
+    let root = elsewhere.path().join("terug");
+    let refuses = |bytes: &[u8], case: usize| {
+        fs::write(&file, bytes).unwrap();
+        let refused = store::restore(&file, &root, None);
+        assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{case}");
+        assert!(!root.exists(), "{case}");
+    };
+    for at in (0..whole.len()).step_by(37) {
+        let mut flipped = whole.clone();
+        *flipped.get_mut(at).unwrap() ^= 1;
+        refuses(&flipped, at);
+        refuses(whole.get(..at).unwrap(), at);
+    }
+    // A path that leads out of the folder, in a backup that is otherwise whole.
+    let name = b"register/2026-11.log";
+    let at = whole.windows(name.len()).position(|bytes| bytes == name);
+    let mut led_out = whole.clone();
+    for (to, from) in led_out
+        .iter_mut()
+        .skip(at.unwrap())
+        .zip(b"register/../ergens.x")
+    {
+        *to = *from;
+    }
+    refuses(&led_out, 0);
+}
+
+#[test]
+fn what_was_erased_is_gone_here_and_stays_out_of_an_older_backup() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut store = create(folder.path());
+    for number in [1, 2] {
+        let row = Change::Enquiry(enquiry(number, today()));
+        store
+            .save(&[row, Change::Draft(session(number))], now())
+            .unwrap();
+    }
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    let file = elsewhere.path().join("balie.backup");
+    store.back_up(&file, now()).unwrap();
+    store.erase(&[EnquiryId([2; 16])], now()).unwrap();
+    assert_eq!(numbers(&store.day(today()).unwrap()), [1]);
+    assert_eq!(store.drafts().unwrap(), [session(1)]);
+    drop(store);
+
+    for name in ["register/2026-11.log", "drafts.log"] {
+        let bytes = fs::read(folder.path().join(name)).unwrap_or_default();
+        assert!(!holds(&bytes, 2), "{name}");
+    }
+    // The daily backup was written anew and holds its id only in no file of records.
+    let daily = folder.path().join(format!("backup/{}.balie", today()));
+    assert!(!holds(&fs::read(&daily).unwrap(), 2));
+    for (count, from) in [&file, &daily].into_iter().enumerate() {
+        let root = elsewhere.path().join(format!("terug-{count}"));
+        store::restore(from, &root, Some(folder.path())).unwrap();
+        let mut restored = open(&root);
+        assert_eq!(numbers(&restored.day(today()).unwrap()), [1]);
+        assert_eq!(restored.drafts().unwrap(), [session(1)]);
+    }
+    let mut store = reopened(folder.path());
+    assert_eq!(numbers(&store.day(today()).unwrap()), [1]);
+}
+
+/// Whether the id stands there as the head of an enquiry, a withdrawn one or a draft.
+fn holds(bytes: &[u8], number: u8) -> bool {
+    bytes.windows(17).any(|window| {
+        let (kind, id) = window.split_first().unwrap();
+        (1..=3).contains(kind) && *id == [number; 16]
+    })
+}
+
+#[test]
+fn a_damaged_log_does_not_bring_an_erased_row_back() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    for number in 1..=3 {
+        let row = Change::Enquiry(enquiry(number, today()));
+        store.save(&[row], now()).unwrap();
+    }
+    store.lock(now()).unwrap();
+    // What a power cut may do: sled is as it was before the row was erased.
+    let kept = tempdir().unwrap();
+    copy_folder(&folder.path().join("sled"), kept.path());
+    store.unlock(&secrets().desk, now()).unwrap();
+    store.erase(&[EnquiryId([2; 16])], now()).unwrap();
+    drop(store);
+    fs::remove_dir_all(folder.path().join("sled")).unwrap();
+    copy_folder(kept.path(), &folder.path().join("sled"));
+
+    let mut store = reopened(folder.path());
+    assert_eq!(store.enquiry(EnquiryId([2; 16])).unwrap(), None);
+    assert_eq!(numbers(&store.day(today()).unwrap()), [1, 3]);
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn seven_days_and_four_weeks_of_backups_are_kept() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    let first: Date = "2026-09-01".parse().unwrap();
+    for day in first.series(1.day()).take_while(|day| *day <= today()) {
+        assert!(store.back_up_daily(day, now()).unwrap());
+        assert!(!store.back_up_daily(day, now()).unwrap());
+    }
+    let kept: Vec<String> = store
+        .backups()
+        .unwrap()
+        .iter()
+        .map(Date::to_string)
+        .collect();
+    let weeks = ["2026-10-18", "2026-10-25", "2026-11-01", "2026-11-08"];
+    let days = (15..=21).map(|day| format!("2026-11-{day}"));
+    let expected: Vec<String> = weeks.map(str::to_owned).into_iter().chain(days).collect();
+    assert_eq!(kept, expected);
+}
