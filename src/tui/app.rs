@@ -242,11 +242,9 @@ impl Model {
                     self.stack.pop();
                 }
             }
-            Go::Home => self.stack.truncate(1),
-            Go::HomeThen(screen) => {
-                self.stack.truncate(1);
-                self.stack.push(screen);
-            }
+            // Home as it is at start: the search box has the focus, and Enter is a quick question.
+            Go::Home => self.stack = vec![Home::default().into()],
+            Go::HomeThen(screen) => self.stack = vec![Home::default().into(), screen],
             Go::Carry(article) => {
                 // A card that was looked up goes to the screen below the lookup.
                 while self.stack.len() > 1 && self.stack.last().is_some_and(Screen::is_lookup) {

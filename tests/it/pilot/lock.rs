@@ -196,3 +196,25 @@ fn looking_something_up_is_all_that_an_unfounded_desk_does() {
     assert!(desk.is_home());
     assert!(desk.asked.is_empty());
 }
+
+#[test]
+fn five_minutes_without_a_key_cover_the_screen_and_the_code_opens_it() {
+    let mut desk = Pilot::open();
+    let code = code(&mut desk);
+    desk.press("enter 3 enter enter tab 5");
+    let before = desk.screen();
+    desk.wait_minutes(4);
+    assert!(desk.screen().contains("Wonen"));
+    desk.wait_minutes(1);
+    desk.sees("Typ de code van vandaag.");
+    desk.sees_no("Wonen");
+    desk.press("esc tab ctrl+z enter");
+    desk.sees("Typ de code van vandaag.");
+    desk.type_text(&code);
+    desk.sees("Wonen");
+    assert_eq!(
+        desk.screen().lines().nth(2),
+        before.lines().nth(2),
+        "the same screen is back"
+    );
+}

@@ -205,3 +205,13 @@ fn undo_in_a_talk_takes_the_last_answer_back() {
     desk.press("ctrl+z");
     desk.sees("Wat is uw vraag?");
 }
+
+#[test]
+fn a_talk_that_was_thrown_away_comes_back() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter 1 ctrl+p tab 3 del");
+    desk.sees("Gesprek weggegooid.");
+    desk.sees("Er wacht geen gesprek.");
+    desk.press("ctrl+z enter");
+    desk.sees("Hoe komt de vraag binnen?");
+}
