@@ -125,7 +125,10 @@ impl Model {
             return Vec::new();
         }
         let step = match action {
-            Action::Stop => Step::push(Stop),
+            Action::Stop => Step {
+                effects: self.unsaved().into_iter().collect(),
+                go: Go::Push(Stop.into()),
+            },
             Action::Help => Step::push(Help::about(
                 &self.top_page().title(&self.shared),
                 self.offers(),
@@ -141,12 +144,22 @@ impl Model {
 
     /// The keys are wiped and everything that was read is forgotten.
     fn lock(&mut self) -> Vec<Effect> {
+        let unsaved = self.unsaved();
         self.shared.undo.clear();
         self.shared.shift = None;
         self.shared.desk = Desk::Locked { waiting: true };
         self.stack = vec![Home::default().into()];
         self.shared.notice = Some(Trouble::new("op-slot"));
-        vec![Effect::Lock]
+        unsaved.into_iter().chain([Effect::Lock]).collect()
+    }
+
+    /// What a running talk still has to save before it goes from the screen.
+    fn unsaved(&self) -> Option<Effect> {
+        let now = self.shared.stamp.now.timestamp();
+        self.stack.iter().find_map(|screen| match screen {
+            Screen::Talk(talk) => talk.unsaved(now),
+            _ => None,
+        })
     }
 
     fn due(&mut self, now: Timestamp) -> Vec<Effect> {

@@ -218,3 +218,15 @@ fn five_minutes_without_a_key_cover_the_screen_and_the_code_opens_it() {
         "the same screen is back"
     );
 }
+
+#[test]
+fn locking_in_the_middle_of_a_word_keeps_the_word() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog");
+    desk.press("ctrl+l");
+    desk.sees("Er staat werk klaar.");
+    desk.unlock();
+    desk.press("enter");
+    desk.sees("  de huur is te hoog\n");
+}

@@ -215,3 +215,58 @@ fn a_talk_that_was_thrown_away_comes_back() {
     desk.press("ctrl+z enter");
     desk.sees("Hoe komt de vraag binnen?");
 }
+
+#[test]
+fn a_parked_talk_goes_on_at_the_same_question_with_its_text() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog");
+    desk.press("ctrl+p");
+    assert!(desk.is_home());
+    desk.sees("Gesprek geparkeerd.");
+    desk.press("enter 1 enter enter");
+    desk.press("tab 3");
+    desk.sees("de huur is te hoog");
+    desk.press("enter");
+    desk.sees("Wat is uw vraag?");
+    desk.sees("  de huur is te hoog\n");
+}
+
+#[test]
+fn esc_at_the_first_question_parks_what_was_typed() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog");
+    desk.press("esc");
+    assert!(desk.is_home());
+    desk.press("tab 3 enter");
+    desk.sees("  de huur is te hoog\n");
+}
+
+#[test]
+fn esc_keeps_what_was_typed() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter 1 enter enter 1 1 enter");
+    desk.sees("Wat kiest u zelf?");
+    desk.type_text("de voedselbank");
+    desk.press("esc");
+    desk.sees("Is dit alles");
+    desk.press("enter");
+    desk.sees("  de voedselbank\n");
+}
+
+#[test]
+fn a_talk_is_whole_on_disk_before_the_stop_screen_says_so() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.type_text("de huur is te hoog");
+    desk.press("ctrl+c");
+    desk.sees("Alles is bewaard.");
+    let typed = desk.drafts().last().and_then(|draft| draft.typing.clone());
+    assert_eq!(
+        typed.map(|typing| typing.text),
+        Some("de huur is te hoog".to_owned())
+    );
+    desk.press("esc");
+    desk.sees("  de huur is te hoog\n");
+}

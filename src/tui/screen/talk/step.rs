@@ -19,19 +19,32 @@ use super::Talk;
 const UNDO_STEPS: usize = 20;
 
 impl Talk {
-    /// The talk as it is saved: position, answers, and the text up to the last finished word.
-    pub(super) fn draft(&self, now: Timestamp, parked: bool) -> Session {
-        let typing = (self.is_text() && !self.input.is_empty())
-            .then(|| Typing {
-                text: privacy::storable(self.input.text()),
-            })
-            .filter(|typing| !typing.text.is_empty());
+    /// The talk as it is saved while someone types: position, answers, and the text up to the last finished word.
+    fn draft(&self, now: Timestamp) -> Session {
+        self.draft_with(privacy::storable(self.input.text()), now)
+    }
+
+    /// The talk as it is saved when it is left: with all of the text but a BSN.
+    fn left_draft(&self, now: Timestamp) -> Session {
+        self.draft_with(privacy::without_bsn(self.input.text()), now)
+    }
+
+    fn draft_with(&self, text: String, now: Timestamp) -> Session {
+        let typing = (self.is_text() && !text.is_empty()).then_some(Typing { text });
         Session {
             saved_at: now,
-            parked,
+            parked: false,
             typing,
             ..self.walk.session().clone()
         }
+    }
+
+    /// What must be saved before this talk may go from the screen; none when nothing would be lost.
+    #[must_use]
+    pub fn unsaved(&self, now: Timestamp) -> Option<Effect> {
+        let is_typing = self.is_text() && !self.input.is_empty();
+        (self.correcting.is_none() && is_typing)
+            .then(|| Effect::Save(Saving::Word, vec![Change::Draft(self.left_draft(now))]))
     }
 
     /// Takes what stands in the editor as the answer, moves on and saves.
@@ -41,6 +54,7 @@ impl Talk {
             return self.conclude(shared);
         };
         let kind = question.kind.clone();
+        let name = question.name.clone();
         let before = self.walk.session().clone();
         let answered = match kind {
             FieldKind::SelectOne(_) => match self.focused_code() {
@@ -61,6 +75,7 @@ impl Talk {
             self.refusal = Some(refusal);
             return Step::none();
         }
+        self.left.remove(&name);
         self.moved(shared, before)
     }
 
@@ -87,7 +102,7 @@ impl Talk {
     }
 
     pub(super) fn save(&mut self, shared: &mut Shared, saving: Saving) -> Step {
-        let draft = self.draft(shared.stamp.now.timestamp(), false);
+        let draft = self.draft(shared.stamp.now.timestamp());
         self.is_saved = true;
         shared.keep_draft(&draft);
         Effect::Save(saving, vec![Change::Draft(draft)]).into()
@@ -146,9 +161,10 @@ impl Talk {
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
     pub(super) fn park(&mut self, shared: &mut Shared) -> Step {
-        let mut draft = self.draft(shared.stamp.now.timestamp(), true);
-        // The field is left, yet half a word may stand in it: what may be stored is stored.
-        draft.typing = draft.typing.filter(|typing| !typing.text.is_empty());
+        let draft = Session {
+            parked: true,
+            ..self.left_draft(shared.stamp.now.timestamp())
+        };
         shared.keep_draft(&draft);
         shared.notice = Some(Trouble::new("geparkeerd"));
         Step::home().and(Effect::Save(Saving::Answer, vec![Change::Draft(draft)]))
