@@ -10,7 +10,10 @@ use ratatui::{
 
 use crate::tui::{
     message::Status,
-    widget::{dates, paper::Paper},
+    widget::{
+        dates,
+        paper::{MARGIN, Paper, wrap},
+    },
 };
 
 use super::Model;
@@ -19,6 +22,8 @@ use super::Model;
 const LEAST_WIDTH: u16 = 40;
 /// See [`LEAST_WIDTH`].
 const LEAST_HEIGHT: u16 = 12;
+/// A notice takes at most so many rows.
+const MOST_NOTICE: usize = 3;
 /// A clock before this year is wrong: Balie did not exist.
 const FIRST_YEAR: i16 = 2026;
 
@@ -48,22 +53,24 @@ impl Model {
             &Line::styled(page.title(&self.shared), theme.strong),
             &Line::styled(self.where_and_when(), theme.dim),
         );
+        let notice = self.notice_lines(area.width);
+        let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
         let body = Rect {
             y: area.y + 2,
-            height: area.height.saturating_sub(4),
+            height: area.height.saturating_sub(3 + notice_rows.max(1)),
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);
         page.view(&self.shared, &mut paper);
         let cursor = paper.cursor;
-        if let Some(notice) = &self.shared.notice {
-            let row = Rect {
-                y: area.bottom().saturating_sub(2),
-                height: 1,
-                ..area
-            };
-            let mut paper = Paper::new(frame.buffer_mut(), row, theme);
-            paper.line(&Line::styled(self.shared.sentence(notice), theme.doubt));
+        let rows = Rect {
+            y: area.bottom().saturating_sub(1 + notice_rows),
+            height: notice_rows,
+            ..area
+        };
+        let mut paper = Paper::new(frame.buffer_mut(), rows, theme);
+        for line in notice {
+            paper.line(&Line::styled(line, theme.doubt));
         }
         let last = Rect {
             y: area.bottom().saturating_sub(1),
@@ -74,6 +81,17 @@ impl Model {
         let (keys, status) = (self.key_line(area.width), self.status_line());
         paper.sides(&keys, &status);
         cursor
+    }
+
+    /// The sentence over the last line, whole: it may say what to do.
+    fn notice_lines(&self, width: u16) -> Vec<String> {
+        let width = usize::from(width.saturating_sub(MARGIN * 2));
+        let notice = self.shared.notice.as_ref();
+        notice.map_or_else(Vec::new, |notice| {
+            let mut lines = wrap(&self.shared.sentence(notice), width);
+            lines.truncate(MOST_NOTICE);
+            lines
+        })
     }
 
     fn where_and_when(&self) -> String {

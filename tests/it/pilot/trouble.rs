@@ -100,3 +100,25 @@ fn a_failed_end_on_the_check_page_stays_on_the_check_page() {
     desk.press("enter");
     desk.sees("Genoteerd: ");
 }
+
+#[test]
+fn a_long_notice_is_shown_whole_at_any_useful_size() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2");
+    desk.saving_fails(Some(Trouble::new("fout-vol")));
+    for (width, height) in [(80, 24), (60, 20), (40, 12)] {
+        desk.resize(width, height);
+        desk.press("enter");
+        desk.sees("De schijf is vol.");
+        let words: Vec<_> = desk
+            .screen()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        assert!(
+            words.join(" ").contains("probeer het opnieuw."),
+            "{}",
+            desk.screen()
+        );
+    }
+}
