@@ -12,7 +12,7 @@ use crate::{
     domain::PlaceId,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Message, Opened, Report, Status, Trouble},
+        message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
         screen::{
             Go, Page, Screen, Step,
             cover::Cover,
@@ -63,6 +63,7 @@ impl Model {
             notice: None,
             lock_now: false,
             undo: Vec::new(),
+            attempt: None,
             random_used: 0,
         };
         Self {
@@ -178,7 +179,10 @@ impl Model {
 
     fn done(&mut self, report: &Report) -> Vec<Effect> {
         match report {
-            Report::Saved(_, Ok(())) => {
+            Report::Saved(saving, Ok(())) => {
+                if *saving == Saving::Correction {
+                    self.shared.settle();
+                }
                 let now = self.shared.stamp.now.timestamp();
                 let is_sealed = matches!(self.shared.desk, Desk::Locked { .. });
                 if let Desk::Locked { waiting } = &mut self.shared.desk {
@@ -192,6 +196,7 @@ impl Model {
                 };
             }
             Report::Saved(_, Err(trouble)) => {
+                self.shared.attempt = None;
                 self.shared.status = Status::Quiet;
                 self.shared.notice = Some(trouble.clone());
             }

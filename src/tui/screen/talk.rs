@@ -396,10 +396,10 @@ impl Page for Talk {
             self.arrive();
             return self.go_on(shared);
         }
-        self.remember(before);
         if self.correcting.is_some() {
             self.conclude(shared)
         } else {
+            self.remember(before);
             self.save(shared, Saving::Answer)
         }
     }
@@ -436,6 +436,10 @@ impl Page for Talk {
             }
             Report::Saved(Saving::Answer, Ok(())) => {
                 self.before = None;
+                Step::none()
+            }
+            Report::Saved(Saving::Correction, _) => {
+                self.reread(shared);
                 Step::none()
             }
             // Nothing was written: the question comes back with its answer, and the sentence says why.

@@ -3,12 +3,12 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{Change, Enquiry},
+    domain::Enquiry,
     figures::Totals,
     tui::{
         app::Shared,
         keys::{Action, Offer},
-        message::{Effect, Saving, Trouble},
+        message::Trouble,
         screen::{Page, Step, talk::Talk},
         widget::{
             choices,
@@ -125,10 +125,8 @@ impl Page for Today {
                         withdrawn: true,
                         ..old.clone()
                     };
-                    shared.remember(old);
-                    shared.keep(&gone);
                     shared.notice = Some(Trouble::new("weggehaald"));
-                    return Effect::Save(Saving::Correction, vec![Change::Enquiry(gone)]).into();
+                    return shared.change(old, gone).into();
                 }
             }
             _ => {

@@ -122,3 +122,48 @@ fn a_long_notice_is_shown_whole_at_any_useful_size() {
         );
     }
 }
+
+#[test]
+fn a_failed_correction_shows_what_is_on_disk() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter tab 5 enter 1");
+    desk.saving_fails(Some(Trouble::new("fout-vol")));
+    desk.press("5");
+    desk.sees("De schijf is vol.");
+    desk.press("esc");
+    desk.sees("Wonen");
+    desk.sees_no("Vervoer");
+}
+
+#[test]
+fn a_failed_deletion_leaves_the_question_in_the_list() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter tab 5");
+    desk.saving_fails(Some(Trouble::new("fout-vol")));
+    desk.press("del");
+    desk.sees("De schijf is vol.");
+    desk.sees("Wonen");
+}
+
+#[test]
+fn a_failed_undo_can_be_tried_again() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter tab 5");
+    desk.saving_fails(Some(Trouble::new("fout-vol")));
+    desk.press("ctrl+z");
+    desk.sees("De schijf is vol.");
+    desk.sees("Wonen");
+    desk.saving_fails(None);
+    desk.press("ctrl+z");
+    desk.sees("Vandaag is er nog niets genoteerd.");
+}
+
+#[test]
+fn a_talk_that_could_not_be_thrown_away_stays() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 enter 1 ctrl+p tab 3");
+    desk.saving_fails(Some(Trouble::new("fout-vol")));
+    desk.press("del");
+    desk.sees("De schijf is vol.");
+    desk.sees("geparkeerd wo 25 nov");
+}

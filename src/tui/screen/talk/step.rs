@@ -1,8 +1,11 @@
 //! The steps of a talk and what each saves: on, back to before, aside, done, taken back.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::{
+    conversation::Conversation,
     domain::{Answer, Change, Enquiry, Session, Tempo, Typing},
     privacy,
     route::FieldKind,
@@ -81,7 +84,9 @@ impl Talk {
 
     /// After a step of the engine: the next question, or the end; saved either way.
     pub(super) fn moved(&mut self, shared: &mut Shared, before: Session) -> Step {
-        self.remember(before.clone());
+        if self.correcting.is_none() {
+            self.remember(before.clone());
+        }
         self.before = Some(before);
         self.arrive();
         let is_end = self.walk.question().is_none();
@@ -124,7 +129,7 @@ impl Talk {
                 }
                 Step::none()
             }
-            (Ok(enquiry), Some(old)) => self.save_correction(shared, enquiry, old),
+            (Ok(enquiry), Some(old)) => Self::save_correction(shared, enquiry, old),
             (Ok(enquiry), None) => {
                 let changes = vec![
                     Change::Enquiry(enquiry.clone()),
@@ -136,12 +141,8 @@ impl Talk {
         }
     }
 
-    pub(super) fn save_correction(
-        &mut self,
-        shared: &mut Shared,
-        new: Enquiry,
-        old: Enquiry,
-    ) -> Step {
+    /// Saves a correction; nothing is saved when nothing changed.
+    fn save_correction(shared: &mut Shared, new: Enquiry, old: Enquiry) -> Step {
         if (Enquiry {
             revision: old.revision,
             ..new.clone()
@@ -153,10 +154,7 @@ impl Talk {
             revision: shared.revision_of(&old) + 1,
             ..new
         };
-        shared.remember(old);
-        shared.keep(&new);
-        self.correcting = Some(new.clone());
-        Effect::Save(Saving::Correction, vec![Change::Enquiry(new)]).into()
+        shared.change(old, new).into()
     }
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
@@ -200,13 +198,8 @@ impl Talk {
             withdrawn: true,
             ..old.clone()
         };
-        shared.remember(old);
-        shared.keep(&gone);
         shared.notice = Some(Trouble::new("weggehaald"));
-        Step::back().and(Effect::Save(
-            Saving::Correction,
-            vec![Change::Enquiry(gone)],
-        ))
+        Step::back().and(shared.change(old, gone))
     }
 
     pub(super) fn undo(&mut self, shared: &mut Shared) -> Step {
@@ -215,10 +208,21 @@ impl Talk {
         };
         self.renew(session);
         self.arrive();
-        if self.correcting.is_some() {
-            Step::none()
-        } else {
-            self.save(shared, Saving::Answer)
+        self.save(shared, Saving::Answer)
+    }
+
+    /// Shows an enquiry that is corrected as it is on disk.
+    pub(super) fn reread(&mut self, shared: &Shared) {
+        let Some(shown) = &self.correcting else {
+            return;
+        };
+        let known = shared
+            .open()
+            .and_then(|open| open.today.iter().find(|each| each.id == shown.id));
+        if let Some(known) = known {
+            self.walk = Conversation::reopen(Arc::clone(&self.route), known, &shared.stamp.now);
+            self.correcting = Some(known.clone());
+            self.arrive();
         }
     }
 }
