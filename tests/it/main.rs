@@ -23,6 +23,7 @@ mod route;
 mod route_expression;
 mod route_expression_refused;
 mod route_urgent;
+mod screens;
 mod search;
 mod search_cache;
 mod search_laws;
