@@ -14,8 +14,14 @@ use crate::{
         keys::{Action, Offer},
         message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
         screen::{
-            Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
-            stop::Stop, urgent::Urgent, welcome::Welcome,
+            Go, Page, Screen, Step,
+            cover::Cover,
+            help::Help,
+            home::Home,
+            lookup::{Lookup, Purpose},
+            stop::Stop,
+            urgent::Urgent,
+            welcome::Welcome,
         },
         theme::Theme,
     },
@@ -57,6 +63,7 @@ impl Model {
             notice: None,
             lock_now: false,
             undo: Vec::new(),
+            attempt: None,
             random_used: 0,
         };
         Self {
@@ -91,7 +98,6 @@ impl Model {
             self.shared.notice = None;
             if self.shared.open().is_some() && !self.shared.is_practice && gap >= LOCK_AFTER {
                 // The lid was closed, or nobody was here: the keys go before this key is handled.
-                effects.extend(self.leave_field());
                 effects.extend(self.lock());
                 return effects;
             }
@@ -119,52 +125,41 @@ impl Model {
         if action.is_function() && !self.offers().iter().any(|offer| offer.action == action) {
             return Vec::new();
         }
-        let mut effects = Vec::new();
-        if matches!(
-            action,
-            Action::Stop | Action::Lock | Action::Search | Action::Urgent
-        ) {
-            effects = self.leave_field();
-        }
         let step = match action {
-            Action::Stop => Step::push(Stop),
+            Action::Stop => Step {
+                effects: self.unsaved().into_iter().collect(),
+                go: Go::Push(Stop.into()),
+            },
             Action::Help => Step::push(Help::about(
                 &self.top_page().title(&self.shared),
                 self.offers(),
             )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
             Action::Urgent => Step::push(Urgent::default()),
-            Action::Lock if self.shared.open().is_some() => {
-                effects.extend(self.lock());
-                return effects;
-            }
+            Action::Lock if self.shared.open().is_some() => return self.lock(),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
-        effects.extend(self.follow(step));
-        effects
-    }
-
-    /// A talk is left for another screen, for the lock or for good: what stands in its field is saved, the last word
-    /// too.
-    fn leave_field(&mut self) -> Vec<Effect> {
-        let Self { stack, shared, .. } = self;
-        let talk = stack.iter_mut().rev().find_map(|screen| match screen {
-            Screen::Talk(talk) => Some(talk),
-            _ => None,
-        });
-        talk.and_then(|talk| talk.leave_field(shared))
-            .into_iter()
-            .collect()
+        self.follow(step)
     }
 
     /// The keys are wiped and everything that was read is forgotten.
     fn lock(&mut self) -> Vec<Effect> {
+        let unsaved = self.unsaved();
         self.shared.undo.clear();
         self.shared.shift = None;
         self.shared.desk = Desk::Locked { waiting: true };
         self.stack = vec![Home::default().into()];
         self.shared.notice = Some(Trouble::new("op-slot"));
-        vec![Effect::Lock]
+        unsaved.into_iter().chain([Effect::Lock]).collect()
+    }
+
+    /// What a running talk still has to save before it goes from the screen.
+    fn unsaved(&self) -> Option<Effect> {
+        let now = self.shared.stamp.now.timestamp();
+        self.stack.iter().find_map(|screen| match screen {
+            Screen::Talk(talk) => talk.unsaved(now),
+            _ => None,
+        })
     }
 
     fn due(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -173,9 +168,7 @@ impl Model {
         }
         let idle = now.duration_since(self.last_key);
         if idle >= LOCK_AFTER {
-            let mut effects = self.leave_field();
-            effects.extend(self.lock());
-            return effects;
+            return self.lock();
         }
         if idle >= self.cover_after() && !self.is_covered() {
             self.stack.push(Cover::default().into());
@@ -185,7 +178,10 @@ impl Model {
 
     fn done(&mut self, report: &Report) -> Vec<Effect> {
         match report {
-            Report::Saved(_, Ok(())) => {
+            Report::Saved(saving, Ok(())) => {
+                if *saving == Saving::Correction {
+                    self.shared.settle();
+                }
                 let now = self.shared.stamp.now.timestamp();
                 let is_sealed = matches!(self.shared.desk, Desk::Locked { .. });
                 if let Desk::Locked { waiting } = &mut self.shared.desk {
@@ -198,20 +194,10 @@ impl Model {
                     (false, false) => Status::Saved(now),
                 };
             }
-            Report::Saved(saving, Err(trouble)) => {
+            Report::Saved(_, Err(trouble)) => {
+                self.shared.attempt = None;
                 self.shared.status = Status::Quiet;
                 self.shared.notice = Some(trouble.clone());
-                if *saving == Saving::Correction && self.shared.open().is_some() {
-                    // The list shows what is on disk, not what was asked for.
-                    return vec![Effect::ReadDay(self.shared.stamp.now.date())];
-                }
-            }
-            Report::Day(day, Ok(enquiries)) => {
-                self.shared.status = Status::Quiet;
-                let is_today = *day == self.shared.stamp.now.date();
-                if let Some(open) = self.shared.open_mut().filter(|_| is_today) {
-                    open.today.clone_from(enquiries);
-                }
             }
             Report::Opened(Ok(opened)) => self.opened(opened),
             Report::Locked { waiting, trouble } => {
@@ -223,7 +209,7 @@ impl Model {
             }
             Report::Opened(Err(_))
             | Report::Secrets(_)
-            | Report::Day(_, Err(_))
+            | Report::Day(..)
             | Report::Targets(_)
             | Report::Exported(_) => self.shared.status = Status::Quiet,
         }
@@ -276,11 +262,9 @@ impl Model {
                     self.stack.pop();
                 }
             }
-            // Home as it is at start: the search box has the focus, so that digits are looked up again.
+            // Home as it is at start: the search box has the focus, and Enter is a quick question.
             Go::Home => self.stack = vec![Home::default().into()],
-            Go::HomeThen(screen) => {
-                self.stack = vec![Home::default().into(), screen];
-            }
+            Go::HomeThen(screen) => self.stack = vec![Home::default().into(), screen],
             Go::Carry(article) => {
                 // A card that was looked up goes to the screen below the lookup.
                 while self.stack.len() > 1 && self.stack.last().is_some_and(Screen::is_lookup) {
@@ -366,12 +350,18 @@ impl Model {
         )
     }
 
-    /// A lookup over a talk gives its card to the talk.
+    /// A lookup over a talk gives its card to the talk. Over a covered screen, and over a screen that stands over a
+    /// talk, cards are only read: using one would take the screens below away.
     fn lookup_here(&self) -> Lookup {
-        match self.stack.last() {
-            Some(Screen::Talk(_)) => Lookup::for_talk(),
-            _ => Lookup::default(),
-        }
+        let is_talking = self
+            .stack
+            .iter()
+            .any(|screen| matches!(screen, Screen::Talk(_)));
+        Lookup::to(match self.stack.last() {
+            Some(Screen::Talk(_)) => Purpose::Answer,
+            _ if is_talking || self.is_covered() => Purpose::Read,
+            _ => Purpose::Note,
+        })
     }
 
     fn top_page(&self) -> &dyn Page {

@@ -29,14 +29,19 @@ use balie::{
         self, Effect, Message, Model, Stamp,
         app::Desk,
         keys,
-        message::{Saving, Trouble},
+        message::{Saving, Secrets, Trouble},
         theme::{Colours, Theme},
     },
     words::Words,
 };
 use crossterm::event::Event;
 use jiff::{Timestamp, ToSpan, Zoned};
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+    style::Color,
+};
 
 /// The team's words at this desk.
 pub(crate) const WORDS: &str = PRACTICE_WORDS;
@@ -58,6 +63,8 @@ pub(crate) struct Pilot {
     fault: Option<Trouble>,
     /// Where a day's log can go.
     targets: Vec<(String, PathBuf)>,
+    /// The secrets that set-up shows; generated when there are none.
+    secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
     pub(crate) asked: Vec<Effect>,
     /// Someone chose to stop.
@@ -117,6 +124,7 @@ impl Pilot {
             size: (80, 24),
             fault: None,
             targets: Vec::new(),
+            secrets: None,
             asked: Vec::new(),
             has_stopped: false,
         };
@@ -208,12 +216,53 @@ impl Pilot {
         self.targets.push((name.to_owned(), folder));
     }
 
-    /// What is on the screen, row by row, without blanks at the ends.
-    pub(crate) fn screen(&self) -> String {
+    /// What set-up shows as new secrets, in place of random ones.
+    pub(crate) fn give_secrets(&mut self, desk: &str, coordinator: &str, recovery: &str) {
+        self.secrets = Some(Secrets {
+            desk: desk.to_owned(),
+            coordinator: coordinator.to_owned(),
+            recovery: recovery.to_owned(),
+        });
+    }
+
+    fn draw(&self) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.model.view(frame)).unwrap();
-        let buffer = terminal.backend().buffer();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The first cell of this text.
+    #[track_caller]
+    fn cell_of(&self, text: &str) -> Cell {
+        let screen = self.screen();
+        let row = screen.lines().position(|row| row.contains(text));
+        let row = row.unwrap_or_else(|| panic!("`{text}` is not on\n{screen}"));
+        let before = screen
+            .lines()
+            .nth(row)
+            .and_then(|row| row.split(text).next());
+        let column = before.unwrap_or_default().chars().count();
+        let place = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+        self.draw().cell(place).unwrap().clone()
+    }
+
+    /// The colour of this text.
+    #[track_caller]
+    pub(crate) fn colour_of(&self, text: &str) -> Color {
+        self.cell_of(text).fg
+    }
+
+    /// The colour behind this text.
+    #[track_caller]
+    pub(crate) fn ground_of(&self, text: &str) -> Color {
+        self.cell_of(text).bg
+    }
+
+    /// What is on the screen, row by row, without blanks at the ends.
+    pub(crate) fn screen(&self) -> String {
+        let (width, height) = self.size;
+        let buffer = self.draw();
         let rows = (0..height).map(|y| {
             let row: String = (0..width)
                 .filter_map(|x| buffer.cell((x, y)).map(ratatui::buffer::Cell::symbol))

@@ -5,7 +5,7 @@ use ratatui::{
     Frame,
     layout::{Position, Rect},
     text::{Line, Span},
-    widgets::{Block, Clear, Widget},
+    widgets::{Block, Widget},
 };
 
 use crate::tui::{
@@ -13,7 +13,7 @@ use crate::tui::{
     message::Status,
     widget::{
         dates,
-        paper::{Paper, cut, wrap},
+        paper::{MARGIN, Paper, cut, wrap},
     },
 };
 
@@ -26,6 +26,8 @@ const GAP: &str = "   ";
 const LEAST_WIDTH: u16 = 40;
 /// See [`LEAST_WIDTH`].
 const LEAST_HEIGHT: u16 = 12;
+/// A notice takes at most so many rows.
+const MOST_NOTICE: usize = 3;
 /// A clock before this year is wrong: Balie did not exist.
 const FIRST_YEAR: i16 = 2026;
 
@@ -54,31 +56,24 @@ impl Model {
         let title = Line::styled(page.title(&self.shared), theme.strong);
         let room = usize::from(area.width).saturating_sub(title.width() + 6);
         paper.sides(&title, &self.where_and_when(room));
+        let notice = self.notice_lines(area.width);
+        let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
         let body = Rect {
             y: area.y + 2,
-            height: area.height.saturating_sub(4),
+            height: area.height.saturating_sub(3 + notice_rows.max(1)),
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);
         page.view(&self.shared, &mut paper);
         let cursor = paper.cursor;
-        if let Some(notice) = &self.shared.notice {
-            let width = usize::from(area.width.saturating_sub(4));
-            let lines = wrap(&self.shared.sentence(notice), width);
-            let height = u16::try_from(lines.len().min(2)).unwrap_or(1);
-            let rows = Rect {
-                y: area.bottom().saturating_sub(1 + height),
-                height,
-                ..area
-            };
-            Clear.render(rows, frame.buffer_mut());
-            Block::new()
-                .style(theme.text)
-                .render(rows, frame.buffer_mut());
-            let mut paper = Paper::new(frame.buffer_mut(), rows, theme);
-            for line in lines {
-                paper.line(&Line::styled(line, theme.doubt));
-            }
+        let rows = Rect {
+            y: area.bottom().saturating_sub(1 + notice_rows),
+            height: notice_rows,
+            ..area
+        };
+        let mut paper = Paper::new(frame.buffer_mut(), rows, theme);
+        for line in notice {
+            paper.line(&Line::styled(line, theme.doubt));
         }
         let last = Rect {
             y: area.bottom().saturating_sub(1),
@@ -89,6 +84,17 @@ impl Model {
         let (keys, status) = (self.key_line(area.width), self.status_line());
         paper.sides(&keys, &status);
         cursor
+    }
+
+    /// The sentence over the last line, whole: it may say what to do.
+    fn notice_lines(&self, width: u16) -> Vec<String> {
+        let width = usize::from(width.saturating_sub(MARGIN * 2));
+        let notice = self.shared.notice.as_ref();
+        notice.map_or_else(Vec::new, |notice| {
+            let mut lines = wrap(&self.shared.sentence(notice), width);
+            lines.truncate(MOST_NOTICE);
+            lines
+        })
     }
 
     /// Place and day at the right of the first line; that nothing is kept comes before everything.

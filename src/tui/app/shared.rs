@@ -143,8 +143,19 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
+    /// What was noted, as it was before each change; newest last.
     pub(super) undo: Vec<Enquiry>,
+    /// The change that is being saved.
+    pub(super) attempt: Option<Attempt>,
     pub(super) random_used: u8,
+}
+
+/// A change of an enquiry that is being saved. The lists follow when it is on disk, not before.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    new: Enquiry,
+    /// What can be taken back afterwards; none for a step that is itself taken back.
+    old: Option<Enquiry>,
 }
 
 impl Shared {
@@ -273,22 +284,43 @@ impl Shared {
         }
     }
 
+    /// Saves a new revision of an enquiry, which can be taken back.
+    pub fn change(&mut self, old: Enquiry, new: Enquiry) -> Effect {
+        self.attempt(new, Some(old))
+    }
+
     /// Takes the last step back: a new revision with the old content.
     pub fn take_back(&mut self) -> Option<Effect> {
-        let before = self.undo.pop()?;
+        let before = self.undo.last()?.clone();
         let restored = Enquiry {
             revision: self.revision_of(&before) + 1,
             ..before
         };
-        self.keep(&restored);
         self.notice = Some(Trouble::new(if restored.withdrawn {
             "teruggenomen"
         } else {
             "teruggezet"
         }));
-        Some(Effect::Save(
-            Saving::Correction,
-            vec![Change::Enquiry(restored)],
-        ))
+        Some(self.attempt(restored, None))
+    }
+
+    fn attempt(&mut self, new: Enquiry, old: Option<Enquiry>) -> Effect {
+        let changes = vec![Change::Enquiry(new.clone())];
+        self.attempt = Some(Attempt { new, old });
+        Effect::Save(Saving::Correction, changes)
+    }
+
+    /// The change is on disk: the lists follow.
+    pub(super) fn settle(&mut self) {
+        let Some(Attempt { new, old }) = self.attempt.take() else {
+            return;
+        };
+        self.keep(&new);
+        match old {
+            Some(old) => self.remember(old),
+            None => {
+                self.undo.pop();
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::tui::{
     app::Shared,
     keys::{Action, Offer},
-    screen::{Go, Page, Step, lookup},
+    screen::{Page, Step, lookup::Purpose},
     widget::{
         card,
         paper::{MEASURE, Paper},
@@ -18,18 +18,18 @@ pub struct CardPage {
     at: usize,
     /// The first line that is shown.
     top: usize,
-    is_for_talk: bool,
+    purpose: Purpose,
 }
 
 impl CardPage {
     /// Opens the card at `at` of those that were found.
     #[must_use]
-    pub const fn new(cards: Vec<usize>, at: usize, is_for_talk: bool) -> Self {
+    pub const fn new(cards: Vec<usize>, at: usize, purpose: Purpose) -> Self {
         Self {
             cards,
             at,
             top: 0,
-            is_for_talk,
+            purpose,
         }
     }
 
@@ -52,11 +52,7 @@ impl Page for CardPage {
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = vec![Offer::new(Action::Escape, "toets-terug")];
-        if self.is_for_talk {
-            offers.push(Offer::new(Action::Done, "toets-neem-kaart"));
-        } else if shared.can_record() {
-            offers.push(Offer::new(Action::Done, "toets-noteer-dit"));
-        }
+        offers.extend(self.purpose.offer(shared));
         offers.push(Offer::new(Action::Down, "toets-lezen"));
         if self.cards.len() > 1 {
             offers.push(Offer::new(Action::Right, "toets-volgende-kaart"));
@@ -70,13 +66,7 @@ impl Page for CardPage {
             Action::Escape => return Step::back(),
             Action::Done => {
                 if let Some(id) = self.article(shared).map(|article| article.id.clone()) {
-                    if self.is_for_talk {
-                        return Step {
-                            effects: Vec::new(),
-                            go: Go::Carry(id),
-                        };
-                    }
-                    return lookup::note_this(shared, &id);
+                    return self.purpose.take(shared, id);
                 }
             }
             Action::Down => self.top = (self.top + 1).min(last_line),

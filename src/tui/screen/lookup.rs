@@ -46,16 +46,51 @@ pub struct Lookup {
     filter: Filter,
     /// The panel of the filter has the focus.
     is_filtering: bool,
-    /// The lookup fills a question of the talk below it.
-    is_for_talk: bool,
+    purpose: Purpose,
+}
+
+/// What a card that was found is used for, with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// A quick question begins with it.
+    #[default]
+    Note,
+    /// It goes to the talk below the lookup.
+    Answer,
+    /// It is only read: the screen is covered, or a talk goes on below another screen.
+    Read,
+}
+
+impl Purpose {
+    /// The key for it, when there is one.
+    #[must_use]
+    pub fn offer(self, shared: &Shared) -> Option<Offer> {
+        match self {
+            Self::Note if shared.can_record() => Some(Offer::new(Action::Done, "toets-noteer-dit")),
+            Self::Answer => Some(Offer::new(Action::Done, "toets-neem-kaart")),
+            Self::Note | Self::Read => None,
+        }
+    }
+
+    /// Uses the card.
+    pub fn take(self, shared: &mut Shared, article: ArticleId) -> Step {
+        match self {
+            Self::Note => note_this(shared, &article),
+            Self::Answer => Step {
+                effects: Vec::new(),
+                go: Go::Carry(article),
+            },
+            Self::Read => Step::none(),
+        }
+    }
 }
 
 impl Lookup {
-    /// A lookup over a talk: the chosen card goes there.
+    /// A lookup whose cards are used for this.
     #[must_use]
-    pub fn for_talk() -> Self {
+    pub fn to(purpose: Purpose) -> Self {
         Self {
-            is_for_talk: true,
+            purpose,
             ..Self::default()
         }
     }
@@ -174,7 +209,7 @@ fn highlighted(name: &str, ranges: &[std::ops::Range<usize>], theme: Theme) -> L
 }
 
 /// Notes a quick question about a card: the talk opens at the theme that fits the card.
-pub fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
+fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
     let Some(mut talk) = Talk::start(shared, "snel") else {
         return Step::none();
     };
@@ -216,11 +251,7 @@ impl Page for Lookup {
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Enter, "toets-open"));
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
-            if self.is_for_talk {
-                offers.push(Offer::new(Action::Done, "toets-neem-kaart"));
-            } else if shared.can_record() {
-                offers.push(Offer::new(Action::Done, "toets-noteer-dit"));
-            }
+            offers.extend(self.purpose.offer(shared));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers.push(Offer::new(Action::Tab, "toets-filter"));
@@ -242,18 +273,12 @@ impl Page for Lookup {
             Action::Enter => {
                 if self.chosen().is_some() {
                     let cards = self.hits.iter().map(|hit| hit.position).collect();
-                    return Step::push(CardPage::new(cards, self.focus, self.is_for_talk));
+                    return Step::push(CardPage::new(cards, self.focus, self.purpose));
                 }
             }
             Action::Done => {
                 if let Some(id) = self.chosen().map(|hit| hit.id.clone()) {
-                    if self.is_for_talk {
-                        return Step {
-                            effects: Vec::new(),
-                            go: Go::Carry(id),
-                        };
-                    }
-                    return note_this(shared, &id);
+                    return self.purpose.take(shared, id);
                 }
             }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => {

@@ -9,7 +9,9 @@ mod choose;
 mod step;
 mod view;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::Zoned;
 
 use crate::{
     conversation::{Conversation, Reason, Refusal, Start},
@@ -20,7 +22,10 @@ use crate::{
         app::Shared,
         keys::{Action, Offer},
         message::{Report, Saving, Trouble},
-        screen::{Go, Page, Step, lookup::Lookup},
+        screen::{
+            Go, Page, Step,
+            lookup::{Lookup, Purpose},
+        },
         widget::{choices, field::Field, paper::Paper},
     },
 };
@@ -39,6 +44,8 @@ pub struct Talk {
     /// The enquiry that is being saved.
     concluding: Option<Enquiry>,
     input: Field,
+    /// What was typed in questions that were left with Esc. Only here: no guard has seen it yet.
+    left: BTreeMap<FieldName, String>,
     /// The row that has the focus; none while nothing was chosen.
     focus: Option<usize>,
     ticked: Vec<String>,
@@ -103,6 +110,7 @@ impl Talk {
             before: None,
             concluding: None,
             input: Field::default(),
+            left: BTreeMap::new(),
             focus: None,
             ticked: Vec::new(),
             refusal: None,
@@ -178,6 +186,22 @@ impl Talk {
                 }
             }
             Some(other) => self.input = Field::holding(&answer::as_typed(other)),
+        }
+        if let Some(text) = self.left.get(&question.name) {
+            self.input = Field::holding(text);
+        }
+    }
+
+    /// Keeps what stands in the editor while its question is left with Esc.
+    fn set_aside(&mut self, now: &Zoned) {
+        let Some(name) = self.walk.question().map(|question| question.name.clone()) else {
+            return;
+        };
+        if self.is_text() {
+            self.left.insert(name, self.input.text().to_owned());
+        } else if !self.ticked.is_empty() {
+            // Ticks that do not go together are refused here as they are at Enter; the question comes back empty.
+            let _ = self.walk.answer(Answer::Many(self.ticked.clone()), now);
         }
     }
 
@@ -287,17 +311,19 @@ impl Page for Talk {
             Action::Enter => return self.enter(shared),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
-            Action::Search => return Step::push(Lookup::for_talk()),
+            Action::Search => return Step::push(Lookup::to(Purpose::Answer)),
             Action::Done if self.is_bsn_refused() => {
                 self.input = Field::holding(&privacy::without_bsn(self.input.text()));
                 self.refusal = None;
             }
             Action::Done => return self.conclude(shared),
             Action::Escape => {
-                let before = self.walk.session().clone();
+                if self.walk.question().is_none() && self.correcting.is_some() {
+                    return Step::back();
+                }
+                self.set_aside(&shared.stamp.now);
                 if self.walk.back() {
                     self.arrive();
-                    self.before = Some(before);
                     return Step::none();
                 }
                 return self.leave(shared);
@@ -316,7 +342,7 @@ impl Page for Talk {
                     .question()
                     .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
                 {
-                    return Step::push(Lookup::for_talk());
+                    return Step::push(Lookup::to(Purpose::Answer));
                 }
             }
             _ => self.move_focus(action),
@@ -369,10 +395,10 @@ impl Page for Talk {
             self.arrive();
             return self.go_on(shared);
         }
-        self.remember(before);
         if self.correcting.is_some() {
             self.conclude(shared)
         } else {
+            self.remember(before);
             self.save(shared, Saving::Answer)
         }
     }
@@ -406,6 +432,14 @@ impl Page for Talk {
                     effects: Vec::new(),
                     go: Go::Home,
                 }
+            }
+            Report::Saved(Saving::Answer, Ok(())) => {
+                self.before = None;
+                Step::none()
+            }
+            Report::Saved(Saving::Correction, _) => {
+                self.reread(shared);
+                Step::none()
             }
             // Nothing was written: the question comes back with its answer, and the sentence says why.
             Report::Saved(Saving::Answer | Saving::Conclusion, Err(_)) => {

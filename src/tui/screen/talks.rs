@@ -7,7 +7,7 @@ use crate::{
     tui::{
         app::Shared,
         keys::{Action, Offer},
-        message::{Effect, Saving, Trouble},
+        message::{Effect, Report, Saving, Trouble},
         screen::{Page, Step, talk::Talk},
         widget::{
             choices, dates,
@@ -160,6 +160,16 @@ impl Page for Talks {
                     self.focus = focus;
                 }
             }
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        // Not on disk: it was not thrown away.
+        if matches!(report, Report::Saved(Saving::Correction, Err(_)))
+            && let Some(draft) = self.dropped.pop()
+        {
+            shared.keep_draft(&draft);
         }
         Step::none()
     }

@@ -3,12 +3,12 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{Change, Enquiry},
+    domain::Enquiry,
     figures::Totals,
     tui::{
         app::Shared,
         keys::{Action, Offer},
-        message::{Effect, Saving, Trouble},
+        message::Trouble,
         screen::{Page, Step, talk::Talk},
         widget::{
             choices,
@@ -146,14 +146,12 @@ impl Page for Today {
                         withdrawn,
                         ..old.clone()
                     };
-                    shared.remember(old);
-                    shared.keep(&changed);
                     shared.notice = Some(Trouble::new(if withdrawn {
                         "weggehaald"
                     } else {
                         "teruggezet"
                     }));
-                    return Effect::Save(Saving::Correction, vec![Change::Enquiry(changed)]).into();
+                    return shared.change(old, changed).into();
                 }
             }
             _ => {

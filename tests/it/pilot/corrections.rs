@@ -79,3 +79,34 @@ fn deleting_from_the_open_question_returns_to_the_list() {
     desk.press("ctrl+z");
     desk.sees("1 vraag");
 }
+
+#[test]
+fn a_correction_is_taken_back_with_undo() {
+    let mut desk = with_one_question();
+    desk.press("tab 5 enter 1 5 esc");
+    desk.sees("Vervoer");
+    desk.press("ctrl+z");
+    desk.sees("Wonen");
+    desk.sees_no("Vervoer");
+    let enquiry = desk.last_enquiry().unwrap();
+    assert_eq!((enquiry.revision, enquiry.theme), (3, Theme::Housing));
+}
+
+#[test]
+fn esc_on_the_page_of_a_question_is_one_step_back_to_the_list_also_after_a_change() {
+    let mut desk = with_one_question();
+    desk.press("tab 5 enter 1 5 esc");
+    desk.sees("  Vandaag ");
+    desk.sees("1 vraag");
+}
+
+#[test]
+fn undo_on_the_page_of_a_question_saves_the_old_answer_again() {
+    let mut desk = with_one_question();
+    desk.press("tab 5 enter 1 5 ctrl+z");
+    desk.sees("Kies een cijfer om iets te wijzigen.");
+    desk.sees("Wonen");
+    let enquiry = desk.last_enquiry().unwrap();
+    assert_eq!((enquiry.revision, enquiry.theme), (3, Theme::Housing));
+    assert_eq!(desk.kept_today().last().unwrap().theme, Theme::Housing);
+}

@@ -31,7 +31,7 @@ fn a_question_noted_while_locked_is_sealed_and_shows_after_unlocking() {
 #[test]
 fn a_talk_begun_while_locked_is_offered_after_unlocking() {
     let mut desk = Pilot::locked();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur is te hoog ");
     desk.press("enter 1 ctrl+p");
     desk.unlock();
@@ -79,7 +79,7 @@ fn locking_forgets_what_was_read_and_lookup_goes_on() {
 fn a_talk_is_covered_after_fifteen_minutes_and_goes_on_where_it_was() {
     let mut desk = Pilot::open();
     let code = code(&mut desk);
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur");
     desk.wait_minutes(14);
     desk.sees("de huur");
@@ -114,7 +114,7 @@ fn a_lid_that_was_closed_for_half_an_hour_locks_before_the_first_key_is_handled(
 #[test]
 fn a_talk_that_was_open_at_the_lock_is_offered_again() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur is te hoog ");
     desk.press("enter");
     desk.sleep_minutes(31);
@@ -195,4 +195,38 @@ fn looking_something_up_is_all_that_an_unfounded_desk_does() {
     desk.press("ctrl+k esc");
     assert!(desk.is_home());
     assert!(desk.asked.is_empty());
+}
+
+#[test]
+fn five_minutes_without_a_key_cover_the_screen_and_the_code_opens_it() {
+    let mut desk = Pilot::open();
+    let code = code(&mut desk);
+    desk.press("enter 3 enter enter tab 5");
+    let before = desk.screen();
+    desk.wait_minutes(4);
+    assert!(desk.screen().contains("Wonen"));
+    desk.wait_minutes(1);
+    desk.sees("Typ de code van vandaag.");
+    desk.sees_no("Wonen");
+    desk.press("esc tab ctrl+z enter");
+    desk.sees("Typ de code van vandaag.");
+    desk.type_text(&code);
+    desk.sees("Wonen");
+    assert_eq!(
+        desk.screen().lines().nth(2),
+        before.lines().nth(2),
+        "the same screen is back"
+    );
+}
+
+#[test]
+fn locking_in_the_middle_of_a_word_keeps_the_word() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.type_text("de huur is te hoog");
+    desk.press("ctrl+l");
+    desk.sees("Er staat werk klaar.");
+    desk.unlock();
+    desk.press("enter");
+    desk.sees("  de huur is te hoog\n");
 }

@@ -49,7 +49,14 @@ fn a_query_that_nothing_fits_says_so_and_what_to_do() {
 
 #[test]
 fn a_lookup_over_any_screen_returns_exactly_to_it() {
-    for keys in ["tab 2", "tab 2 enter", "tab 5", "tab 6", "tab 7", "enter 1"] {
+    for keys in [
+        "tab 2 1",
+        "tab 2 enter",
+        "tab 5",
+        "tab 6",
+        "tab 7",
+        "enter 1",
+    ] {
         let mut desk = Pilot::open();
         desk.press("enter 3 enter enter");
         desk.press(keys);
@@ -70,4 +77,45 @@ fn a_card_that_was_found_is_noted_in_one_key_with_its_theme_ready() {
     desk.sees("▶ 1  Geld en schulden");
     desk.press("enter enter enter");
     desk.sees("Genoteerd: Geld en schulden, Beantwoord.");
+}
+
+#[test]
+fn looking_something_up_while_covered_opens_nothing() {
+    let mut desk = Pilot::open();
+    desk.wait_minutes(5);
+    desk.sees("Typ de code van vandaag.");
+    desk.press("ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k ctrl+z esc esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+    desk.press("ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("enter ctrl+k ctrl+z esc esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+}
+
+#[test]
+fn what_is_opened_over_a_covered_screen_changes_nothing_below_it() {
+    let mut desk = Pilot::open();
+    desk.press("enter 3 enter enter");
+    desk.wait_minutes(5);
+    let saves = desk.saves().len();
+    desk.press("ctrl+n ctrl+z ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+z ctrl+k ctrl+p");
+    assert_eq!(desk.saves().len(), saves);
+    desk.press("esc esc esc esc");
+    desk.sees("Typ de code van vandaag.");
+}
+
+#[test]
+fn a_lookup_over_help_over_a_talk_returns_to_the_talk() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.type_text("de huur");
+    desk.press("ctrl+g ctrl+f");
+    desk.type_text("kwijtschelding");
+    desk.press("ctrl+k esc esc");
+    desk.sees("Wat is uw vraag?");
+    desk.sees("  de huur\n");
 }

@@ -1,8 +1,11 @@
 //! The steps of a talk and what each saves: on, back to before, aside, done, taken back.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::{
+    conversation::Conversation,
     domain::{Answer, Change, Enquiry, Session, Tempo, Typing},
     privacy,
     route::FieldKind,
@@ -19,38 +22,32 @@ use super::Talk;
 const UNDO_STEPS: usize = 20;
 
 impl Talk {
-    /// The talk as it is saved: position, answers, and the text up to the last finished word.
-    pub(super) fn draft(&self, now: Timestamp, parked: bool) -> Session {
-        let typing = (self.is_text() && !self.input.is_empty())
-            .then(|| Typing {
-                text: privacy::storable(self.input.text()),
-            })
-            .filter(|typing| !typing.text.is_empty());
+    /// The talk as it is saved while someone types: position, answers, and the text up to the last finished word.
+    fn draft(&self, now: Timestamp) -> Session {
+        self.draft_with(privacy::storable(self.input.text()), now)
+    }
+
+    /// The talk as it is saved when it is left: with all of the text but a BSN.
+    fn left_draft(&self, now: Timestamp) -> Session {
+        self.draft_with(privacy::without_bsn(self.input.text()), now)
+    }
+
+    fn draft_with(&self, text: String, now: Timestamp) -> Session {
+        let typing = (self.is_text() && !text.is_empty()).then_some(Typing { text });
         Session {
             saved_at: now,
-            parked,
+            parked: false,
             typing,
             ..self.walk.session().clone()
         }
     }
 
-    /// The talk as it is saved when its field is left: the whole text, without a BSN.
-    fn draft_left(&self, now: Timestamp, parked: bool) -> Session {
-        let draft = self.draft(now, parked);
-        let text = privacy::without_bsn(self.input.text());
-        let typing = (self.is_text() && !text.trim().is_empty()).then_some(Typing { text });
-        Session { typing, ..draft }
-    }
-
-    /// Saves what stands in the field before another screen comes over it, or the lock. None when nothing would change.
-    pub(in crate::tui) fn leave_field(&mut self, shared: &mut Shared) -> Option<Effect> {
-        if self.correcting.is_some() || !self.is_text() || self.input.is_empty() {
-            return None;
-        }
-        let draft = self.draft_left(shared.stamp.now.timestamp(), false);
-        self.is_saved = true;
-        shared.keep_draft(&draft);
-        Some(Effect::Save(Saving::Word, vec![Change::Draft(draft)]))
+    /// What must be saved before this talk may go from the screen; none when nothing would be lost.
+    #[must_use]
+    pub fn unsaved(&self, now: Timestamp) -> Option<Effect> {
+        let is_typing = self.is_text() && !self.input.is_empty();
+        (self.correcting.is_none() && is_typing)
+            .then(|| Effect::Save(Saving::Word, vec![Change::Draft(self.left_draft(now))]))
     }
 
     /// Takes what stands in the editor as the answer, moves on and saves.
@@ -60,6 +57,7 @@ impl Talk {
             return self.conclude(shared);
         };
         let kind = question.kind.clone();
+        let name = question.name.clone();
         let before = self.walk.session().clone();
         let answered = match kind {
             FieldKind::SelectOne(_) => match self.focused_code() {
@@ -80,12 +78,15 @@ impl Talk {
             self.refusal = Some(refusal);
             return Step::none();
         }
+        self.left.remove(&name);
         self.moved(shared, before)
     }
 
     /// After a step of the engine: the next question, or the end; saved either way.
     pub(super) fn moved(&mut self, shared: &mut Shared, before: Session) -> Step {
-        self.remember(before.clone());
+        if self.correcting.is_none() {
+            self.remember(before.clone());
+        }
         self.before = Some(before);
         self.arrive();
         let is_end = self.walk.question().is_none();
@@ -106,7 +107,7 @@ impl Talk {
     }
 
     pub(super) fn save(&mut self, shared: &mut Shared, saving: Saving) -> Step {
-        let draft = self.draft(shared.stamp.now.timestamp(), false);
+        let draft = self.draft(shared.stamp.now.timestamp());
         self.is_saved = true;
         shared.keep_draft(&draft);
         Effect::Save(saving, vec![Change::Draft(draft)]).into()
@@ -128,7 +129,7 @@ impl Talk {
                 }
                 Step::none()
             }
-            (Ok(enquiry), Some(old)) => self.save_correction(shared, enquiry, old),
+            (Ok(enquiry), Some(old)) => Self::save_correction(shared, enquiry, old),
             (Ok(enquiry), None) => {
                 let changes = vec![
                     Change::Enquiry(enquiry.clone()),
@@ -140,12 +141,8 @@ impl Talk {
         }
     }
 
-    pub(super) fn save_correction(
-        &mut self,
-        shared: &mut Shared,
-        new: Enquiry,
-        old: Enquiry,
-    ) -> Step {
+    /// Saves a correction; nothing is saved when nothing changed.
+    fn save_correction(shared: &mut Shared, new: Enquiry, old: Enquiry) -> Step {
         if (Enquiry {
             revision: old.revision,
             ..new.clone()
@@ -157,10 +154,7 @@ impl Talk {
             revision: shared.revision_of(&old) + 1,
             ..new
         };
-        shared.remember(old);
-        shared.keep(&new);
-        self.correcting = Some(new.clone());
-        Effect::Save(Saving::Correction, vec![Change::Enquiry(new)]).into()
+        shared.change(old, new).into()
     }
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
@@ -168,7 +162,10 @@ impl Talk {
         if !self.has_content() {
             return self.drop(shared);
         }
-        let draft = self.draft_left(shared.stamp.now.timestamp(), true);
+        let draft = Session {
+            parked: true,
+            ..self.left_draft(shared.stamp.now.timestamp())
+        };
         shared.keep_draft(&draft);
         let is_open = shared.open().is_some();
         shared.notice = Some(Trouble::new(if is_open {
@@ -216,13 +213,8 @@ impl Talk {
             withdrawn: true,
             ..old.clone()
         };
-        shared.remember(old);
-        shared.keep(&gone);
         shared.notice = Some(Trouble::new("weggehaald"));
-        Step::back().and(Effect::Save(
-            Saving::Correction,
-            vec![Change::Enquiry(gone)],
-        ))
+        Step::back().and(shared.change(old, gone))
     }
 
     pub(super) fn undo(&mut self, shared: &mut Shared) -> Step {
@@ -231,10 +223,21 @@ impl Talk {
         };
         self.renew(session);
         self.arrive();
-        if self.correcting.is_some() {
-            Step::none()
-        } else {
-            self.save(shared, Saving::Answer)
+        self.save(shared, Saving::Answer)
+    }
+
+    /// Shows an enquiry that is corrected as it is on disk.
+    pub(super) fn reread(&mut self, shared: &Shared) {
+        let Some(shown) = &self.correcting else {
+            return;
+        };
+        let known = shared
+            .open()
+            .and_then(|open| open.today.iter().find(|each| each.id == shown.id));
+        if let Some(known) = known {
+            self.walk = Conversation::reopen(Arc::clone(&self.route), known, &shared.stamp.now);
+            self.correcting = Some(known.clone());
+            self.arrive();
         }
     }
 }
