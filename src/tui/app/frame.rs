@@ -125,7 +125,8 @@ impl Model {
     /// The keys that are valid now, most important first; help keeps its place, what does not fit is on its page.
     fn key_line(&self, width: u16) -> Line<'static> {
         let status = self.status_line().width();
-        let mut room = usize::from(width).saturating_sub(if status == 0 { 4 } else { status + 4 });
+        // The status is never crowded out: two columns at the reading edge, one at the end, two between.
+        let mut room = usize::from(width).saturating_sub(if status == 0 { 3 } else { status + 5 });
         let theme = self.shared.theme;
         let said = |offer: &Offer| {
             let key = Span::styled(offer.key_name(), theme.accent);
@@ -137,7 +138,7 @@ impl Model {
             .iter()
             .find(|offer| offer.action == Action::Help)
             .map(said);
-        room = room.saturating_sub(help.as_ref().map_or(0, |help| help.width()));
+        room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
         let mut line = Line::default();
         for offer in offers
             .iter()

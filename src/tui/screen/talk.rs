@@ -263,7 +263,7 @@ impl Page for Talk {
         self.is_text()
     }
 
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.is_bsn_refused() {
             offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
@@ -300,7 +300,12 @@ impl Page for Talk {
         }
         offers.push(Offer::new(Action::Urgent, "toets-nood"));
         offers.push(Offer::new(Action::Search, "toets-zoeken"));
-        if !self.history.is_empty() {
+        let can_undo = if is_correcting {
+            shared.can_undo()
+        } else {
+            !self.history.is_empty()
+        };
+        if can_undo {
             offers.push(Offer::quiet(Action::Undo, "toets-ongedaan"));
         }
         offers
@@ -309,6 +314,7 @@ impl Page for Talk {
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match action {
             Action::Enter => return self.enter(shared),
+            Action::Undo if self.correcting.is_some() => return Step::from(shared.take_back()),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
             Action::Search => return Step::push(Lookup::to(Purpose::Answer)),
