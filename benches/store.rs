@@ -78,7 +78,8 @@ fn draft(number: u32) -> Session {
 
 fn id(number: u32) -> EnquiryId {
     // Spread as random ids are; the multiplier is odd, so that no two are the same.
-    EnquiryId((u128::from(number + 1) * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes())
+    let spread = u128::from(number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    EnquiryId(spread.to_be_bytes())
 }
 
 fn enquiry(number: u32) -> Enquiry {
