@@ -208,14 +208,14 @@ impl Store {
         if !rows.is_empty() || KeyFile::stands_on(disk.as_ref())? {
             return Err(StoreError::AlreadyExists(disk.path_of("")));
         }
-        let mut keys = KeyFile::generate(place, secrets, derivation)?;
+        let (mut keys, ring) = KeyFile::generate(place, secrets, derivation)?;
         disk.make_folder(REGISTER)
             .and_then(|()| disk.sync_folder(""))
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
         write_format(disk.as_mut(), keys.lock.store)?;
         keys.write(disk.as_mut())?;
         let mut store = Self::new(disk, keys);
-        store.unlock(&secrets.desk, now)?;
+        store.unlock_with(ring, now)?;
         Ok(store)
     }
 

@@ -25,7 +25,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::WrongSecret`], or the disk failed.
     pub fn unlock(&mut self, secret: &Secret, now: Timestamp) -> Result<Role, StoreError> {
-        let mut ring = self.keys.unlock(secret)?;
+        let ring = self.keys.unlock(secret)?;
+        self.unlock_with(ring, now)
+    }
+
+    pub(super) fn unlock_with(
+        &mut self,
+        mut ring: Ring,
+        now: Timestamp,
+    ) -> Result<Role, StoreError> {
         // sled lets one opener in and lets go slowly, so a change of role takes the open one along.
         let present = self.unlocked.take().map(|open| open.index);
         self.keep_keys_up(&mut ring, now)?;
@@ -239,8 +247,12 @@ impl Store {
                 continue;
             }
             // The old number again: nothing that was written since may lose to it.
-            self.journal
-                .append(&row.file, row.stamp.sequence, &row.entry)?;
+            let sequence = row.stamp.sequence;
+            match self.journal.append(&row.file, sequence, &row.entry) {
+                // No room: it is served from the index, and put back at the next unlock.
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
             open.apply(row.stamp.sequence, &row.file, entry);
             put_back += 1;
         }
