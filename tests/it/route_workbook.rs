@@ -210,7 +210,7 @@ bij = "beantwoord"
 "#;
 
 fn read(bytes: &[u8]) -> Result<Route, Vec<Problem>> {
-    route::parse_workbook("proef.xlsx", &workbook::sheets(bytes).unwrap(), &lists())
+    route::parse_workbook("proef.xlsx", &workbook::sheets(bytes).unwrap(), lists())
 }
 
 #[track_caller]
