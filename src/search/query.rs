@@ -177,6 +177,11 @@ impl Reader<'_> {
             return;
         }
         let is_start = !is_known && !unit.alternatives.is_empty();
+        // The start of a word is a word in the making: nothing to mend yet, and most key presses are that.
+        if is_last && is_start {
+            units.push(unit);
+            return;
+        }
         let surest = if is_known {
             0.0
         } else {
