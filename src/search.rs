@@ -43,7 +43,7 @@
 //! # The verdict
 //!
 //! One fifth of how much of the query is covered by the first card and four fifths of the worth of its best name:
-//! from 0.42 the answer is [`Verdict::Found`], below 0.12 [`Verdict::None`]. A word that no card knows weighs as
+//! from 0.39 the answer is [`Verdict::Found`], below 0.12 [`Verdict::None`]. A word that no card knows weighs as
 //! much as the rarest, so that `fiets repareren` is doubted although `fiets` is known.
 //!
 //! # What happens if
@@ -89,7 +89,7 @@ const SHIPPED_SYNONYMS: &str = include_str!("../assets/kennisbank/synoniemen.tom
 /// The verdict: what the coverage of the query and the best name count, and from where the answer is sure.
 const VERDICT_COVER: f32 = 0.2;
 const VERDICT_NAME: f32 = 0.8;
-const FOUND: f32 = 0.42;
+const FOUND: f32 = 0.39;
 const NONE: f32 = 0.12;
 
 /// What a query can be looked up in.

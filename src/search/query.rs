@@ -3,15 +3,10 @@
 //! Knows the vocabulary, not the cards. Begin reading at [`read`].
 
 use super::{
-    Index, Why, compound,
-    index::rare,
-    spelling::Rows,
-    stem::stems,
-    stopword,
-    text::{Word, words},
-    vocabulary::Near,
+    Index, Why, compound, index::rare, spelling::Rows, stopword, text::words, vocabulary::Near,
 };
 
+mod join;
 mod mend;
 
 /// More words than this in one query are a pasted letter.
@@ -26,9 +21,6 @@ mod sure {
     pub(super) const OTHER_FORM: f32 = 0.92;
     /// A form of a word that may as well be the start of another: `zorgt` is `zorgen` or half of `zorgtoeslag`.
     pub(super) const FORM_OR_START: f32 = 0.8;
-    /// Two words typed apart that are one word in Dutch, and the other way round.
-    pub(super) const JOINED: f32 = 0.95;
-    pub(super) const TURNED: f32 = 0.9;
     /// A start of a word that is no word itself; one that is a word (`huur`) means itself first.
     pub(super) const START: f32 = 0.9;
     pub(super) const START_OF_KNOWN: f32 = 0.78;
@@ -92,29 +84,19 @@ pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> Vec<U
         Reader { index, scribble }.word(&word.text, number == last, &mut units);
         places.push(from..units.len());
     }
-    for (first, pair) in typed.windows(2).enumerate() {
-        let is_last = first + 2 == typed.len();
-        let alternatives = Reader { index, scribble }.joined(pair, is_last);
-        let covered = places
-            .get(first)
-            .map(|place| place.start)
-            .zip(places.get(first + 1).map(|place| place.end));
-        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
-            for unit in units {
-                unit.alternatives.extend(&alternatives);
-            }
-        }
-    }
-    for (first, three) in typed.windows(3).enumerate() {
-        let text: String = three.iter().map(|word| word.text.as_str()).collect();
-        let alternatives = Reader { index, scribble }.whole(&text, sure::JOINED);
-        let covered = places
-            .get(first)
-            .map(|place| place.start)
-            .zip(places.get(first + 2).map(|place| place.end));
-        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
-            for unit in units {
-                unit.alternatives.extend(&alternatives);
+    for count in [2, 3] {
+        for (first, run) in typed.windows(count).enumerate() {
+            let is_last = first + count == typed.len();
+            let found = Reader { index, scribble }.joined(run, is_last);
+            // Each of the words may mean the one they form.
+            let (from, to) = (places.get(first), places.get(first + count - 1));
+            let covered = from.zip(to).map(|(from, to)| from.start..to.end);
+            for unit in covered
+                .and_then(|covered| units.get_mut(covered))
+                .into_iter()
+                .flatten()
+            {
+                unit.alternatives.extend(&found);
             }
         }
     }
@@ -195,6 +177,11 @@ impl Reader<'_> {
             return;
         }
         let is_start = !is_known && !unit.alternatives.is_empty();
+        // The start of a word is a word in the making: nothing to mend yet, and most key presses are that.
+        if is_last && is_start {
+            units.push(unit);
+            return;
+        }
         let surest = if is_known {
             0.0
         } else {
@@ -397,54 +384,6 @@ impl Reader<'_> {
             alternative.why = Why::Part;
             found.push(alternative);
         }
-    }
-
-    /// Two neighbours that are one word in Dutch: `huis arts`, `toeslag huur`, `zorg toesl`.
-    fn joined(&mut self, pair: &[Word], is_last: bool) -> Vec<Alternative> {
-        let [a, b] = pair else {
-            return Vec::new();
-        };
-        let vocabulary = &self.index.vocabulary;
-        let mut found = Vec::new();
-        let ways = [
-            ("", &a.text, &b.text, sure::JOINED),
-            ("s", &a.text, &b.text, sure::JOINED),
-            ("en", &a.text, &b.text, sure::JOINED),
-            ("", &b.text, &a.text, sure::TURNED),
-            ("s", &b.text, &a.text, sure::TURNED),
-            ("en", &b.text, &a.text, sure::TURNED),
-        ];
-        let (stem_a, stem_b) = (stems(&a.text).first, stems(&b.text).first);
-        let ways = ways.into_iter().chain([
-            ("", &stem_a, &b.text, sure::JOINED),
-            ("", &stem_b, &a.text, sure::TURNED),
-        ]);
-        for (link, first, second, sure) in ways {
-            let text = format!("{first}{link}{second}");
-            if let Some(stem) = vocabulary.stem_for(&text) {
-                let words = vocabulary.with_stem(stem);
-                found.extend(words.iter().map(|&word| Alternative {
-                    word,
-                    sure,
-                    why: Why::Part,
-                }));
-            }
-        }
-        let text = format!("{}{}", a.text, b.text);
-        if is_last && found.is_empty() && b.text.len() > 1 {
-            let starts = vocabulary.starting_with(&text).take(20);
-            found.extend(starts.map(|word| Alternative {
-                word,
-                sure: sure::TURNED,
-                why: Why::Start,
-            }));
-        }
-        let unknown = |word: &str| vocabulary.stem_for(word).is_none();
-        if found.is_empty() && text.len() > 6 && (unknown(&a.text) || unknown(&b.text)) {
-            found = self.mended(&text);
-            found.retain(|alternative| alternative.sure > 0.7);
-        }
-        found
     }
 }
 
