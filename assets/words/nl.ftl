@@ -47,8 +47,7 @@ klok-fout = De klok staat op { $jaar }. Zet de datum goed.
 oefenen-kop = OEFENEN: niets wordt bewaard
 bezig = bezig…
 bewaard = Bewaard { $tijd }
-bewaard-ontgrendeld = Ontgrendeld. Code van vandaag: { $code }
-op-slot = Bewaard { $tijd }, op slot
+bewaard-op-slot = Bewaard { $tijd }, op slot
 
 ## Keys, in the last line and in help
 toets-kiezen = kiezen
@@ -378,6 +377,7 @@ slot-vraag = Typ de vier woorden van het team.
 slot-uitleg = Met spaties ertussen. Opzoeken en noteren kan ook zonder.
 slot-bezig = Even geduld, het slot gaat open…
 slot-hoofdletters = U typt hoofdletters. Staat Caps Lock aan?
+ontgrendeld = Ontgrendeld. Code van vandaag: { $code }
 op-slot = Balie zit op slot. Opzoeken en noteren kan gewoon.
 afgedekt-kop = Afgedekt
 afgedekt-vraag = Typ de code van vandaag.

@@ -166,14 +166,14 @@ impl Page for Today {
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
         let rows = Self::rows(shared);
-        if rows.is_empty() {
-            paper.text(theme.strong, &shared.say("vandaag-leeg"));
-            return;
-        }
         let totals = shared
             .open()
             .map_or_else(Totals::default, |open| Totals::of(&open.today));
-        paper.text(theme.strong, &summary(&shared.words, &totals));
+        if totals.all == 0 {
+            paper.text(theme.strong, &shared.say("vandaag-leeg"));
+        } else {
+            paper.text(theme.strong, &summary(&shared.words, &totals));
+        }
         paper.skip();
         let (left, width) = (paper.rows_left(), paper.width());
         let focus = self.focus.min(rows.len().saturating_sub(1));
