@@ -340,3 +340,36 @@ fn a_whole_store_is_sound_and_a_damaged_one_is_told() {
     assert_ne!(output.status.code(), Some(0), "{}", out(&output));
     assert!(out(&output).contains("register/"), "{}", out(&output));
 }
+
+#[test]
+fn figures_of_a_period_are_told_with_what_the_words_open() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n{\"thema\":\"zorg\",\"wie_hielp\":\"professional\"}\n");
+    let figures = |from: &str, to: &str, secret: &str| {
+        let file = desk.path(secret);
+        let figures = ["figures", "--from", from, "--to", to, "--format", "json"];
+        desk.run(&[&figures[..], &["--passphrase-file", &file]].concat(), "")
+    };
+    let output = figures(&desk.day, &desk.day, "coordinator");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["nu"]["hulpvragen"], &told["ervoor"]["hulpvragen"]),
+        (&2.into(), &0.into())
+    );
+    assert_eq!(told["nu"]["aandeel_vrijwilligers"]["deel"], 1);
+    assert_eq!(err(&output), "");
+    let of_team = figures(&desk.day, &desk.day, "team");
+    assert!(
+        err(&of_team).contains("the last weeks only"),
+        "{}",
+        err(&of_team)
+    );
+    let backwards = figures("2026-11-30", "2026-11-01", "team");
+    assert_eq!(backwards.status.code(), Some(1));
+    assert!(
+        err(&backwards).contains("is no period"),
+        "{}",
+        err(&backwards)
+    );
+}
