@@ -46,6 +46,8 @@ pub(crate) enum Scope {
     Drafts,
     /// The hashed days of the index.
     Index,
+    /// The audit log.
+    Audit,
 }
 
 impl Scope {
@@ -59,6 +61,7 @@ impl Scope {
             Self::Week(monday) => format!("week {monday}"),
             Self::Drafts => "drafts".to_owned(),
             Self::Index => "index".to_owned(),
+            Self::Audit => "audit".to_owned(),
         }
     }
 }
@@ -353,7 +356,8 @@ impl KeyFile {
         for data_key in &mut self.data_keys {
             data_key.for_desk = None;
         }
-        for scope in [Scope::of_day(today(now)), Scope::Drafts, Scope::Index] {
+        let this_week = Scope::of_day(today(now));
+        for scope in [this_week, Scope::Drafts, Scope::Index, Scope::Audit] {
             self.add_key(ring, scope, now)?;
         }
         self.keep_up(ring, now)?;
@@ -400,7 +404,7 @@ pub(crate) fn today(now: Timestamp) -> Date {
 fn is_open_to_desk(scope: Scope, now: Timestamp) -> bool {
     match scope {
         Scope::Week(monday) => monday >= monday_of(today(now)).saturating_sub(14.days()),
-        Scope::Drafts | Scope::Index => true,
+        Scope::Drafts | Scope::Index | Scope::Audit => true,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     domain::PlaceId,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Message, Opened, Report, Status, Trouble},
+        message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
         screen::{
             Go, Page, Screen, Step, cover::Cover, help::Help, home::Home, lookup::Lookup,
             stop::Stop, urgent::Urgent, welcome::Welcome,
@@ -89,8 +89,9 @@ impl Model {
         if is_key {
             self.last_key = now;
             self.shared.notice = None;
-            if self.shared.open().is_some() && gap >= LOCK_AFTER {
+            if self.shared.open().is_some() && !self.shared.is_practice && gap >= LOCK_AFTER {
                 // The lid was closed, or nobody was here: the keys go before this key is handled.
+                effects.extend(self.leave_field());
                 effects.extend(self.lock());
                 return effects;
             }
@@ -118,6 +119,13 @@ impl Model {
         if action.is_function() && !self.offers().iter().any(|offer| offer.action == action) {
             return Vec::new();
         }
+        let mut effects = Vec::new();
+        if matches!(
+            action,
+            Action::Stop | Action::Lock | Action::Search | Action::Urgent
+        ) {
+            effects = self.leave_field();
+        }
         let step = match action {
             Action::Stop => Step::push(Stop),
             Action::Help => Step::push(Help::about(
@@ -126,11 +134,27 @@ impl Model {
             )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
             Action::Urgent => Step::push(Urgent::default()),
-            Action::Lock if self.shared.open().is_some() => return self.lock(),
-            Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
+            Action::Lock if self.shared.open().is_some() => {
+                effects.extend(self.lock());
+                return effects;
+            }
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
-        self.follow(step)
+        effects.extend(self.follow(step));
+        effects
+    }
+
+    /// A talk is left for another screen, for the lock or for good: what stands in its field is saved, the last word
+    /// too.
+    fn leave_field(&mut self) -> Vec<Effect> {
+        let Self { stack, shared, .. } = self;
+        let talk = stack.iter_mut().rev().find_map(|screen| match screen {
+            Screen::Talk(talk) => Some(talk),
+            _ => None,
+        });
+        talk.and_then(|talk| talk.leave_field(shared))
+            .into_iter()
+            .collect()
     }
 
     /// The keys are wiped and everything that was read is forgotten.
@@ -144,12 +168,14 @@ impl Model {
     }
 
     fn due(&mut self, now: Timestamp) -> Vec<Effect> {
-        if self.shared.open().is_none() {
+        if self.shared.open().is_none() || self.shared.is_practice {
             return Vec::new();
         }
         let idle = now.duration_since(self.last_key);
         if idle >= LOCK_AFTER {
-            return self.lock();
+            let mut effects = self.leave_field();
+            effects.extend(self.lock());
+            return effects;
         }
         if idle >= self.cover_after() && !self.is_covered() {
             self.stack.push(Cover::default().into());
@@ -172,9 +198,20 @@ impl Model {
                     (false, false) => Status::Saved(now),
                 };
             }
-            Report::Saved(_, Err(trouble)) => {
+            Report::Saved(saving, Err(trouble)) => {
                 self.shared.status = Status::Quiet;
                 self.shared.notice = Some(trouble.clone());
+                if *saving == Saving::Correction && self.shared.open().is_some() {
+                    // The list shows what is on disk, not what was asked for.
+                    return vec![Effect::ReadDay(self.shared.stamp.now.date())];
+                }
+            }
+            Report::Day(day, Ok(enquiries)) => {
+                self.shared.status = Status::Quiet;
+                let is_today = *day == self.shared.stamp.now.date();
+                if let Some(open) = self.shared.open_mut().filter(|_| is_today) {
+                    open.today.clone_from(enquiries);
+                }
             }
             Report::Opened(Ok(opened)) => self.opened(opened),
             Report::Locked { waiting, trouble } => {
@@ -186,7 +223,7 @@ impl Model {
             }
             Report::Opened(Err(_))
             | Report::Secrets(_)
-            | Report::Day(..)
+            | Report::Day(_, Err(_))
             | Report::Targets(_)
             | Report::Exported(_) => self.shared.status = Status::Quiet,
         }
@@ -206,12 +243,15 @@ impl Model {
             .map_or(&opened.place, |shift| &shift.place);
         self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
-        self.shared.notice = opened.recovered.first().cloned();
+        let code = format!("{code:04}");
+        let welcome =
+            (!opened.is_practice).then(|| Trouble::new("ontgrendeld").with("code", code.as_str()));
+        self.shared.notice = opened.recovered.first().cloned().or(welcome);
         self.shared.desk = Desk::Open(Box::new(OpenDesk {
             is_coordinator: opened.is_coordinator,
             today: opened.today.clone(),
             drafts: opened.drafts.clone(),
-            code: format!("{code:04}"),
+            code,
         }));
     }
 
@@ -236,10 +276,10 @@ impl Model {
                     self.stack.pop();
                 }
             }
-            Go::Home => self.stack.truncate(1),
+            // Home as it is at start: the search box has the focus, so that digits are looked up again.
+            Go::Home => self.stack = vec![Home::default().into()],
             Go::HomeThen(screen) => {
-                self.stack.truncate(1);
-                self.stack.push(screen);
+                self.stack = vec![Home::default().into(), screen];
             }
             Go::Carry(article) => {
                 // A card that was looked up goes to the screen below the lookup.
@@ -257,7 +297,8 @@ impl Model {
     /// then nothing ever wakes the process.
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
-        self.shared.open()?;
+        // Practice has nothing to hide.
+        self.shared.open().filter(|_| !self.shared.is_practice)?;
         let after = if self.is_covered() {
             LOCK_AFTER
         } else {
@@ -304,9 +345,6 @@ impl Model {
             add(Offer::new(Action::Urgent, "toets-nood"));
         }
         if !page.is_closed() {
-            if self.shared.can_undo() {
-                add(Offer::quiet(Action::Undo, "toets-ongedaan"));
-            }
             add(Offer::quiet(Action::Search, "toets-zoeken"));
             if self.shared.open().is_some() && !self.shared.is_practice {
                 add(Offer::quiet(Action::Lock, "toets-slot"));

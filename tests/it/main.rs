@@ -24,6 +24,7 @@ mod route;
 mod route_expression;
 mod route_expression_refused;
 mod route_urgent;
+mod route_workbook;
 mod search;
 mod search_cache;
 mod search_laws;

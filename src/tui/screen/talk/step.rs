@@ -34,6 +34,25 @@ impl Talk {
         }
     }
 
+    /// The talk as it is saved when its field is left: the whole text, without a BSN.
+    fn draft_left(&self, now: Timestamp, parked: bool) -> Session {
+        let draft = self.draft(now, parked);
+        let text = privacy::without_bsn(self.input.text());
+        let typing = (self.is_text() && !text.trim().is_empty()).then_some(Typing { text });
+        Session { typing, ..draft }
+    }
+
+    /// Saves what stands in the field before another screen comes over it, or the lock. None when nothing would change.
+    pub(in crate::tui) fn leave_field(&mut self, shared: &mut Shared) -> Option<Effect> {
+        if self.correcting.is_some() || !self.is_text() || self.input.is_empty() {
+            return None;
+        }
+        let draft = self.draft_left(shared.stamp.now.timestamp(), false);
+        self.is_saved = true;
+        shared.keep_draft(&draft);
+        Some(Effect::Save(Saving::Word, vec![Change::Draft(draft)]))
+    }
+
     /// Takes what stands in the editor as the answer, moves on and saves.
     pub(super) fn go_on(&mut self, shared: &mut Shared) -> Step {
         let now = shared.stamp.now.clone();
@@ -146,11 +165,17 @@ impl Talk {
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
     pub(super) fn park(&mut self, shared: &mut Shared) -> Step {
-        let mut draft = self.draft(shared.stamp.now.timestamp(), true);
-        // The field is left, yet half a word may stand in it: what may be stored is stored.
-        draft.typing = draft.typing.filter(|typing| !typing.text.is_empty());
+        if !self.has_content() {
+            return self.drop(shared);
+        }
+        let draft = self.draft_left(shared.stamp.now.timestamp(), true);
         shared.keep_draft(&draft);
-        shared.notice = Some(Trouble::new("geparkeerd"));
+        let is_open = shared.open().is_some();
+        shared.notice = Some(Trouble::new(if is_open {
+            "geparkeerd"
+        } else {
+            "geparkeerd-op-slot"
+        }));
         Step::home().and(Effect::Save(Saving::Answer, vec![Change::Draft(draft)]))
     }
 
@@ -159,13 +184,20 @@ impl Talk {
         if self.correcting.is_some() {
             return Step::back();
         }
-        let has_content = !self.walk.session().answers.is_empty() || !self.input.is_empty();
-        if has_content && self.is_saved {
-            return self.park(shared);
+        let is_quick = self.walk.route().tempo == Tempo::Quick;
+        if self.has_content() && (self.is_saved || !is_quick) {
+            self.park(shared)
+        } else {
+            self.drop(shared)
         }
-        if has_content && self.walk.route().tempo != Tempo::Quick {
-            return self.park(shared);
-        }
+    }
+
+    fn has_content(&self) -> bool {
+        !self.walk.session().answers.is_empty() || !self.input.text().trim().is_empty()
+    }
+
+    /// Ends a talk in which nothing was said.
+    fn drop(&mut self, shared: &mut Shared) -> Step {
         let id = self.walk.session().id;
         shared.drop_draft(id);
         if self.is_saved {
