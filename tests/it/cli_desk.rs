@@ -8,7 +8,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Output};
 
-use balie::export;
+use balie::{domain::StoreId, export};
 use tempfile::TempDir;
 
 use crate::cli::{err, out, run};
@@ -309,6 +309,15 @@ fn only_the_coordinator_names_sticks() {
         .unwrap()
         .store;
     assert!(export::target::check_marker(stick.path(), id).is_ok());
+    assert_eq!(desk.export("csv", root).status.code(), Some(0));
+    export::target::name_stick(stick.path(), StoreId([7; 16])).unwrap();
+    let refused = desk.export("csv", root);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        err(&refused).contains("belongs to another desk"),
+        "{}",
+        err(&refused)
+    );
 }
 
 #[test]
