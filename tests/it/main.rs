@@ -16,6 +16,7 @@ mod export_reading;
 mod export_target;
 mod export_xlsx;
 mod figures;
+mod figures_period;
 mod knowledge;
 mod pilot;
 mod privacy;
