@@ -31,3 +31,4 @@ mod search_quality;
 mod search_spelling;
 mod store;
 mod tidy;
+mod words;
