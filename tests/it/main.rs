@@ -33,3 +33,4 @@ mod search_quality;
 mod search_spelling;
 mod store;
 mod tidy;
+mod words;

@@ -1,0 +1,146 @@
+//! Every name of a message in the code has its words, every message is used, and sentences are short.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use balie::kiosk::library::Library;
+use regex_lite::Regex;
+
+/// The most words in one sentence (B1: one thought a sentence).
+const MOST_WORDS: usize = 15;
+
+/// The messages of the shipped file: name and all of its text.
+fn messages() -> BTreeMap<String, String> {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(house.join("assets/words/nl.ftl")).unwrap();
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut name = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(char::is_alphabetic)
+            && let Some((key, value)) = line.split_once('=')
+        {
+            key.trim().clone_into(&mut name);
+            found.insert(name.clone(), value.trim().to_owned());
+        } else if let Some(value) = found.get_mut(&name) {
+            value.push('\n');
+            value.push_str(line);
+        }
+    }
+    found
+}
+
+/// The code of the rooms that show words, without their tests.
+fn code() -> String {
+    fn read(folder: &Path, into: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, into);
+            } else {
+                let text = fs::read_to_string(path).unwrap();
+                into.push_str(text.split("#[cfg(test)]").next().unwrap());
+            }
+        }
+    }
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = String::new();
+    read(&source.join("tui"), &mut all);
+    read(&source.join("kiosk"), &mut all);
+    all.push_str(&fs::read_to_string(source.join("kiosk.rs")).unwrap());
+    all
+}
+
+fn captured(pattern: &str, code: &str) -> BTreeSet<String> {
+    let pattern = Regex::new(pattern).unwrap();
+    pattern
+        .captures_iter(code)
+        .map(|found| found.get(1).unwrap().as_str().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_name_in_the_code_has_its_words() {
+    let known = messages();
+    let code = code();
+    let mut named = captured(
+        r#"\b(?:say|count|words\s*\.\s*(?:with|text))\(\s*"([a-z][a-z0-9-]*)""#,
+        &code,
+    );
+    named.extend(captured(r#"Trouble::new\(\s*"([a-z0-9-]+)""#, &code));
+    // Tables and offers: whatever begins as a message does is one.
+    let families: BTreeSet<&str> = known
+        .keys()
+        .filter_map(|name| name.split_once('-'))
+        .map(|(family, _)| family)
+        .collect();
+    let literals = captured(r#""([a-z]+-[a-z0-9-]*[a-z0-9])""#, &code);
+    named.extend(literals.into_iter().filter(|name| {
+        name.split_once('-')
+            .is_some_and(|(family, _)| families.contains(family))
+    }));
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|name| !known.contains_key(*name))
+        .collect();
+    assert!(named.len() > 150, "the code was read: {}", named.len());
+    assert_eq!(missing, Vec::<&String>::new(), "add them to nl.ftl");
+}
+
+#[test]
+fn every_message_is_used() {
+    let code = code();
+    let literals = captured(r#""([a-z][a-z0-9-]*)""#, &code);
+    // Names that are made from a number (`weekdag-kort-{}`) or from a code (`label("domein", code)`).
+    let mut made = captured(r#""([a-z-]+-)\{[a-z_.()]*\}""#, &code);
+    let labels = captured(r#"words\.label\("([a-z]+)""#, &code);
+    made.extend(labels.into_iter().map(|family| format!("{family}-")));
+    let unused: Vec<String> = messages()
+        .into_keys()
+        .filter(|name| {
+            let is_made = made.iter().any(|start| name.starts_with(start.as_str()));
+            !literals.contains(name) && !is_made
+        })
+        .collect();
+    assert_eq!(unused, Vec::<String>::new(), "take them out of nl.ftl");
+}
+
+#[test]
+fn every_code_of_a_card_has_its_words() {
+    let known = messages();
+    let library = Library::load(None);
+    let mut names = BTreeSet::new();
+    for article in &library.articles {
+        names.extend(article.domains.iter().map(|code| format!("domein-{code}")));
+        names.insert(format!("gebied-{}", article.region));
+        names.insert(format!("soort-{}", article.kind.code()));
+    }
+    let missing: Vec<_> = names
+        .iter()
+        .filter(|name| !known.contains_key(*name))
+        .collect();
+    assert_eq!(missing, Vec::<&String>::new(), "add them to nl.ftl");
+}
+
+#[test]
+fn a_sentence_has_at_most_fifteen_words() {
+    let value = Regex::new(r"\{ \$[a-z_]+ \}").unwrap();
+    let mut long = Vec::new();
+    for (name, text) in messages() {
+        let text = value.replace_all(&text, "waarde");
+        for sentence in text.split(['.', '?', '!', '\n', ':']) {
+            let words = sentence.split_whitespace().count();
+            if words > MOST_WORDS {
+                long.push(format!("{name}: {words} words"));
+            }
+        }
+    }
+    assert_eq!(long, Vec::<String>::new());
+}
