@@ -224,6 +224,18 @@ impl KeyFile {
         replace(disk, FILE, &self.encode()?)
     }
 
+    /// The keys as a backup carries them: without the boxes of the weeks for the team, so that words and an old
+    /// stick together open no old rows. The coordinator gives them back at the first unlock.
+    pub(crate) fn for_backup(&self) -> Result<Vec<u8>, StoreError> {
+        let mut keys = self.clone();
+        for data_key in &mut keys.data_keys {
+            if matches!(data_key.scope, Scope::Week(_)) {
+                data_key.for_desk = None;
+            }
+        }
+        keys.encode()
+    }
+
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         frame::encode(self.generation, &to_cbor(self)).ok_or_else(|| StoreError::Corrupt {
             file: FILE.into(),
