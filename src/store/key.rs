@@ -154,7 +154,8 @@ impl KeyFile {
             has_any |= bytes.is_some();
             copies.push(bytes.as_deref().and_then(Self::decode));
         }
-        let whole = copies.iter().flatten();
+        // Of equally new ones the first copy counts: the last of those that `max_by_key` sees.
+        let whole = copies.iter().rev().flatten();
         let Some(newest) = whole.max_by_key(|keys| keys.generation).cloned() else {
             return if has_any {
                 Err(StoreError::Corrupt {
