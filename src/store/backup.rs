@@ -1,6 +1,7 @@
 //! Backups: one file with the ciphertext files and the key slots, read back before it counts.
 //!
-//! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. The file
+//! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. The team's
+//! words open the conversations in it; the weeks open for the team again once the coordinator has unlocked. The file
 //! is a row of frames: a header, every file in pieces, and the SHA-256 of all that comes before. Begin reading
 //! at [`Store::back_up`]; [`restore`] is the way back, always into a new folder.
 //!
@@ -133,8 +134,8 @@ impl Store {
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
         let mut names = self.month_files()?;
         names.extend(self.audit_files()?);
-        names.extend([FORMAT, key::FILE, DRAFTS, SEALED, ERASED].map(str::to_owned));
-        let mut files = BTreeMap::new();
+        names.extend([FORMAT, DRAFTS, SEALED, ERASED].map(str::to_owned));
+        let mut files = BTreeMap::from([(key::FILE.to_owned(), self.keys.for_backup()?)]);
         for name in names {
             if let Some(bytes) = self.journal.read(&name)? {
                 files.insert(name, bytes);

@@ -154,7 +154,8 @@ impl KeyFile {
             has_any |= bytes.is_some();
             copies.push(bytes.as_deref().and_then(Self::decode));
         }
-        let whole = copies.iter().flatten();
+        // Of equally new ones the first copy counts: the last of those that `max_by_key` sees.
+        let whole = copies.iter().rev().flatten();
         let Some(newest) = whole.max_by_key(|keys| keys.generation).cloned() else {
             return if has_any {
                 Err(StoreError::Corrupt {
@@ -222,6 +223,18 @@ impl KeyFile {
         let standing = standing.map_or(0, |keys| keys.generation);
         self.generation = self.generation.max(standing) + 1;
         replace(disk, FILE, &self.encode()?)
+    }
+
+    /// The keys as a backup carries them: without the boxes of the weeks for the team, so that words and an old
+    /// stick together open no old rows. The coordinator gives them back at the first unlock.
+    pub(crate) fn for_backup(&self) -> Result<Vec<u8>, StoreError> {
+        let mut keys = self.clone();
+        for data_key in &mut keys.data_keys {
+            if matches!(data_key.scope, Scope::Week(_)) {
+                data_key.for_desk = None;
+            }
+        }
+        keys.encode()
     }
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {

@@ -29,13 +29,17 @@ impl Store {
                 }
             };
             let mut found = Vec::with_capacity(ids.len());
+            let mut has_closed = false;
             for id in ids {
                 match store.read_enquiry(open, id) {
                     Ok(enquiry) => found.extend(enquiry),
                     // A wrong clock can close part of a week to the team; the rest is shown.
-                    Err(StoreError::Closed) => {}
+                    Err(StoreError::Closed) => has_closed = true,
                     Err(error) => return Err(error),
                 }
+            }
+            if found.is_empty() && has_closed {
+                return Err(StoreError::Closed);
             }
             found.sort_by_key(|enquiry| (enquiry.time, enquiry.id));
             Ok(found)

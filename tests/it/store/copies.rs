@@ -9,14 +9,18 @@ use balie::{
 use jiff::{ToSpan, civil::Date};
 use tempfile::tempdir;
 
-use super::support::{create, enquiry, now, reopened, secrets, session, today};
+use super::support::{create, enquiry, later, now, reopened, secrets, session, today};
 
 fn numbers(rows: &[Enquiry]) -> Vec<u8> {
     rows.iter().map(|row| row.id.0[0]).collect()
 }
 
+/// A restored store: the coordinator is the first to unlock it.
 fn open(root: &std::path::Path) -> Store {
-    reopened(root)
+    let mut store = Store::open(root, now()).unwrap();
+    store.unlock(&secrets().coordinator, now()).unwrap();
+    store.unlock(&secrets().desk, now()).unwrap();
+    store
 }
 
 #[test]
@@ -213,4 +217,43 @@ fn wiping_removes_the_store_and_leaves_what_is_not_its_own() {
     let again = store::wipe(folder.path());
     assert!(matches!(again, Err(StoreError::NotAStore(_))));
     drop(create(folder.path()));
+}
+
+/// Whoever has the team's words, the code and every file, with the clock set back: a row of three weeks ago
+/// stays shut, by any copy of the keys and any backup in the folder.
+#[test]
+fn an_old_row_stays_shut_with_the_words_and_every_file() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    store.back_up_daily(today(), now()).unwrap();
+    store.lock(now()).unwrap();
+    store.unlock(&secrets().desk, later(22)).unwrap();
+    store.close(later(22)).unwrap();
+
+    let shut = |root: &std::path::Path, case: &str| {
+        let mut store = Store::open(root, now()).unwrap();
+        store.unlock(&secrets().desk, now()).unwrap();
+        let row = store.enquiry(EnquiryId([1; 16]));
+        assert!(matches!(row, Err(StoreError::Closed)), "{case}: {row:?}");
+        store.unlock(&secrets().coordinator, now()).unwrap();
+        assert!(store.enquiry(EnquiryId([1; 16])).unwrap().is_some());
+    };
+    let copies = ["keys.bin", "keys.bin.1", "keys.bin.2"];
+    for name in copies {
+        let root = tempdir().unwrap();
+        copy_folder(folder.path(), root.path());
+        let keys = fs::read(root.path().join(name)).unwrap();
+        for name in copies {
+            fs::write(root.path().join(name), &keys).unwrap();
+        }
+        shut(root.path(), name);
+    }
+    let elsewhere = tempdir().unwrap();
+    let root = elsewhere.path().join("terug");
+    let backup = folder.path().join(format!("backup/{}.balie", today()));
+    store::restore(&backup, &root, None).unwrap();
+    shut(&root, "backup");
 }

@@ -284,7 +284,7 @@ fn a_cost_of_guessing_that_was_edited_down_opens_nothing() {
     *payload.get_mut(at - 21 + field.len()).unwrap() = 2;
     let sequence = u64::from_le_bytes(*keys.get(9..17).unwrap().first_chunk().unwrap());
     let forged = balie::store::frame::encode(sequence, &payload).unwrap();
-    for name in ["keys.bin", "keys.bin.1"] {
+    for name in ["keys.bin", "keys.bin.1", "keys.bin.2"] {
         fs::write(folder.path().join(name), &forged).unwrap();
     }
     let mut store = Store::open(folder.path(), now()).unwrap();
