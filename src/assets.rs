@@ -9,6 +9,8 @@
 //! - a file is too large, binary, unreadable or not a file at all: one problem, and the rest is read;
 //! - the data folder or one of its folders is absent: the shipped files are all there is.
 
+pub mod workbook;
+
 use std::{
     borrow::Cow,
     fs::File,

@@ -9,6 +9,7 @@
 pub mod check;
 pub mod export;
 pub mod failure;
+pub mod figures;
 pub mod init;
 pub mod knowledge;
 pub mod passphrase;
@@ -52,6 +53,8 @@ pub enum Command {
     Record(record::Arguments),
     /// Write the log of a day
     Export(export::Arguments),
+    /// Print what a period comes to, beside the period before it
+    Figures(figures::Arguments),
     /// Tell whether a day's log in JSON Lines is as it was written
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
@@ -101,6 +104,9 @@ impl Command {
             }
             Self::Export(arguments) => {
                 export::run(arguments, data, &Library::load(Some(data)), now, streams)
+            }
+            Self::Figures(arguments) => {
+                figures::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),

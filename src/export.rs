@@ -6,6 +6,7 @@
 //! [`DayLog::new`]; where a file may go stands in [`target`].
 
 mod csv;
+mod figures;
 mod jsonl;
 mod reading;
 pub mod target;
@@ -19,6 +20,7 @@ use std::{
 
 use jiff::civil::Date;
 
+pub use figures::{FiguresFormat, write_figures};
 pub use reading::{Changed, read};
 
 use crate::{

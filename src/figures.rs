@@ -1,9 +1,14 @@
 //! Counts and shares over enquiries.
 //!
-//! Knows enquiries only: no clock, no disk, no words. Begin reading at [`Totals`]. The rules are those of the intake
+//! Knows enquiries only: no clock, no disk, no words. Begin reading at [`Totals`] (a day)
+//! and [`Period`] (a month, a quarter, a year). The rules are those of the intake
 //! method, section 3.3; each stands beside the function that keeps it.
 
+mod period;
+
 use std::collections::BTreeMap;
+
+pub use period::{Audience, Period, Share, Table};
 
 use crate::domain::{Enquiry, Outcome, RouteId, SolvedBy, Theme};
 

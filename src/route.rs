@@ -1,6 +1,6 @@
 //! Routes as authored data: types, parsing, the expression language, checking.
 //!
-//! A route is a TOML file in `XLSForm`'s vocabulary. Parsed once into types that cannot be wrong; the conversation
+//! A route is a TOML file in `XLSForm`'s vocabulary, or an `XLSForm` workbook. Parsed once into types that cannot be wrong; the conversation
 //! never re-checks. It knows no session, no screen and no disk.
 //!
 //! Begin reading at [`Route`]; `sheet` turns a file into rows with their lines, `form` turns rows into a route and
@@ -39,6 +39,10 @@ pub const EXCLUSIVE: &str = "exclusive";
 
 /// Choice lists by name.
 pub type Lists = BTreeMap<String, Vec<Choice>>;
+
+/// The sheets of a workbook by name: the cells that hold something, each with its row and column (both from 0) and its
+/// text, row by row.
+pub type Sheets = BTreeMap<String, Vec<(u32, u32, String)>>;
 
 /// An authored conversation: which questions, in which order, when.
 #[derive(Debug, Clone)]
@@ -220,8 +224,24 @@ pub fn parse_lists(file: &str, text: &str) -> Result<Lists, Vec<Problem>> {
 /// # Errors
 /// Every problem of the file at once, each with line, field and remedy.
 pub fn parse(file: &str, text: &str, shared: &Lists) -> Result<Route, Vec<Problem>> {
-    let (sheet, mut defects) = sheet::read(text);
-    // A file that is not TOML has no rows worth reporting on.
+    compile(file, sheet::read(text), shared)
+}
+
+/// Reads one route from the cells of an `XLSForm` workbook: the sheets survey, choices and settings, the last with the
+/// columns `form_id`, `form_title`, `aim` and `tempo`. Of a column in several languages the Dutch one is read.
+///
+/// # Errors
+/// Every problem of the workbook at once, each with sheet and cell, field and remedy.
+pub fn parse_workbook(file: &str, sheets: &Sheets, shared: &Lists) -> Result<Route, Vec<Problem>> {
+    compile(file, sheet::read_workbook(sheets), shared)
+}
+
+fn compile(
+    file: &str,
+    (sheet, mut defects): (sheet::Sheet, Vec<sheet::Defect>),
+    shared: &Lists,
+) -> Result<Route, Vec<Problem>> {
+    // A file that cannot be read has no rows worth reporting on.
     let route = if sheet.survey.is_empty() && !defects.is_empty() {
         None
     } else {
@@ -242,13 +262,20 @@ fn finish<T>(file: &str, value: T, defects: Vec<sheet::Defect>) -> Result<T, Vec
 }
 
 fn problems(file: &str, mut defects: Vec<sheet::Defect>) -> Vec<Problem> {
-    defects.sort_by_key(|defect| defect.line);
+    defects.sort_by_key(|defect| defect.place);
     defects
         .into_iter()
         .map(|defect| Problem {
             file: file.to_owned(),
-            line: defect.line,
-            field: defect.field,
+            line: match defect.place {
+                Some(sheet::Place::Line(line)) => Some(line),
+                Some(sheet::Place::Cell(_, row, _)) => usize::try_from(row).ok(),
+                None => None,
+            },
+            field: match defect.place {
+                Some(place @ sheet::Place::Cell(..)) => format!("{place} {}", defect.field),
+                Some(sheet::Place::Line(_)) | None => defect.field,
+            },
             what: defect.what,
             remedy: defect.remedy,
         })

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  erased.log
-//!        sled/  backup/2026-11-21.balie ...  quarantine/
+//!        audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
 //! One save is one frame in one file and one `fdatasync`:
@@ -22,6 +22,7 @@
 //! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;
 //! - *the system does not confirm a write*: [`StoreError::Broken`], and no more writes until the next start.
 
+mod audit;
 mod backup;
 mod check;
 pub mod disk;
@@ -40,18 +41,22 @@ mod secret;
 mod slot;
 mod unlocked;
 mod unlocking;
+mod wiping;
 mod wire;
 
+pub use audit::{Audit, AuditAct, AuditLine};
 pub use backup::{BackupHeader, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
+pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use self::{
     disk::{Disk, Folder, Memory},
@@ -74,7 +79,8 @@ const DRAFTS_TOO_LONG: u64 = 1 << 20;
 pub const PRACTICE_WORDS: &str = "dit is maar oefenen";
 
 /// Which secret opened the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The team's words.
     Desk,
@@ -202,14 +208,14 @@ impl Store {
         if !rows.is_empty() || KeyFile::stands_on(disk.as_ref())? {
             return Err(StoreError::AlreadyExists(disk.path_of("")));
         }
-        let mut keys = KeyFile::generate(place, secrets, derivation)?;
+        let (mut keys, ring) = KeyFile::generate(place, secrets, derivation)?;
         disk.make_folder(REGISTER)
             .and_then(|()| disk.sync_folder(""))
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
         write_format(disk.as_mut(), keys.lock.store)?;
         keys.write(disk.as_mut())?;
         let mut store = Self::new(disk, keys);
-        store.unlock(&secrets.desk, now)?;
+        store.unlock_with(ring, now)?;
         Ok(store)
     }
 

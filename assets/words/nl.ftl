@@ -77,6 +77,7 @@ toets-verder = verder
 toets-aankruisen = aankruisen
 toets-wijzigen = wijzigen
 toets-weghalen = weghalen
+toets-terugzetten = terugzetten
 toets-bewaren = bewaren
 toets-parkeren = parkeren
 toets-ga-verder = verdergaan
@@ -99,8 +100,8 @@ home-vraag = Waar gaat het over?
 home-uitleg = Typ een woord, een zin, of de naam op de envelop.
 home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
 home-kaartproblemen = { $n ->
-    [one] 1 bestand is niet goed te lezen. Zeg het tegen de coördinator.
-   *[other] { $n } bestanden zijn niet goed te lezen. Zeg het tegen de coördinator.
+    [one] Er zit een fout in de kaarten. De coördinator ziet die met: balie check
+   *[other] Er zitten { $n } fouten in de kaarten. De coördinator ziet ze met: balie check
  }
 menu-snel = Snelle vraag
 menu-snel-uitleg = in vier toetsen genoteerd
@@ -142,11 +143,13 @@ welkom-opzoeken-uitleg = de kaarten bekijken
 inrichten-kop = Inrichten
 inrichten-plek = Waar staat deze laptop meestal?
 inrichten-opschrijven = Schrijf deze woorden nu op papier.
-inrichten-eenmalig = U ziet ze maar één keer. Zonder deze woorden is niets terug te lezen.
+inrichten-eenmalig = Na het inrichten ziet u ze nooit meer. Zonder deze woorden is niets te lezen.
 inrichten-team = Voor het team, elke dienst:
 inrichten-coordinator = Alleen voor de coördinator:
 inrichten-herstel = In een gesloten envelop, voor als alles kwijt is:
 inrichten-natypen = Typ de vier woorden van het team over van uw papier.
+inrichten-natypen-coordinator = Typ nu de vijf woorden van de coördinator over.
+inrichten-natypen-herstel = Typ nu de code uit de envelop over.
 inrichten-natypen-uitleg = Zo weten we zeker dat ze goed zijn opgeschreven.
 inrichten-woorden-anders = Deze woorden zijn anders. Kijk nog eens. Esc laat ze opnieuw zien.
 
@@ -230,7 +233,7 @@ kaart-kosten = kosten
 kaart-wet = wet: { $wetten }
 kaart-wet-artikel = { $wet }, artikel { $artikel }
 kaart-bron = bron: { $bron }
-kaart-bron-datum = bron: { $bron } ({ $datum })
+kaart-bron-datum = bron: { $bron } · gezien { $datum }
 kaart-meer = { $n ->
     [one] ↓ nog 1 regel
    *[other] ↓ nog { $n } regels
@@ -265,6 +268,10 @@ hint-mag-leeg = (mag leeg)
 antwoord-nodig = Kies hier een antwoord. Dan gaan we verder.
 antwoord-onbekend = "{ $code }" staat niet in deze lijst. Kies een van de antwoorden.
 antwoord-onleesbaar = "{ $tekst }" is niet te lezen. Kijk naar het voorbeeld onder de vraag.
+antwoord-over = { $n ->
+    [one] nog 1 letter
+   *[other] nog { $n } letters
+ }
 antwoord-te-lang = Dit is te lang. Maak er hooguit { $meest } letters van.
 antwoord-bsn = Hier staat een burgerservicenummer. Dat mag niet bewaard worden. Haal het weg met Ctrl+K.
 antwoord-veld = De vraag "{ $veld }" bestaat niet in deze vragenlijst.
@@ -273,9 +280,11 @@ kaart-past-niet = Dit gesprek vraagt niet naar een kaart.
 kaart-genoteerd = Genoteerd: { $kaart }
 nakijken-kop = Klopt dit?
 nakijken-vraag = Lees het samen na.
-nakijken-niet-gevraagd = Niet gevraagd: { $vragen }
+nakijken-overgeslagen = Overgeslagen: { $vragen }
 genoteerd = Genoteerd: { $thema }, { $uitkomst }.
 geparkeerd = Gesprek geparkeerd. U vindt het terug bij Verder.
+geparkeerd-op-slot = Gesprek geparkeerd. Na ontgrendelen vindt u het bij Verder.
+gesprek-routes = Welk gesprek begint u?
 verder-kop = Verder
 verder-vraag = U was nog bezig. Verdergaan?
 verder-kies = Met welk gesprek gaat u verder?
@@ -285,6 +294,7 @@ verder-afgebroken = { $wat }, bewaard { $dag } { $tijd }
 gesprek-weggegooid = Gesprek weggegooid. Ctrl+Z haalt het terug.
 
 ## Today
+vandaag-weg = { $tijd }  weggehaald: { $thema }
 vandaag-leeg = Vandaag is er nog niets genoteerd.
 vandaag-een-kop = Een vraag van vandaag
 vandaag-een-vraag = Kies een cijfer om iets te wijzigen.
@@ -292,8 +302,39 @@ weggehaald = Weggehaald. Ctrl+Z haalt het terug.
 teruggenomen = Teruggenomen: de laatste vraag telt niet meer mee.
 teruggezet = Teruggezet.
 
+## Short words for lists; the questions have longer ones
+thema-niet-genoemd = niet genoemd
+thema-geld = geld en schulden
+thema-brief-digitaal = brief of computer
+thema-wonen = wonen
+thema-zorg = zorg thuis
+thema-vervoer = vervoer
+thema-burenhulp = klus of burenhulp
+thema-contact = contact
+thema-mantelzorg = mantelzorg
+thema-gezin = gezin
+thema-werk-studie = werk of studie
+thema-buurt-veiligheid = buurt, veiligheid
+thema-rechten = recht of klacht
+thema-gezondheid = gezondheid
+thema-anders = iets anders
+uitkomst-beantwoord = beantwoord
+uitkomst-samen-geregeld = samen geregeld
+uitkomst-verwezen = verwezen
+uitkomst-warm-overgedragen = warm overgedragen
+uitkomst-achterwacht = achterwacht
+uitkomst-gekoppeld = gekoppeld
+uitkomst-loopt-nog = loopt nog
+uitkomst-niet-gelukt = niet gelukt
+uitkomst-gestopt = gestopt
+wie-vrijwilliger = vrijwilliger
+wie-na-overleg = na overleg
+wie-professional = professional
+wie-niemand = niemand
+
 ## The day's log
-daglog-aandeel = { $zelf } van { $geteld } zelf opgelost: { $procent } %.
+daglog-aandeel = { $geteld } afgerond, { $zelf } door een vrijwilliger: { $procent } %.
+daglog-niet-geteld = Niet meegeteld: { $n }, want loopt nog of gestopt.
 daglog-geen-aandeel = Nog niets om te tellen.
 daglog-meer = { $n ->
     [one] en nog 1 regel
@@ -308,6 +349,7 @@ daglog-naar-stick = Naar de eigen stick { $naam }. Die zit erin.
 daglog-naar-map = Naar de map { $naam }.
 daglog-geen-stick = De eigen stick zit er niet in. Steek hem erin, of kies met Tab een map.
 daglog-map = Typ de naam van de map:
+daglog-zeker = Dit is niet de stick van het team. Nog eens Enter slaat hier toch op.
 daglog-geschreven = { $n ->
     [0] Opgeslagen, zonder regels.
     [one] Opgeslagen, 1 regel.
@@ -322,6 +364,7 @@ dienst-wie = aan tafel
 dienst-achterwacht = achterwacht
 dienst-waar-vraag = Waar bent u vandaag?
 dienst-wie-vraag = Wie zitten er achter de tafel?
+dienst-wie-fout = Alleen letters. Namen van hooguit twaalf letters, hooguit acht mensen.
 dienst-wie-uitleg = Alleen voorletters of roepnamen, met een spatie ertussen. (mag leeg)
 dienst-achterwacht-vraag = Wie kunt u vandaag bellen voor overleg?
 dienst-geen-achterwacht = geen achterwacht bekend
@@ -334,6 +377,7 @@ slot-vraag = Typ de vier woorden van het team.
 slot-uitleg = Met spaties ertussen. Opzoeken en noteren kan ook zonder.
 slot-bezig = Even geduld, het slot gaat open…
 slot-hoofdletters = U typt hoofdletters. Staat Caps Lock aan?
+ontgrendeld = Ontgrendeld. Code van vandaag: { $code }
 op-slot = Balie zit op slot. Opzoeken en noteren kan gewoon.
 afgedekt-kop = Afgedekt
 afgedekt-vraag = Typ de code van vandaag.
@@ -341,6 +385,7 @@ afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
 afgedekt-fout = Dat is niet de code. U mag nog { $over } keer.
 stop-vraag = Stoppen?
 stop-uitleg = Alles is bewaard.
+stop-oefenen = Het was oefenen. Er is niets bewaard.
 
 ## Help
 uitleg-kop = Uitleg · { $scherm }
@@ -356,7 +401,7 @@ fout-nieuwer = Deze gegevens zijn van een nieuwere Balie. Zet eerst de nieuwe Ba
 fout-andermans = De map { $map } is van iemand anders. Vraag de coördinator.
 fout-link = De map { $map } is een verwijzing. Dat is niet veilig. Vraag de coördinator.
 fout-alleen-lezen = In de map { $map } mag niet geschreven worden. Vraag de coördinator. Opzoeken kan wel.
-fout-vol = De schijf is vol. Het laatste is niet bewaard. Maak ruimte en probeer het opnieuw.
+fout-vol = De schijf is vol. Dit is niet bewaard. Maak ruimte en druk weer op Enter.
 fout-stuk = De schijf gaf een fout. Het laatste is niet zeker bewaard. Sluit Balie en start opnieuw.
 fout-beschadigd = Een bestand is beschadigd: { $bestand }. Vraag de coördinator.
 fout-bestaat = Hier is Balie al ingericht. Start Balie opnieuw.

@@ -10,7 +10,10 @@ use jiff::{Zoned, civil::Date};
 
 use super::{Exit, Failure, Streams, open_store, passphrase};
 use crate::{
-    export::{self, DayLog, Format, target},
+    export::{
+        self, DayLog, Format,
+        target::{self, ExportError},
+    },
     kiosk::library::Library,
 };
 
@@ -69,8 +72,15 @@ pub fn run(
     Ok(Exit::Done)
 }
 
-/// Brings the bytes to a folder, under the name of the log, or to a new file.
+/// Brings the bytes to a folder, under the name of the log, or to a new file. Whoever types a path may choose any,
+/// but not a stick of another desk.
 fn deliver(to: &Path, log: &DayLog, format: Format, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let folder = if to.is_dir() { Some(to) } else { to.parent() };
+    if let Some(Err(error @ ExportError::OtherDesk { .. })) =
+        folder.map(|folder| target::check_marker(folder, log.store))
+    {
+        return Err(error.into());
+    }
     if to.is_dir() {
         let (stem, extension) = (log.file_stem(), format.extension());
         return Ok(target::write_into(to, &stem, extension, bytes)?);

@@ -63,13 +63,10 @@ pub fn run(
     for hit in hits(library, &answer) {
         writeln!(streams.out, "{:<40} {}", hit.id, hit.title)?;
     }
-    Ok(match answer.verdict {
-        Verdict::Found | Verdict::Unsure => Exit::Done,
-        Verdict::None => {
-            writeln!(streams.warnings, "no card fits")?;
-            Exit::Mend
-        }
-    })
+    if answer.hits.is_empty() {
+        writeln!(streams.warnings, "no card fits")?;
+    }
+    Ok(Exit::Done)
 }
 
 fn answer_batch(

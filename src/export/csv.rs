@@ -12,12 +12,7 @@ use super::{COLUMNS, DayLog, Row};
 
 /// Writes the table; a day without rows is its header alone.
 pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut table = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .quote_style(csv::QuoteStyle::NonNumeric)
-        .from_writer(out);
+    let mut table = writer(out)?;
     table.write_record(COLUMNS)?;
     let day = log.day.strftime("%d-%m-%Y").to_string();
     for row in &log.rows {
@@ -48,9 +43,19 @@ pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
     table.flush()
 }
 
+/// A table as Dutch Excel wants it, begun with its byte order mark.
+pub(super) fn writer(out: &mut dyn Write) -> io::Result<csv::Writer<&mut dyn Write>> {
+    out.write_all("\u{feff}".as_bytes())?;
+    Ok(csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::NonNumeric)
+        .from_writer(out))
+}
+
 /// A cell that no spreadsheet runs as a formula: one that begins like a formula gets an apostrophe before it, and
 /// control characters become spaces.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if !is_formula && !cell.contains(char::is_control) {
         return Cow::Borrowed(cell);

@@ -295,13 +295,17 @@ fn take_name(folder: &Path, stem: &str, extension: &str) -> Result<PathBuf, Expo
             _ => format!("{stem}-{number}.{extension}"),
         };
         let path = folder.join(name);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match new_file(&path) {
             Ok(_) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(refused("create", folder, &path, error)),
         }
     }
     Err(ExportError::NoFreeName(folder.to_owned()))
+}
+
+fn new_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// A file that is whole but has not got its name yet; removed when it never gets one.
@@ -313,8 +317,9 @@ struct Temporary {
 impl Temporary {
     fn write(folder: &Path, stem: &str, bytes: &[u8]) -> Result<Self, ExportError> {
         let path = folder.join(format!(".{stem}.{}.part", std::process::id()));
-        let mut file =
-            File::create(&path).map_err(|error| refused("create", folder, &path, error))?;
+        // A Balie that was killed may have left one of this name. A link that somebody put there is never followed.
+        let _ = fs::remove_file(&path);
+        let mut file = new_file(&path).map_err(|error| refused("create", folder, &path, error))?;
         let temporary = Self {
             folder: folder.to_owned(),
             path,
@@ -374,5 +379,38 @@ fn refused(doing: &'static str, folder: &Path, path: &Path, source: io::Error) -
             path: path.to_owned(),
             source,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_mend_is_told_apart() {
+        let here = Path::new(".");
+        let told = |kind: io::ErrorKind| refused("write", here, here, io::Error::from(kind));
+        assert!(matches!(
+            told(io::ErrorKind::StorageFull),
+            ExportError::Full(_)
+        ));
+        assert!(matches!(
+            told(io::ErrorKind::QuotaExceeded),
+            ExportError::Full(_)
+        ));
+        assert!(matches!(
+            told(io::ErrorKind::ReadOnlyFilesystem),
+            ExportError::ReadOnly(_)
+        ));
+        assert!(matches!(
+            told(io::ErrorKind::TimedOut),
+            ExportError::Io { .. }
+        ));
+        let gone = Path::new("nergens");
+        let error = io::Error::from(io::ErrorKind::StorageFull);
+        assert!(matches!(
+            refused("write", gone, gone, error),
+            ExportError::Vanished(_)
+        ));
     }
 }

@@ -67,9 +67,9 @@ pub(super) fn route(sheet: &Sheet, shared: &Lists, defects: &mut Vec<Defect>) ->
 
     let order = order::order(&questions.fields, &questions.calculations).unwrap_or_else(|names| {
         defects.push(Defect {
-            line: names
+            place: names
                 .first()
-                .and_then(|name| questions.lines.get(name))
+                .and_then(|name| questions.places.get(name))
                 .copied(),
             field: names.first().cloned().unwrap_or_default(),
             what: format!("these fields wait for each other: {}", names.join(", ")),
@@ -132,7 +132,7 @@ fn needed(
     defects: &mut Vec<Defect>,
 ) {
     for name in NEEDED {
-        let is_there = questions.lines.contains_key(*name);
+        let is_there = questions.places.contains_key(*name);
         if !is_there && !questions.fields.is_empty() {
             defects.push(defect(
                 settings,
@@ -152,10 +152,10 @@ fn needed(
             Rung::FIELD => Rung::ALL.iter().map(|code| code.code()).collect(),
             _ => continue,
         };
-        let line = questions.lines.get(field.name.as_str()).copied();
+        let place = questions.places.get(field.name.as_str()).copied();
         let super::FieldKind::SelectOne(list) = &field.kind else {
             defects.push(Defect {
-                line,
+                place,
                 field: field.name.to_string(),
                 what: format!("`{}` is not a select_one", field.name),
                 remedy: format!("write type = \"select_one {}\"", field.name),
@@ -167,7 +167,7 @@ fn needed(
         for choice in list.into_iter().flatten() {
             if !codes.contains(&choice.name.as_str()) {
                 defects.push(Defect {
-                    line,
+                    place,
                     field: field.name.to_string(),
                     what: format!("`{}` is not a code of `{}`", choice.name, field.name),
                     remedy: format!("use these codes: {}", codes.join(", ")),
@@ -194,7 +194,7 @@ fn used_lists(fields: &mut [super::Field], mut own: Lists, shared: &Lists) -> Li
 /// A defect at a column of a row.
 fn defect(row: &Row, field: &str, what: impl Into<String>, remedy: impl Into<String>) -> Defect {
     Defect {
-        line: Some(row.line_of(field)),
+        place: Some(row.place_of(field)),
         field: field.to_owned(),
         what: what.into(),
         remedy: remedy.into(),
@@ -205,7 +205,7 @@ fn defect(row: &Row, field: &str, what: impl Into<String>, remedy: impl Into<Str
 fn words(cell: &Cell, field: &str, defects: &mut Vec<Defect>) {
     let mut refuse = |what: String, remedy: &str| {
         defects.push(Defect {
-            line: Some(cell.line),
+            place: Some(cell.place),
             field: field.to_owned(),
             what,
             remedy: remedy.to_owned(),

@@ -1,20 +1,60 @@
-//! A route file as rows of cells, each with its line: what `XLSForm` calls the sheets settings, survey and choices.
+//! A route file as rows of cells, each with its place: what `XLSForm` calls the sheets settings, survey and choices.
 //!
-//! It knows TOML and which columns exist, not what they mean; `form` gives them meaning. Begin at [`read`].
+//! It knows which columns exist, not what they mean; `form` gives them meaning. `toml_file` and `workbook` read the
+//! two sorts of file; the same form in both gives the same rows.
 
-use std::ops::Range;
+mod toml_file;
+mod workbook;
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use std::fmt;
 
-use super::{LARGEST_FILE, nearest};
+use super::nearest;
 
-/// Something wrong at a line of the file.
+pub(super) use toml_file::read;
+pub(super) use workbook::read as read_workbook;
+
+/// Where something stands: a line of a text file, or a cell of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// From 1.
+    Line(usize),
+    /// Sheet, row from 1, column from 0.
+    Cell(&'static str, u32, u32),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Line(1)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Cell(sheet, row, column) => write!(f, "{sheet}!{}{row}", letters(*column)),
+        }
+    }
+}
+
+/// The letters of a column: A to Z, AA and on.
+fn letters(column: u32) -> String {
+    let mut rest = column;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from_u32(u32::from(b'A') + rest % 26).unwrap_or('?'));
+        if rest < 26 {
+            break;
+        }
+        rest = rest / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Something wrong at a place of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Defect {
-    pub(super) line: Option<usize>,
+    pub(super) place: Option<Place>,
     pub(super) field: String,
     pub(super) what: String,
     pub(super) remedy: String,
@@ -31,14 +71,14 @@ pub(super) struct Sheet {
 /// One row.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Row {
-    pub(super) line: usize,
+    pub(super) place: Place,
     pub(super) cells: Vec<Cell>,
 }
 
 /// One cell that holds something.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
-    pub(super) line: usize,
+    pub(super) place: Place,
     pub(super) column: String,
     pub(super) text: String,
 }
@@ -54,9 +94,9 @@ impl Row {
         self.cell(column).map_or("", |cell| cell.text.trim())
     }
 
-    /// The line of a column, or of the row.
-    pub(super) fn line_of(&self, column: &str) -> usize {
-        self.cell(column).map_or(self.line, |cell| cell.line)
+    /// The place of a column, or of the row.
+    pub(super) fn place_of(&self, column: &str) -> Place {
+        self.cell(column).map_or(self.place, |cell| cell.place)
     }
 }
 
@@ -80,165 +120,6 @@ const SURVEY: &[&str] = &[
 
 /// The settings that are understood.
 const SETTINGS: &[&str] = &["id", "title", "aim", "tempo"];
-
-/// Reads a file into rows, with everything that is not a row or a known column.
-pub(super) fn read(text: &str) -> (Sheet, Vec<Defect>) {
-    let mut reader = Reader {
-        lines: lines_of(text),
-        defects: Vec::new(),
-    };
-    if text.len() > LARGEST_FILE {
-        reader.refuse(
-            None,
-            "",
-            format!("the file is larger than {LARGEST_FILE} bytes"),
-            "split it into several routes",
-        );
-        return (Sheet::default(), reader.defects);
-    }
-    let sheet = match DeTable::parse(text) {
-        Ok(table) => reader.file(table.get_ref()),
-        Err(error) => {
-            let line = error.span().map(|span| reader.line(&span));
-            reader.refuse(
-                line,
-                "",
-                format!("this is not TOML: {}", error.message()),
-                "correct the file at this line",
-            );
-            Sheet::default()
-        }
-    };
-    (sheet, reader.defects)
-}
-
-/// Where each line begins, in bytes.
-fn lines_of(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect()
-}
-
-struct Reader {
-    lines: Vec<usize>,
-    defects: Vec<Defect>,
-}
-
-impl Reader {
-    fn line(&self, span: &Range<usize>) -> usize {
-        self.lines.partition_point(|begin| *begin <= span.start)
-    }
-
-    fn refuse(&mut self, line: Option<usize>, field: &str, what: String, remedy: &str) {
-        self.defects.push(Defect {
-            line,
-            field: field.to_owned(),
-            what,
-            remedy: remedy.to_owned(),
-        });
-    }
-
-    fn file(&mut self, table: &DeTable<'_>) -> Sheet {
-        let mut sheet = Sheet::default();
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "survey" => sheet.survey = self.rows("survey", value),
-                "choices" => sheet.choices = self.rows("choices", value),
-                name if SETTINGS.contains(&name) => {
-                    sheet.settings.cells.extend(self.cell(name, value));
-                }
-                name => {
-                    let line = self.line(&key.span());
-                    let known: Vec<_> = SETTINGS
-                        .iter()
-                        .chain(&["survey", "choices"])
-                        .copied()
-                        .collect();
-                    self.refuse(
-                        Some(line),
-                        name,
-                        format!("the setting `{name}` is not understood"),
-                        &suggest(name, &known),
-                    );
-                }
-            }
-        }
-        sheet.settings.line = 1;
-        sheet
-    }
-
-    fn rows(&mut self, sheet: &str, value: &Spanned<DeValue<'_>>) -> Vec<Row> {
-        let Some(array) = value.get_ref().as_array() else {
-            let line = self.line(&value.span());
-            self.refuse(
-                Some(line),
-                sheet,
-                format!("`{sheet}` is not a list of rows"),
-                &format!("write [[{sheet}]] above each row"),
-            );
-            return Vec::new();
-        };
-        array
-            .iter()
-            .filter_map(|row| self.row(sheet, row))
-            .collect()
-    }
-
-    fn row(&mut self, sheet: &str, value: &Spanned<DeValue<'_>>) -> Option<Row> {
-        let line = self.line(&value.span());
-        let Some(table) = value.get_ref().as_table() else {
-            self.refuse(
-                Some(line),
-                sheet,
-                "this is not a row".to_owned(),
-                &format!("write [[{sheet}]] above each row"),
-            );
-            return None;
-        };
-        let mut cells = Vec::new();
-        for (key, value) in table {
-            let column = key.get_ref().as_ref();
-            // Which other columns a choice may have depends on the choice filters: `form` looks at that.
-            if sheet == "survey" && !SURVEY.contains(&column) {
-                let line = self.line(&key.span());
-                self.refuse(
-                    Some(line),
-                    column,
-                    format!("the column `{column}` is not understood"),
-                    &suggest(column, SURVEY),
-                );
-                continue;
-            }
-            cells.extend(self.cell(column, value));
-        }
-        Some(Row { line, cells })
-    }
-
-    fn cell(&mut self, column: &str, value: &Spanned<DeValue<'_>>) -> Option<Cell> {
-        let line = self.line(&value.span());
-        let text = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Integer(number) => number.to_string(),
-            DeValue::Float(number) => number.to_string(),
-            DeValue::Boolean(truth) => truth.to_string(),
-            DeValue::Datetime(moment) => moment.to_string(),
-            DeValue::Array(_) | DeValue::Table(_) => {
-                self.refuse(
-                    Some(line),
-                    column,
-                    format!("`{column}` holds a list or a table"),
-                    "write one text, number or true/false",
-                );
-                return None;
-            }
-        };
-        Some(Cell {
-            line,
-            column: column.to_owned(),
-            text,
-        })
-    }
-}
 
 /// The nearest of `known`, or all of them.
 pub(super) fn suggest(found: &str, known: &[&str]) -> String {

@@ -73,8 +73,8 @@ impl Place {
 const HALF: f32 = 4.0;
 /// A word inside a compound says less than one on its own.
 const PART_IN_TEXT: f32 = 0.55;
-/// The place in a name ("Alkmaar") says next to nothing: nearly every card has one.
-const REGION_SHARE: f32 = 0.08;
+/// The place in a name ("Alkmaar") says little: nearly every card has one.
+const REGION_SHARE: f32 = 0.15;
 
 impl Index {
     /// Builds an index over all cards, with these synonyms.

@@ -3,16 +3,10 @@
 //! Knows the vocabulary, not the cards. Begin reading at [`read`].
 
 use super::{
-    Index, Why,
-    compound::parts,
-    index::rare,
-    spelling::Rows,
-    stem::stems,
-    stopword,
-    text::{Word, words},
-    vocabulary::Near,
+    Index, Why, compound, index::rare, spelling::Rows, stopword, text::words, vocabulary::Near,
 };
 
+mod join;
 mod mend;
 
 /// More words than this in one query are a pasted letter.
@@ -25,14 +19,15 @@ const MOST_WORDS: usize = 24;
 mod sure {
     pub(super) const EXACT: f32 = 1.0;
     pub(super) const OTHER_FORM: f32 = 0.92;
-    /// Two words typed apart that are one word in Dutch, and the other way round.
-    pub(super) const JOINED: f32 = 0.95;
-    pub(super) const TURNED: f32 = 0.9;
+    /// A form of a word that may as well be the start of another: `zorgt` is `zorgen` or half of `zorgtoeslag`.
+    pub(super) const FORM_OR_START: f32 = 0.8;
     /// A start of a word that is no word itself; one that is a word (`huur`) means itself first.
     pub(super) const START: f32 = 0.9;
     pub(super) const START_OF_KNOWN: f32 = 0.78;
     /// How much of it depends on how much of the word was typed.
     pub(super) const START_LENGTH: f32 = 0.12;
+    /// From here a mended spelling is not taken apart as a compound.
+    pub(super) const SURELY_MENDED: f32 = 0.78;
     /// From here a mended spelling is told ("gezocht op: huurtoeslag").
     pub(super) const TOLD: f32 = 0.6;
     pub(super) const SYNONYM: f32 = 0.8;
@@ -89,29 +84,19 @@ pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> Vec<U
         Reader { index, scribble }.word(&word.text, number == last, &mut units);
         places.push(from..units.len());
     }
-    for (first, pair) in typed.windows(2).enumerate() {
-        let is_last = first + 2 == typed.len();
-        let alternatives = Reader { index, scribble }.joined(pair, is_last);
-        let covered = places
-            .get(first)
-            .map(|place| place.start)
-            .zip(places.get(first + 1).map(|place| place.end));
-        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
-            for unit in units {
-                unit.alternatives.extend(&alternatives);
-            }
-        }
-    }
-    for (first, three) in typed.windows(3).enumerate() {
-        let text: String = three.iter().map(|word| word.text.as_str()).collect();
-        let alternatives = Reader { index, scribble }.whole(&text, sure::JOINED);
-        let covered = places
-            .get(first)
-            .map(|place| place.start)
-            .zip(places.get(first + 2).map(|place| place.end));
-        if let Some(units) = covered.and_then(|(from, to)| units.get_mut(from..to)) {
-            for unit in units {
-                unit.alternatives.extend(&alternatives);
+    for count in [2, 3] {
+        for (first, run) in typed.windows(count).enumerate() {
+            let is_last = first + count == typed.len();
+            let found = Reader { index, scribble }.joined(run, is_last);
+            // Each of the words may mean the one they form.
+            let (from, to) = (places.get(first), places.get(first + count - 1));
+            let covered = from.zip(to).map(|(from, to)| from.start..to.end);
+            for unit in covered
+                .and_then(|covered| units.get_mut(covered))
+                .into_iter()
+                .flatten()
+            {
+                unit.alternatives.extend(&found);
             }
         }
     }
@@ -174,96 +159,127 @@ impl Reader<'_> {
         let mut unit = Unit {
             text: text.to_owned(),
             weight: 1.0,
-            ..Unit::default()
+            alternatives: self.whole(text, sure::EXACT),
+            mended: None,
         };
-        unit.alternatives = self.whole(text, sure::EXACT);
         let is_known = !unit.alternatives.is_empty();
         if is_last || !is_known {
-            let is_name = vocabulary
-                .words
-                .find(text)
-                .is_some_and(|word| vocabulary.is_in_head(word));
-            let factor = if is_name && stopword::share(text) >= 1.0 {
-                sure::START_OF_KNOWN
-            } else {
-                sure::START
-            };
-            self.starts(text, factor, &mut unit.alternatives);
+            self.starts_beside_forms(text, is_last, &mut unit.alternatives);
         }
-        let in_name = unit.alternatives.iter().any(|alternative| {
-            alternative.sure > sure::SYNONYM - 0.01 && vocabulary.is_in_head(alternative.word)
-        });
-        if in_name || stopword::is_empty(text) {
+        let stands_in_name = |alternative: &Alternative| {
+            alternative.sure >= sure::SYNONYM && vocabulary.is_in_head(alternative.word)
+        };
+        if stopword::is_empty(text) || unit.alternatives.iter().any(stands_in_name) {
             if let Some(word) = vocabulary.words.find(text) {
-                self.within(word, &mut unit.alternatives);
+                self.within(word, sure::EXACT, &mut unit.alternatives);
             }
             units.push(unit);
             return;
         }
         let is_start = !is_known && !unit.alternatives.is_empty();
-        let mut mended = if is_known {
-            Vec::new()
-        } else {
-            self.mended(text)
-        };
-        if is_last && !is_known && !is_start && mended.is_empty() {
-            mended = self.mended_start(text);
+        // The start of a word is a word in the making: nothing to mend yet, and most key presses are that.
+        if is_last && is_start {
+            units.push(unit);
+            return;
         }
-        if let Some(best) = mended
-            .first()
-            .filter(|best| !is_start && best.sure > sure::TOLD)
+        let surest = if is_known {
+            0.0
+        } else {
+            self.mend(is_last, is_start, &mut unit)
+        };
+        // A spelling that is surely mended, or a word in the making, is not taken apart.
+        if surest > sure::SURELY_MENDED || is_start {
+            units.push(unit);
+            return;
+        }
+        let parts = self.parts(&unit);
+        if !parts.is_empty() {
+            units.extend(parts);
+            return;
+        }
+        if !is_known
+            && unit
+                .alternatives
+                .iter()
+                .all(|alternative| alternative.sure < sure::TOLD)
         {
+            self.tail_or_trunk(text, &mut unit.alternatives);
+        }
+        units.push(unit);
+    }
+
+    /// Adds the words that begin with what was typed; beside them a mere form of another word is less sure.
+    fn starts_beside_forms(&self, text: &str, is_last: bool, found: &mut Vec<Alternative>) {
+        let vocabulary = &self.index.vocabulary;
+        let word = vocabulary.words.find(text);
+        let is_name = word.is_some_and(|word| vocabulary.is_in_head(word));
+        let says_much = stopword::share(text) >= 1.0;
+        let factor = if is_name && says_much {
+            sure::START_OF_KNOWN
+        } else {
+            sure::START
+        };
+        let forms = found.len();
+        self.starts(text, factor, found);
+        if is_last && !is_name && found.len() > forms {
+            for form in found.iter_mut().take(forms) {
+                form.sure *= sure::FORM_OR_START;
+            }
+        }
+    }
+
+    /// Adds what a misspelt word may have been meant to be; tells how sure the surest is.
+    fn mend(&mut self, is_last: bool, is_start: bool, unit: &mut Unit) -> f32 {
+        let vocabulary = &self.index.vocabulary;
+        let mut mended = self.mended(&unit.text);
+        if is_last && !is_start && mended.is_empty() {
+            mended = self.mended_start(&unit.text);
+        }
+        let Some(best) = mended.first().copied() else {
+            return 0.0;
+        };
+        if !is_start && best.sure > sure::TOLD {
             unit.mended = Some(best.word);
         }
-        if let Some(best) = mended.first().filter(|_| is_last) {
+        if is_last {
             let text = vocabulary.words.get(best.word);
             self.starts(text, best.sure * sure::START, &mut unit.alternatives);
         }
-        let is_near = mended.first().is_some_and(|best| best.sure > 0.78);
-        for alternative in &mended {
-            unit.alternatives.push(*alternative);
-            self.synonyms(
-                vocabulary.stem_of(alternative.word),
-                alternative.sure,
-                &mut unit.alternatives,
-            );
+        for alternative in mended {
+            unit.alternatives.push(alternative);
+            let Alternative { word, sure, .. } = alternative;
+            self.within(word, sure, &mut unit.alternatives);
+            self.synonyms(vocabulary.stem_of(word), sure, &mut unit.alternatives);
         }
-        if !is_near && !is_start {
-            let found = parts(text, &|part| {
-                part.len() > 3 && !stopword::is_empty(part) && vocabulary.stem_for(part).is_some()
-            });
-            if found.len() > 1 {
-                #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
-                let weight = 1.0 / found.len() as f32;
-                for part in found.into_iter().filter_map(|at| text.get(at)) {
-                    let mut alternatives = self.whole(part, sure::PARTS);
-                    for alternative in &mut alternatives {
-                        alternative.why = if alternative.why == Why::Synonym {
-                            Why::Synonym
-                        } else {
-                            Why::Part
-                        };
-                    }
-                    alternatives.extend(&unit.alternatives);
-                    units.push(Unit {
-                        text: part.to_owned(),
-                        weight,
-                        alternatives,
-                        mended: None,
-                    });
+        best.sure
+    }
+
+    /// The parts of a compound that no card has, each a word of the query with its share of the weight.
+    fn parts(&self, whole: &Unit) -> Vec<Unit> {
+        let vocabulary = &self.index.vocabulary;
+        let is_word = |part: &str| {
+            part.len() > 3 && !stopword::is_empty(part) && vocabulary.stem_for(part).is_some()
+        };
+        let parts = compound::parts(&whole.text, &is_word);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
+        let weight = 1.0 / parts.len().max(1) as f32;
+        let unit = |part: &str| {
+            let mut alternatives = self.whole(part, sure::PARTS);
+            for alternative in &mut alternatives {
+                if alternative.why != Why::Synonym {
+                    alternative.why = Why::Part;
                 }
-                return;
             }
-            if !is_known
-                && unit
-                    .alternatives
-                    .iter()
-                    .all(|alternative| alternative.sure < 0.6)
-            {
-                self.tail_or_trunk(text, &mut unit.alternatives);
+            alternatives.extend(&whole.alternatives);
+            Unit {
+                text: part.to_owned(),
+                weight,
+                alternatives,
+                mended: None,
             }
-        }
-        units.push(unit);
+        };
+        let found = parts.into_iter().filter_map(|at| whole.text.get(at));
+        found.map(unit).collect()
     }
 
     /// The word itself, its other forms and its synonyms; empty for a word that is not known.
@@ -307,13 +323,13 @@ impl Reader<'_> {
     }
 
     /// What a known compound is about: `zorgtoeslag` is a `toeslag`.
-    fn within(&self, word: u32, found: &mut Vec<Alternative>) {
+    fn within(&self, word: u32, sure: f32, found: &mut Vec<Alternative>) {
         let vocabulary = &self.index.vocabulary;
         for &part in self.index.inside.get(word) {
             let words = vocabulary.with_stem(vocabulary.stem_of(part));
             found.extend(words.iter().map(|&word| Alternative {
                 word,
-                sure: sure::WITHIN,
+                sure: sure * sure::WITHIN,
                 why: Why::Part,
             }));
         }
@@ -368,54 +384,6 @@ impl Reader<'_> {
             alternative.why = Why::Part;
             found.push(alternative);
         }
-    }
-
-    /// Two neighbours that are one word in Dutch: `huis arts`, `toeslag huur`, `zorg toesl`.
-    fn joined(&mut self, pair: &[Word], is_last: bool) -> Vec<Alternative> {
-        let [a, b] = pair else {
-            return Vec::new();
-        };
-        let vocabulary = &self.index.vocabulary;
-        let mut found = Vec::new();
-        let ways = [
-            ("", &a.text, &b.text, sure::JOINED),
-            ("s", &a.text, &b.text, sure::JOINED),
-            ("en", &a.text, &b.text, sure::JOINED),
-            ("", &b.text, &a.text, sure::TURNED),
-            ("s", &b.text, &a.text, sure::TURNED),
-            ("en", &b.text, &a.text, sure::TURNED),
-        ];
-        let (stem_a, stem_b) = (stems(&a.text).first, stems(&b.text).first);
-        let ways = ways.into_iter().chain([
-            ("", &stem_a, &b.text, sure::JOINED),
-            ("", &stem_b, &a.text, sure::TURNED),
-        ]);
-        for (link, first, second, sure) in ways {
-            let text = format!("{first}{link}{second}");
-            if let Some(stem) = vocabulary.stem_for(&text) {
-                let words = vocabulary.with_stem(stem);
-                found.extend(words.iter().map(|&word| Alternative {
-                    word,
-                    sure,
-                    why: Why::Part,
-                }));
-            }
-        }
-        let text = format!("{}{}", a.text, b.text);
-        if is_last && found.is_empty() && b.text.len() > 1 {
-            let starts = vocabulary.starting_with(&text).take(20);
-            found.extend(starts.map(|word| Alternative {
-                word,
-                sure: sure::TURNED,
-                why: Why::Start,
-            }));
-        }
-        let unknown = |word: &str| vocabulary.stem_for(word).is_none();
-        if found.is_empty() && text.len() > 6 && (unknown(&a.text) || unknown(&b.text)) {
-            found = self.mended(&text);
-            found.retain(|alternative| alternative.sure > 0.7);
-        }
-        found
     }
 }
 

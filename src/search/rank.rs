@@ -12,7 +12,7 @@ use super::{
 const BY_NAME: f32 = 1.0;
 const BY_TEXT: f32 = 0.7;
 /// What a name is worth of which only one word was meant; all of its worth needs all of its words.
-const LOOSE_NAME: f32 = 0.4;
+const LOOSE_NAME: f32 = 0.25;
 /// A word that is a part of a compound in a name is meant less surely than the whole.
 const PART_OF_NAME: f32 = 0.8;
 /// What remains of a card's worth when nearly nothing of the query stands in it.

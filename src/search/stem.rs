@@ -19,6 +19,22 @@ pub(super) struct Stems {
     pub(super) others: Vec<String>,
 }
 
+/// The stem of a folded word by the tables and the regular endings.
+pub(super) fn stem(word: &str) -> String {
+    irregular(word).unwrap_or_else(|| {
+        if is_plain(word) {
+            regular(word)
+        } else {
+            word.to_owned()
+        }
+    })
+}
+
+/// Whether a word has endings at all: not a short one, a number or a word of another script.
+fn is_plain(word: &str) -> bool {
+    word.len() > 3 && word.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
 /// The stems a folded word can have.
 pub(super) fn stems(word: &str) -> Stems {
     if let Some(stem) = irregular(word) {
@@ -27,7 +43,7 @@ pub(super) fn stems(word: &str) -> Stems {
             others: Vec::new(),
         };
     }
-    if word.len() < 4 || !word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+    if !is_plain(word) {
         return Stems {
             first: word.to_owned(),
             others: Vec::new(),
@@ -76,6 +92,9 @@ fn irregular(word: &str) -> Option<String> {
     };
     if let Some(stem) = strong(word) {
         return Some(stem.to_owned());
+    }
+    if !word.contains("ge") {
+        return None;
     }
     SEPARABLE
         .iter()

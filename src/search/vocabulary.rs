@@ -7,7 +7,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     sound::sound,
     spelling::{Rows, distance, mask, may_be_near},
-    stem::stems,
+    stem::{stem, stems},
     table::{Lists, Words, number},
 };
 
@@ -164,7 +164,7 @@ impl Vocabulary {
         rows: &mut Rows,
         found: &mut Vec<Near>,
     ) {
-        let key = sound(&stems(text).first);
+        let key = sound(&stem(text));
         if key.len() < 4 {
             return;
         }

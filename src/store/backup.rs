@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, disk,
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, audit, disk,
     erasing::{self, ERASED},
     frame, key,
     record::{from_cbor, to_cbor},
@@ -132,6 +132,7 @@ impl Store {
 
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
         let mut names = self.month_files()?;
+        names.extend(self.audit_files()?);
         names.extend([FORMAT, key::FILE, DRAFTS, SEALED, ERASED].map(str::to_owned));
         let mut files = BTreeMap::new();
         for name in names {
@@ -182,9 +183,11 @@ pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupH
     let refused = |folder: &Folder, name: &str, source| {
         StoreError::from_io("write", folder.path_of(name), source)
     };
-    folder
-        .make_folder(REGISTER)
-        .map_err(|source| refused(&folder, REGISTER, source))?;
+    for inside in [REGISTER, audit::FOLDER] {
+        folder
+            .make_folder(inside)
+            .map_err(|source| refused(&folder, inside, source))?;
+    }
     // The keys come last: a restore that was cut short is no store.
     let (keys, rest): (Vec<_>, Vec<_>) = backup
         .files
@@ -267,6 +270,7 @@ impl Backup {
 fn is_ours(name: &str) -> bool {
     let month = name
         .strip_prefix(REGISTER)
+        .or_else(|| name.strip_prefix(audit::FOLDER))
         .and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".log"));
     let is_month = month.is_some_and(|month| {
         let is_plain = |letter: char| letter.is_ascii_digit() || letter == '-';

@@ -130,6 +130,10 @@ impl Store {
                 health.find(file, Severity::Lost, what, FROM_BACKUP);
             }
         }
+        for file in self.read_audit(open)?.broken_months {
+            let what = "the chain of the audit log is broken: a line is missing or was changed";
+            health.find(&file, Severity::Lost, what.to_owned(), FROM_BACKUP);
+        }
         let mut differs = 0;
         for (id, standing) in &open.standing {
             match open.enquiry(&self.keys, *id, *standing) {

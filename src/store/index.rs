@@ -91,13 +91,19 @@ pub(crate) trait Index: Send {
 /// An index that lives as long as the program.
 #[derive(Debug, Default)]
 pub(crate) struct InMemory {
+    key: Option<KeyId>,
     rows: BTreeMap<EnquiryId, Row>,
     days: BTreeSet<(DayTag, EnquiryId)>,
 }
 
 impl Index for InMemory {
-    fn adopt(&mut self, _key: KeyId) -> Result<(), IndexError> {
-        // It never outlives the keys it was filled under.
+    fn adopt(&mut self, key: KeyId) -> Result<(), IndexError> {
+        if self.key != Some(key) {
+            *self = Self {
+                key: Some(key),
+                ..Self::default()
+            };
+        }
         Ok(())
     }
 

@@ -46,6 +46,8 @@ pub(crate) enum Scope {
     Drafts,
     /// The hashed days of the index.
     Index,
+    /// The audit log.
+    Audit,
 }
 
 impl Scope {
@@ -59,6 +61,7 @@ impl Scope {
             Self::Week(monday) => format!("week {monday}"),
             Self::Drafts => "drafts".to_owned(),
             Self::Index => "index".to_owned(),
+            Self::Audit => "audit".to_owned(),
         }
     }
 }
@@ -99,17 +102,18 @@ pub(crate) struct Found {
     pub(crate) keys: KeyFile,
     /// The first copy was damaged or missing.
     pub(crate) is_from_copy: bool,
-    /// One of the twins is damaged, missing or older: a write was cut short or the disk failed.
+    /// A twin is damaged, missing or older, or a copy holds a slot that was replaced: a write was cut short, or
+    /// the disk failed.
     pub(crate) must_heal: bool,
 }
 
 impl KeyFile {
-    /// Fresh keys behind three secrets.
+    /// Fresh keys behind three secrets, and the ring of the desk that is set up.
     pub(crate) fn generate(
         place: &PlaceId,
         secrets: &Secrets,
         derivation: Derivation,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<(Self, Ring), StoreError> {
         let lock = Lock::new(StoreId(seal::random()?), derivation)?;
         let desk = KeyPair::generate()?;
         let coordinator = KeyPair::generate()?;
@@ -122,7 +126,7 @@ impl KeyFile {
             lock.stretch(&secrets.recovery)?
                 .make(SlotKind::Herstel, &coordinator.secret)?,
         ];
-        Ok(Self {
+        let keys = Self {
             place: place.clone(),
             desk_public: desk.public,
             coordinator_public: coordinator.public,
@@ -131,45 +135,49 @@ impl KeyFile {
             lock,
             data_keys: Vec::new(),
             generation: 0,
-        })
+        };
+        let ring = Ring {
+            role: Role::Desk,
+            desk,
+            coordinator: None,
+            data: HashMap::new(),
+        };
+        Ok((keys, ring))
     }
 
     /// The newest whole copy on the disk.
     pub(crate) fn read(disk: &dyn Disk) -> Result<Option<Found>, StoreError> {
-        let mut newest: Option<Found> = None;
         let mut has_any = false;
-        let mut generations = Vec::new();
+        let mut copies = Vec::new();
         for name in FILES {
-            let bytes = disk
-                .read(name)
-                .map_err(|source| disk::open_error("read", disk.path_of(name), source))?;
+            let bytes = read(disk, name)?;
             has_any |= bytes.is_some();
-            let keys = bytes.as_deref().and_then(Self::decode);
-            generations.push(keys.as_ref().map(|keys| keys.generation));
-            let Some(keys) = keys else { continue };
-            if newest
-                .as_ref()
-                .is_none_or(|best| best.keys.generation < keys.generation)
-            {
-                newest = Some(Found {
-                    keys,
-                    is_from_copy: name != FILE,
-                    must_heal: false,
-                });
-            }
+            copies.push(bytes.as_deref().and_then(Self::decode));
         }
-        if newest.is_none() && has_any {
-            return Err(StoreError::Corrupt {
-                file: disk.path_of(FILE),
-                what: "no copy of the keys is whole".to_owned(),
-            });
-        }
-        Ok(newest.map(|found| Found {
-            must_heal: generations
-                .iter()
-                .take(2)
-                .any(|twin| *twin != Some(found.keys.generation)),
-            ..found
+        let whole = copies.iter().flatten();
+        let Some(newest) = whole.max_by_key(|keys| keys.generation).cloned() else {
+            return if has_any {
+                Err(StoreError::Corrupt {
+                    file: disk.path_of(FILE),
+                    what: "no copy of the keys is whole".to_owned(),
+                })
+            } else {
+                Ok(None)
+            };
+        };
+        let is_newest = |copy: &Option<Self>| {
+            copy.as_ref()
+                .is_some_and(|keys| keys.generation == newest.generation)
+        };
+        let mut twins = copies.iter().take(2);
+        let has_old_slot = copies
+            .iter()
+            .flatten()
+            .any(|keys| keys.slots != newest.slots);
+        Ok(Some(Found {
+            is_from_copy: !copies.first().is_some_and(is_newest),
+            must_heal: !twins.all(is_newest) || has_old_slot,
+            keys: newest,
         }))
     }
 
@@ -188,28 +196,32 @@ impl KeyFile {
         })
     }
 
-    /// Writes both twins, each by replacing the whole file.
+    /// Writes both twins, each by replacing the whole file. The first one decides: when only the second fails,
+    /// the next opening writes it.
     pub(crate) fn write(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let previous = disk
-            .read(FILE)
-            .map_err(|source| disk::open_error("read", disk.path_of(FILE), source))?;
+        let previous = read(disk, FILE)?;
         if let Some(previous) = previous.filter(|bytes| Self::decode(bytes).is_some()) {
             replace(disk, PREVIOUS, &previous)?;
         }
-        self.write_twins(disk)
+        self.write_first(disk)?;
+        drop(replace(disk, TWIN, &self.encode()?));
+        Ok(())
     }
 
-    /// Writes all three copies anew: no slot of before stays on the disk.
+    /// Writes all three copies anew: no slot of before stays on the disk. Here too the first one decides.
     pub(crate) fn write_without_trace(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        self.write_twins(disk)?;
-        replace(disk, PREVIOUS, &self.encode()?)
+        self.write_first(disk)?;
+        let bytes = self.encode()?;
+        drop(replace(disk, TWIN, &bytes).and_then(|()| replace(disk, PREVIOUS, &bytes)));
+        Ok(())
     }
 
-    fn write_twins(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        self.generation += 1;
-        let bytes = self.encode()?;
-        replace(disk, FILE, &bytes)?;
-        replace(disk, TWIN, &bytes)
+    fn write_first(&mut self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        // A write that failed halfway may have left a newer generation than ours.
+        let standing = read(disk, FILE)?.as_deref().and_then(Self::decode);
+        let standing = standing.map_or(0, |keys| keys.generation);
+        self.generation = self.generation.max(standing) + 1;
+        replace(disk, FILE, &self.encode()?)
     }
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
@@ -353,7 +365,8 @@ impl KeyFile {
         for data_key in &mut self.data_keys {
             data_key.for_desk = None;
         }
-        for scope in [Scope::of_day(today(now)), Scope::Drafts, Scope::Index] {
+        let this_week = Scope::of_day(today(now));
+        for scope in [this_week, Scope::Drafts, Scope::Index, Scope::Audit] {
             self.add_key(ring, scope, now)?;
         }
         self.keep_up(ring, now)?;
@@ -400,7 +413,7 @@ pub(crate) fn today(now: Timestamp) -> Date {
 fn is_open_to_desk(scope: Scope, now: Timestamp) -> bool {
     match scope {
         Scope::Week(monday) => monday >= monday_of(today(now)).saturating_sub(14.days()),
-        Scope::Drafts | Scope::Index => true,
+        Scope::Drafts | Scope::Index | Scope::Audit => true,
     }
 }
 
@@ -426,6 +439,11 @@ fn not_ours() -> StoreError {
         file: FILE.into(),
         what: "the slots do not fit the keys".to_owned(),
     }
+}
+
+fn read(disk: &dyn Disk, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    disk.read(name)
+        .map_err(|source| disk::open_error("read", disk.path_of(name), source))
 }
 
 fn replace(disk: &mut dyn Disk, name: &str, bytes: &[u8]) -> Result<(), StoreError> {

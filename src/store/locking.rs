@@ -29,7 +29,8 @@ impl Store {
         }
         let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
         let gone: BTreeSet<EnquiryId> = withdrawn.map(|(id, _)| *id).collect();
-        self.erase_from(&mut open, &gone, now)
+        self.erase_from(&mut open, &gone, now)?;
+        self.purge_audit(now)
     }
 
     /// Locks and lets go of the folder.

@@ -122,6 +122,22 @@ impl Store {
         })
     }
 
+    /// Makes a data key for this use when there is none; it is durable before it seals anything.
+    pub(super) fn ensure_key(
+        &mut self,
+        open: &mut Unlocked,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.keys.key_for(&open.ring, scope).is_none() {
+            let mut keys = self.keys.clone();
+            keys.add_key(&mut open.ring, scope, now)?;
+            keys.write(self.journal.disk_mut()?)?;
+            self.keys = keys;
+        }
+        Ok(())
+    }
+
     /// Writes one entry into a frame, with a data key that is made, and made durable, when there is none.
     fn put(
         &mut self,
@@ -132,12 +148,7 @@ impl Store {
         plain: &[u8],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        if self.keys.key_for(&open.ring, scope).is_none() {
-            let mut keys = self.keys.clone();
-            keys.add_key(&mut open.ring, scope, now)?;
-            keys.write(self.journal.disk_mut()?)?;
-            self.keys = keys;
-        }
+        self.ensure_key(open, scope, now)?;
         let (key_id, key) = self
             .keys
             .key_for(&open.ring, scope)

@@ -25,12 +25,20 @@ impl Store {
     /// # Errors
     /// [`StoreError::WrongSecret`], or the disk failed.
     pub fn unlock(&mut self, secret: &Secret, now: Timestamp) -> Result<Role, StoreError> {
-        let mut ring = self.keys.unlock(secret)?;
-        // sled allows one opener: the present one goes before the next.
-        self.unlocked = None;
+        let ring = self.keys.unlock(secret)?;
+        self.unlock_with(ring, now)
+    }
+
+    pub(super) fn unlock_with(
+        &mut self,
+        mut ring: Ring,
+        now: Timestamp,
+    ) -> Result<Role, StoreError> {
+        // sled lets one opener in and lets go slowly, so a change of role takes the open one along.
+        let present = self.unlocked.take().map(|open| open.index);
         self.keep_keys_up(&mut ring, now)?;
         let role = ring.role;
-        let (index, indexed) = self.open_index(&ring);
+        let (index, indexed) = self.open_index(&ring, present);
         let mut open = Unlocked::new(ring, index, indexed);
         self.read_erased(&mut open)?;
         self.replay_log(&mut open)?;
@@ -106,40 +114,56 @@ impl Store {
         Ok(())
     }
 
-    fn open_index(&mut self, ring: &Ring) -> (Box<dyn Index>, HashMap<EnquiryId, Summary>) {
-        let in_memory = || (Box::<InMemory>::default() as Box<dyn Index>, HashMap::new());
-        let Some(root) = self.journal.disk().real_folder() else {
-            return in_memory();
-        };
-        let folder = root.join(index::FOLDER);
-        // Ours alone, and no link: sled would follow one.
-        let made = self
-            .journal
-            .disk_mut()
-            .map(|disk| disk.make_folder(index::FOLDER));
-        if let Ok(Err(error)) = made {
-            let why = error.to_string();
-            self.recovered.push(Recovery::IndexRebuilt { why });
-            return in_memory();
+    /// The index that is open already, or the one in the folder of sled, or else an empty one in memory.
+    fn open_index(&mut self, ring: &Ring, present: Option<Box<dyn Index>>) -> ReadyIndex {
+        if let Some(index) = present {
+            match self.adopt(ring, index) {
+                Ok(ready) => return ready,
+                Err(failure) => self.set_aside(failure),
+            }
         }
+        match self.open_sled(ring) {
+            Some(ready) => ready,
+            None => (Box::<InMemory>::default(), HashMap::new()),
+        }
+    }
+
+    fn open_sled(&mut self, ring: &Ring) -> Option<ReadyIndex> {
+        let folder = self.journal.disk().real_folder()?.join(index::FOLDER);
         for _ in 0..2 {
-            let opened = Sled::open(&folder).and_then(|mut sled| {
-                if let Some((key, _)) = self.keys.key_for(ring, Scope::Index) {
-                    sled.adopt(key)?;
-                }
-                let summaries = sled.summaries()?;
-                Ok((sled, summaries))
-            });
+            // Ours alone, and no link: sled would follow one.
+            let disk = self.journal.disk_mut().ok()?;
+            let opened = disk
+                .make_folder(index::FOLDER)
+                .map_err(|error| IndexError::Io(error.to_string()))
+                .and_then(|()| Sled::open(&folder))
+                .and_then(|sled| self.adopt(ring, Box::new(sled)));
             match opened {
-                Ok((sled, summaries)) => return (Box::new(sled), summaries),
+                Ok(ready) => return Some(ready),
                 Err(IndexError::Broken(why)) => self.quarantine_index(why),
-                Err(IndexError::Io(why)) => {
-                    self.recovered.push(Recovery::IndexRebuilt { why });
-                    return in_memory();
+                Err(failure @ IndexError::Io(_)) => {
+                    self.set_aside(failure);
+                    return None;
                 }
             }
         }
-        in_memory()
+        None
+    }
+
+    fn adopt(&self, ring: &Ring, mut index: Box<dyn Index>) -> Result<ReadyIndex, IndexError> {
+        if let Some((key, _)) = self.keys.key_for(ring, Scope::Index) {
+            index.adopt(key)?;
+        }
+        let summaries = index.summaries()?;
+        Ok((index, summaries))
+    }
+
+    /// A broken index goes to quarantine; one whose disk failed or is full is left where it is.
+    fn set_aside(&mut self, failure: IndexError) {
+        match failure {
+            IndexError::Broken(why) => self.quarantine_index(why),
+            IndexError::Io(why) => self.recovered.push(Recovery::IndexRebuilt { why }),
+        }
     }
 
     /// Moves the folder of sled aside; a person may look at it or throw it away.
@@ -158,8 +182,9 @@ impl Store {
 
     /// Fills the index anew after its key was replaced.
     pub(super) fn refill_index(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        open.index = Box::<InMemory>::default();
-        let (index, indexed) = self.open_index(&open.ring);
+        let none: Box<dyn Index> = Box::<InMemory>::default();
+        let present = std::mem::replace(&mut open.index, none);
+        let (index, indexed) = self.open_index(&open.ring, Some(present));
         open.index = index;
         open.indexed = indexed;
         open.standing.clear();
@@ -175,16 +200,12 @@ impl Store {
         }
     }
 
-    /// Puts an index in memory in the place of one that failed. A broken one is set aside; one whose disk
-    /// failed or is full is left where it is.
+    /// Puts an index in memory in the place of one that failed.
     pub(super) fn replace_index(&mut self, open: &mut Unlocked, failure: IndexError) {
         open.index = Box::<InMemory>::default();
         open.indexed.clear();
         open.standing.clear();
-        match failure {
-            IndexError::Broken(why) => self.quarantine_index(why),
-            IndexError::Io(why) => self.recovered.push(Recovery::IndexRebuilt { why }),
-        }
+        self.set_aside(failure);
         open.had_whole_index = false;
         // What the log cannot give now, it could not give before; the rows it can are served.
         drop(self.replay_log(open));
@@ -226,8 +247,12 @@ impl Store {
                 continue;
             }
             // The old number again: nothing that was written since may lose to it.
-            self.journal
-                .append(&row.file, row.stamp.sequence, &row.entry)?;
+            let sequence = row.stamp.sequence;
+            match self.journal.append(&row.file, sequence, &row.entry) {
+                // No room: it is served from the index, and put back at the next unlock.
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
             open.apply(row.stamp.sequence, &row.file, entry);
             put_back += 1;
         }
@@ -315,6 +340,9 @@ impl Store {
             .map_err(|source| StoreError::from_io("write", folder.path_of(&aside), source))
     }
 }
+
+/// An index and what it holds, without bodies.
+type ReadyIndex = (Box<dyn Index>, HashMap<EnquiryId, Summary>);
 
 /// The id of a box and what it holds.
 type SealedBox = ([u8; 16], Vec<Change>);

@@ -96,7 +96,7 @@ impl Model {
         if is_key {
             self.last_key = now;
             self.shared.notice = None;
-            if self.shared.open().is_some() && gap >= LOCK_AFTER {
+            if self.shared.open().is_some() && !self.shared.is_practice && gap >= LOCK_AFTER {
                 // The lid was closed, or nobody was here: the keys go before this key is handled.
                 effects.extend(self.lock());
                 return effects;
@@ -137,7 +137,6 @@ impl Model {
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
             Action::Urgent => Step::push(Urgent::default()),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
-            Action::Undo if !self.top_page().has_own_undo() => Step::from(self.shared.take_back()),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
         self.follow(step)
@@ -164,7 +163,7 @@ impl Model {
     }
 
     fn due(&mut self, now: Timestamp) -> Vec<Effect> {
-        if self.shared.open().is_none() {
+        if self.shared.open().is_none() || self.shared.is_practice {
             return Vec::new();
         }
         let idle = now.duration_since(self.last_key);
@@ -230,12 +229,15 @@ impl Model {
             .map_or(&opened.place, |shift| &shift.place);
         self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
-        self.shared.notice = opened.recovered.first().cloned();
+        let code = format!("{code:04}");
+        let welcome =
+            (!opened.is_practice).then(|| Trouble::new("ontgrendeld").with("code", code.as_str()));
+        self.shared.notice = opened.recovered.first().cloned().or(welcome);
         self.shared.desk = Desk::Open(Box::new(OpenDesk {
             is_coordinator: opened.is_coordinator,
             today: opened.today.clone(),
             drafts: opened.drafts.clone(),
-            code: format!("{code:04}"),
+            code,
         }));
     }
 
@@ -279,7 +281,8 @@ impl Model {
     /// then nothing ever wakes the process.
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
-        self.shared.open()?;
+        // Practice has nothing to hide.
+        self.shared.open().filter(|_| !self.shared.is_practice)?;
         let after = if self.is_covered() {
             LOCK_AFTER
         } else {
@@ -326,9 +329,6 @@ impl Model {
             add(Offer::new(Action::Urgent, "toets-nood"));
         }
         if !page.is_closed() {
-            if self.shared.can_undo() && !self.is_covered() {
-                add(Offer::quiet(Action::Undo, "toets-ongedaan"));
-            }
             add(Offer::quiet(Action::Search, "toets-zoeken"));
             if self.shared.open().is_some() && !self.shared.is_practice {
                 add(Offer::quiet(Action::Lock, "toets-slot"));

@@ -6,6 +6,7 @@ pub mod day_log;
 pub mod help;
 pub mod home;
 pub mod lookup;
+pub mod routes;
 pub mod setup;
 pub mod shift;
 pub mod stop;
@@ -155,11 +156,6 @@ pub trait Page {
         false
     }
 
-    /// Whether Ctrl+Z takes back a step of this screen rather than the last thing that was saved.
-    fn has_own_undo(&self) -> bool {
-        false
-    }
-
     /// A letter or digit is typed.
     fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
         let _ = (shared, letter);
@@ -221,6 +217,8 @@ screens! {
     Card(card::CardPage),
     /// A conversation, question by question, and its check page.
     Talk(talk::Talk),
+    /// Which conversation to begin.
+    Routes(routes::Routes),
     /// Conversations to go on with.
     Talks(talks::Talks),
     /// Today's list.

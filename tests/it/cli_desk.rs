@@ -8,7 +8,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Output};
 
-use balie::export;
+use balie::{domain::StoreId, export};
 use tempfile::TempDir;
 
 use crate::cli::{err, out, run};
@@ -309,6 +309,15 @@ fn only_the_coordinator_names_sticks() {
         .unwrap()
         .store;
     assert!(export::target::check_marker(stick.path(), id).is_ok());
+    assert_eq!(desk.export("csv", root).status.code(), Some(0));
+    export::target::name_stick(stick.path(), StoreId([7; 16])).unwrap();
+    let refused = desk.export("csv", root);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        err(&refused).contains("belongs to another desk"),
+        "{}",
+        err(&refused)
+    );
 }
 
 #[test]
@@ -339,4 +348,37 @@ fn a_whole_store_is_sound_and_a_damaged_one_is_told() {
     let output = desk.run(&["check"], "");
     assert_ne!(output.status.code(), Some(0), "{}", out(&output));
     assert!(out(&output).contains("register/"), "{}", out(&output));
+}
+
+#[test]
+fn figures_of_a_period_are_told_with_what_the_words_open() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n{\"thema\":\"zorg\",\"wie_hielp\":\"professional\"}\n");
+    let figures = |from: &str, to: &str, secret: &str| {
+        let file = desk.path(secret);
+        let figures = ["figures", "--from", from, "--to", to, "--format", "json"];
+        desk.run(&[&figures[..], &["--passphrase-file", &file]].concat(), "")
+    };
+    let output = figures(&desk.day, &desk.day, "coordinator");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["nu"]["hulpvragen"], &told["ervoor"]["hulpvragen"]),
+        (&2.into(), &0.into())
+    );
+    assert_eq!(told["nu"]["aandeel_vrijwilligers"]["deel"], 1);
+    assert_eq!(err(&output), "");
+    let of_team = figures(&desk.day, &desk.day, "team");
+    assert!(
+        err(&of_team).contains("the last weeks only"),
+        "{}",
+        err(&of_team)
+    );
+    let backwards = figures("2026-11-30", "2026-11-01", "team");
+    assert_eq!(backwards.status.code(), Some(1));
+    assert!(
+        err(&backwards).contains("is no period"),
+        "{}",
+        err(&backwards)
+    );
 }

@@ -10,13 +10,12 @@ use std::sync::Arc;
 use balie::{
     conversation::{Event, walk},
     domain::{Answer, Enquiry, Outcome, SolvedBy, Theme},
-    kiosk::library::Library,
 };
 use serde_json::json;
 
 use crate::{
     conversation::{now, start},
-    route::shipped,
+    route::{library, shipped},
 };
 
 /// Walks a route; gives the enquiry, and the questions asked in order.
@@ -56,11 +55,7 @@ fn refused(route: &str, answers: &serde_json::Value) -> Vec<String> {
 
 #[test]
 fn the_shipped_routes_are_these() {
-    let routes: Vec<String> = Library::load(None)
-        .routes
-        .keys()
-        .map(ToString::to_string)
-        .collect();
+    let routes: Vec<String> = library().routes.keys().map(ToString::to_string).collect();
     assert_eq!(
         routes,
         [
@@ -236,7 +231,7 @@ fn no_route_takes_a_bsn() {
         answers.insert(field.to_owned(), "het is 123 456 782".into());
         refused(route, &answers.into())
     };
-    for route in Library::load(None).routes.values() {
+    for route in library().routes.values() {
         for field in route
             .fields
             .iter()

@@ -5,7 +5,7 @@
     reason = "a test may stop"
 )]
 
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, fs, path::PathBuf, sync::LazyLock};
 
 use balie::{
     domain::{Outcome, Problem, Rung, SolvedBy, Theme},
@@ -24,22 +24,29 @@ pub(crate) fn law(cases: u32) -> ProptestConfig {
     }
 }
 
+/// The shipped library, loaded once: its index takes a while.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+        let library = Library::load(None);
+        assert_eq!(library.problems, []);
+        library
+    });
+    &LIBRARY
+}
+
 /// The shipped lists, those of the desk included.
-pub(crate) fn lists() -> Lists {
-    let library = Library::load(None);
-    assert_eq!(library.problems, []);
-    library.lists
+pub(crate) fn lists() -> &'static Lists {
+    &library().lists
 }
 
 /// A route from its text.
 pub(crate) fn parse(text: &str) -> Result<Route, Vec<Problem>> {
-    route::parse("proef.toml", text, &lists())
+    route::parse("proef.toml", text, lists())
 }
 
 /// A shipped route.
 pub(crate) fn shipped(name: &str) -> Route {
-    let text = fs::read_to_string(folder("assets/routes").join(format!("{name}.toml"))).unwrap();
-    route::parse(&format!("{name}.toml"), &text, &lists()).unwrap()
+    Route::clone(&library().routes[name])
 }
 
 fn folder(path: &str) -> PathBuf {
@@ -73,7 +80,7 @@ fn every_shipped_route_parses_and_bears_its_file_name() {
         if name == "keuzes.toml" {
             continue;
         }
-        let route = route::parse(&name, &text, &lists()).unwrap();
+        let route = route::parse(&name, &text, lists()).unwrap();
         assert_eq!(format!("{}.toml", route.id), name);
     }
 }
@@ -116,7 +123,7 @@ fn shipped_lists_hold_the_codes_that_never_change_in_order() {
 
 #[test]
 fn shipped_questions_are_short_and_say_u() {
-    for route in Library::load(None).routes.values() {
+    for route in library().routes.values() {
         for field in &route.fields {
             let words = field.label.split_whitespace().count();
             assert!(
@@ -153,7 +160,7 @@ fn no_shipped_question_asks_for_a_name_a_number_or_an_address() {
         "huisnummer",
         "achternaam",
     ];
-    for route in Library::load(None).routes.values() {
+    for route in library().routes.values() {
         for field in &route.fields {
             let label = field.label.to_lowercase();
             assert!(
@@ -167,7 +174,7 @@ fn no_shipped_question_asks_for_a_name_a_number_or_an_address() {
 
 #[test]
 fn a_shipped_choice_fits_on_a_line() {
-    for (name, list) in lists() {
+    for (name, list) in lists().clone() {
         for choice in list {
             let letters = choice.label.chars().count();
             assert!(

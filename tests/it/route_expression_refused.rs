@@ -32,6 +32,8 @@ fn what_is_not_supported_is_refused_by_name() {
         ("position(1)", "`position`"),
         ("indexed-repeat(1, 2, 3)", "`indexed-repeat`"),
         ("random()", "`random`"),
+        ("pow(2, 3)", "`pow` is not part of the language: multiply"),
+        ("abs(-1)", "use max"),
         ("uuid()", "`uuid`"),
         ("jr:choice-name(1, 2)", "`jr:choice-name`"),
         ("seleced(${a}, 'b')", "did you mean `selected`?"),

@@ -3,14 +3,13 @@
 
 use balie::{
     domain::ArticleId,
-    kiosk::library::Library,
     route::urgent::{self, CallTo, UrgentCard},
 };
 
-fn shipped() -> Vec<UrgentCard> {
-    let library = Library::load(None);
-    assert_eq!(library.problems, []);
-    library.urgent
+use crate::route::library;
+
+fn shipped() -> &'static [UrgentCard] {
+    &library().urgent
 }
 
 #[test]
@@ -34,7 +33,7 @@ fn where_there_may_be_danger_112_can_be_called() {
 #[test]
 fn words_in_free_text_suggest_a_card() {
     let cards = shipped();
-    let suggests = |text: &str| urgent::suggested(&cards, text).map(|card| card.id.to_string());
+    let suggests = |text: &str| urgent::suggested(cards, text).map(|card| card.id.to_string());
     assert_eq!(
         suggests("Hij zei: 'ik wil niet meer.'").as_deref(),
         Some("R2")

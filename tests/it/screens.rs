@@ -69,7 +69,7 @@ fn home() {
     look("thuis-werk-klaar", &mut desk);
     look("thuis-open", &mut Pilot::open());
     let mut desk = busy();
-    desk.press("tab 2 enter 1 ctrl+p tab down down");
+    desk.press("tab 2 1 enter 1 ctrl+p tab down down");
     look("thuis-menu", &mut desk);
     let mut desk = Pilot::at_first_start();
     desk.press("1");
@@ -119,7 +119,7 @@ fn talk() {
 #[test]
 fn refusals() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("zijn nummer is 123456782");
     desk.press("enter");
     look("gesprek-bsn", &mut desk);
@@ -128,7 +128,7 @@ fn refusals() {
 #[test]
 fn check_page() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur is te hoog");
     desk.press("enter 1 enter 2 enter 1 1 enter tab");
     desk.type_text("kwijtschelding");
@@ -184,7 +184,7 @@ fn shift_and_lock() {
 #[test]
 fn talks_that_wait() {
     let mut desk = Pilot::locked();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur is te hoog ");
     desk.press("enter 1 ctrl+p");
     desk.unlock();

@@ -24,7 +24,7 @@ pub(in crate::route) fn shared_lists(sheet: &Sheet, defects: &mut Vec<Defect>) -
     }
     for cell in &sheet.settings.cells {
         defects.push(Defect {
-            line: Some(cell.line),
+            place: Some(cell.place),
             field: cell.column.clone(),
             what: format!("shared lists have no setting `{}`", cell.column),
             remedy: "remove it".to_owned(),

@@ -7,7 +7,7 @@ use crate::{
     domain::{Answer, FieldName},
     route::{
         Calculation, Choice, Expression, ExpressionError, Field, FieldKind, Lists,
-        sheet::{Defect, Row, suggest},
+        sheet::{Defect, Place, Row, suggest},
     },
 };
 
@@ -16,13 +16,13 @@ use crate::{
 pub(super) struct Questions {
     pub(super) fields: Vec<Field>,
     pub(super) calculations: Vec<Calculation>,
-    /// The line of each question and calculation by name.
-    pub(super) lines: BTreeMap<String, usize>,
+    /// The place of each question and calculation by name.
+    pub(super) places: BTreeMap<String, Place>,
 }
 
 /// A group that is open while its rows are read.
 struct Group {
-    line: usize,
+    place: Place,
     label: Option<String>,
     relevant: Option<Expression>,
 }
@@ -98,7 +98,7 @@ pub(super) fn read(
                 let relevant = expression(row, "relevant", Expression::parse, defects);
                 let outer = groups.last().and_then(|group| group.relevant.clone());
                 groups.push(Group {
-                    line: row.line,
+                    place: row.place,
                     label: optional(row, "label", defects),
                     relevant: both(outer, relevant),
                 });
@@ -114,7 +114,7 @@ pub(super) fn read(
                 }
             }
             _ => {
-                let name = name(row, &mut questions.lines, defects);
+                let name = name(row, &mut questions.places, defects);
                 let group = groups.last();
                 let relevant = both(
                     group.and_then(|group| group.relevant.clone()),
@@ -143,7 +143,7 @@ pub(super) fn read(
     }
     for group in groups {
         defects.push(Defect {
-            line: Some(group.line),
+            place: Some(group.place),
             field: "type".to_owned(),
             what: "this group is never ended".to_owned(),
             remedy: "write a row with type = \"end_group\" after its last question".to_owned(),
@@ -159,7 +159,7 @@ fn both(outer: Option<Expression>, inner: Option<Expression>) -> Option<Expressi
     }
 }
 
-fn name(row: &Row, lines: &mut BTreeMap<String, usize>, defects: &mut Vec<Defect>) -> FieldName {
+fn name(row: &Row, places: &mut BTreeMap<String, Place>, defects: &mut Vec<Defect>) -> FieldName {
     let name = row.text("name");
     if !is_name(name) {
         defects.push(defect(
@@ -168,11 +168,11 @@ fn name(row: &Row, lines: &mut BTreeMap<String, usize>, defects: &mut Vec<Defect
             format!("`{name}` cannot name a field"),
             "write name = \"...\": a letter, then letters, digits and `_`",
         ));
-    } else if let Some(line) = lines.insert(name.to_owned(), row.line) {
+    } else if let Some(place) = places.insert(name.to_owned(), row.place) {
         defects.push(defect(
             row,
             "name",
-            format!("the name `{name}` was used before, on line {line}"),
+            format!("the name `{name}` was used before, at {place}"),
             "give one of them another name",
         ));
     }

@@ -25,7 +25,7 @@ pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defec
         .enumerate()
         .map(|(at, field)| (field.name.as_str(), at))
         .collect();
-    let names: Vec<&str> = questions.lines.keys().map(String::as_str).collect();
+    let names: Vec<&str> = questions.places.keys().map(String::as_str).collect();
     let row_of = |name: &str| rows.iter().find(|row| row.text("name") == name);
 
     for (at, field) in questions.fields.iter().enumerate() {

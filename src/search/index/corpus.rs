@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::{
     Synonyms, compound,
-    stem::stems,
+    stem::stem,
     stopword,
     table::{Lists, Words, number},
     text::words,
@@ -199,11 +199,11 @@ impl Numbering {
 
     /// The parts of every compound among the words. Parts are words too, also where no card has them alone.
     fn parts(&mut self) -> Vec<(u32, u32)> {
-        let known: HashSet<String> = self.words.keys().map(|word| stems(word).first).collect();
+        let known: HashSet<String> = self.words.keys().map(|word| stem(word)).collect();
         let is_word = |part: &str| {
             part.len() > 3
                 && !stopword::is_empty(part)
-                && (self.words.contains_key(part) || known.contains(&stems(part).first))
+                && (self.words.contains_key(part) || known.contains(&stem(part)))
         };
         let found: Vec<(u32, String)> = self
             .words

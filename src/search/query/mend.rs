@@ -15,6 +15,10 @@ const MISTAKE: f32 = 1.1;
 const OTHER_FIRST_LETTER: f32 = 0.85;
 /// A misspelt word is sooner a name than a word of running text.
 const NOT_IN_NAME: f32 = 0.88;
+/// A word that sounds nearly the same.
+const NEAR_SOUND: f32 = 0.95;
+/// Less sure than this is a guess.
+const GUESS: f32 = 0.6;
 /// How many ways to mend a misspelt word are kept.
 const MOST_MENDED: usize = 10;
 /// Ways to mend a word that are this much less sure than the best are left out.
@@ -66,7 +70,7 @@ impl Reader<'_> {
         vocabulary.near_sound(text, most.min(2), rows, near);
         for near in near.iter().filter(|near| near.mistakes > 0) {
             for &word in vocabulary.with_stem(near.word) {
-                let sure = mistaken(near.mistakes, letters) * 0.95;
+                let sure = mistaken(near.mistakes, letters) * NEAR_SOUND;
                 found.push(Alternative {
                     word,
                     sure,
@@ -83,7 +87,9 @@ impl Reader<'_> {
             }
         }
         found.sort_unstable_by(|a, b| b.sure.total_cmp(&a.sure).then(a.word.cmp(&b.word)));
-        let least = found.first().map_or(0.0, |best| best.sure - MENDED_BAND);
+        let least = found
+            .first()
+            .map_or(0.0, |best| (best.sure - MENDED_BAND).max(GUESS));
         found.retain(|alternative| alternative.sure >= least);
         found.truncate(MOST_MENDED);
         found

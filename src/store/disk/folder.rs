@@ -64,6 +64,16 @@ impl Folder {
         Self::enter(root)
     }
 
+    /// Writes over the first bytes of a file that exists, in place.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub(crate) fn overwrite(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.written.remove(name);
+        let mut options = OpenOptions::new();
+        self.opened(name, options.write(true))?.write_all(bytes)
+    }
+
     fn opened(&mut self, name: &str, options: &mut OpenOptions) -> io::Result<&mut File> {
         // Looked up twice because a borrow that is returned early cannot be followed by an insert.
         if !self.written.contains_key(name) {

@@ -5,7 +5,7 @@
 //! what it lacks is put back. It keeps a pool of threads that wake about seven times a second, so it is opened
 //! at unlock and not before. Writes go days, rows, summaries: a summary that is there has all it needs.
 
-use std::{cell::Cell, collections::HashMap, panic::AssertUnwindSafe, path::Path};
+use std::{cell::Cell, collections::HashMap, panic::AssertUnwindSafe, path::Path, time::Duration};
 
 use sled::{Db, Tree};
 
@@ -21,6 +21,8 @@ pub(crate) const FOLDER: &str = "sled";
 const CACHE: u64 = 8 << 20;
 /// Where the id of the key stands under which the days are hashed.
 const KEY: &str = "key";
+/// How sled says that its lock is taken; it has no kind of error for it.
+const BUSY: &str = "could not acquire lock";
 
 /// The outcomes in a folder of sled.
 pub(crate) struct Sled(Option<Trees>);
@@ -33,7 +35,22 @@ struct Trees {
 }
 
 impl Sled {
+    /// Opens the folder. The threads of a sled that was just dropped may still hold its lock for a moment, so
+    /// this waits up to a second for it; the lock of the data folder says that nobody else can hold it.
     pub(crate) fn open(folder: &Path) -> Result<Self, IndexError> {
+        let mut tries = 0;
+        loop {
+            match Self::try_open(folder) {
+                Err(IndexError::Io(why)) if why.contains(BUSY) && tries < 100 => {
+                    tries += 1;
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn try_open(folder: &Path) -> Result<Self, IndexError> {
         guarded(|| {
             let db = sled::Config::new()
                 .path(folder)

@@ -9,14 +9,18 @@ use ratatui::{
 };
 
 use crate::tui::{
+    keys::{Action, Offer},
     message::Status,
     widget::{
         dates,
-        paper::{MARGIN, Paper, wrap},
+        paper::{MARGIN, Paper, cut, wrap},
     },
 };
 
 use super::Model;
+
+/// What stands between two keys.
+const GAP: &str = "   ";
 
 /// The least useful size; below it one sentence says so.
 const LEAST_WIDTH: u16 = 40;
@@ -49,10 +53,9 @@ impl Model {
         let page = self.top_page();
         let theme = self.shared.theme;
         let mut paper = Paper::new(frame.buffer_mut(), Rect { height: 1, ..area }, theme);
-        paper.sides(
-            &Line::styled(page.title(&self.shared), theme.strong),
-            &Line::styled(self.where_and_when(), theme.dim),
-        );
+        let title = Line::styled(page.title(&self.shared), theme.strong);
+        let room = usize::from(area.width).saturating_sub(title.width() + 6);
+        paper.sides(&title, &self.where_and_when(room));
         let notice = self.notice_lines(area.width);
         let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
         let body = Rect {
@@ -94,38 +97,62 @@ impl Model {
         })
     }
 
-    fn where_and_when(&self) -> String {
-        let shared = &self.shared;
+    /// Place and day at the right of the first line; that nothing is kept comes before everything.
+    fn where_and_when(&self, room: usize) -> Line<'static> {
+        let (shared, theme) = (&self.shared, self.shared.theme);
         let now = &shared.stamp.now;
-        if now.year() < FIRST_YEAR {
-            return shared
-                .words
-                .with("klok-fout", &[("jaar", &now.year().to_string())]);
-        }
         let day = dates::short_day(&shared.words, now.date());
-        let place = match (&shared.place, shared.is_practice) {
-            (_, true) => shared.say("oefenen-kop"),
-            (Some(place), false) => shared.library.place_name(place).to_owned(),
-            (None, false) => return day,
+        let (text, style) = if now.year() < FIRST_YEAR {
+            (
+                shared
+                    .words
+                    .with("klok-fout", &[("jaar", &now.year().to_string())]),
+                theme.danger,
+            )
+        } else if shared.is_practice {
+            (shared.say("oefenen-kop"), theme.doubt)
+        } else {
+            let place = shared
+                .place
+                .as_ref()
+                .map(|place| shared.library.place_name(place));
+            let text = place.map_or_else(|| day.clone(), |place| format!("{place} · {day}"));
+            return Line::styled(cut(&text, room), theme.dim);
         };
-        format!("{place} · {day}")
+        Line::styled(cut(&text, room), style)
     }
 
-    /// The keys that are valid now, most important first; what does not fit is on the help page.
+    /// The keys that are valid now, most important first; help keeps its place, what does not fit is on its page.
     fn key_line(&self, width: u16) -> Line<'static> {
         let status = self.status_line().width();
-        let room = usize::from(width).saturating_sub(if status == 0 { 4 } else { status + 6 });
+        // The status is never crowded out: two columns at the reading edge, one at the end, two between.
+        let mut room = usize::from(width).saturating_sub(if status == 0 { 3 } else { status + 5 });
         let theme = self.shared.theme;
+        let said = |offer: &Offer| {
+            let key = Span::styled(offer.key_name(), theme.accent);
+            let words = Span::styled(format!(" {}", self.shared.say(offer.words)), theme.dim);
+            Line::from(vec![key, words])
+        };
+        let offers = self.offers();
+        let help = offers
+            .iter()
+            .find(|offer| offer.action == Action::Help)
+            .map(said);
+        room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
         let mut line = Line::default();
-        for offer in self.offers().iter().filter(|offer| offer.is_shown) {
-            let words = self.shared.say(offer.words);
-            let taken = line.width() + offer.key_name().chars().count() + words.chars().count() + 1;
-            if taken > room {
+        for offer in offers
+            .iter()
+            .filter(|offer| offer.is_shown && offer.action != Action::Help)
+        {
+            let each = said(offer);
+            if line.width() + each.width() + GAP.len() > room {
                 continue;
             }
-            line.push_span(Span::styled(offer.key_name(), theme.accent));
-            line.push_span(Span::styled(format!(" {words}   "), theme.dim));
+            line.spans.extend(each.spans);
+            line.push_span(Span::styled(GAP, theme.text));
         }
+        line.spans
+            .extend(help.into_iter().flat_map(|help| help.spans));
         line
     }
 

@@ -290,7 +290,7 @@ impl Shared {
     }
 
     /// Takes the last step back: a new revision with the old content.
-    pub(super) fn take_back(&mut self) -> Option<Effect> {
+    pub fn take_back(&mut self) -> Option<Effect> {
         let before = self.undo.last()?.clone();
         let restored = Enquiry {
             revision: self.revision_of(&before) + 1,

@@ -61,6 +61,7 @@ impl Page for Cover {
         self.wrong += 1;
         if self.wrong >= TRIES {
             shared.lock_now = true;
+            return Step::none();
         }
         let left = TRIES.saturating_sub(self.wrong).to_string();
         shared.notice = Some(Trouble::new("afgedekt-fout").with("over", left));

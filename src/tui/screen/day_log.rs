@@ -39,6 +39,8 @@ pub struct DayLog {
     target: usize,
     /// The name of a folder that is typed; none while a known target is chosen.
     typed: Option<Field>,
+    /// A folder was typed that is not the team's stick; the next Enter writes there all the same.
+    is_asked: bool,
     written: Option<Exported>,
     trouble: Option<Trouble>,
 }
@@ -74,6 +76,7 @@ impl DayLog {
             targets: Vec::new(),
             target: 0,
             typed: None,
+            is_asked: false,
             written: None,
             trouble: None,
         };
@@ -105,6 +108,12 @@ impl DayLog {
             self.typed = Some(Field::default());
             return Step::none();
         };
+        if self.typed.is_some() && !self.is_asked {
+            self.is_asked = true;
+            self.trouble = Some(Trouble::new("daglog-zeker"));
+            return Step::none();
+        }
+        self.is_asked = false;
         Effect::Export {
             day: self.day,
             formats: formats.to_vec(),
@@ -141,6 +150,13 @@ impl DayLog {
             None => words.text("daglog-geen-aandeel"),
         };
         paper.text(theme.text, &format!("{all}. {share}"));
+        if totals.excluded() > 0 {
+            let left_out = words.with(
+                "daglog-niet-geteld",
+                &[("n", &totals.excluded().to_string())],
+            );
+            paper.text(theme.dim, &left_out);
+        }
         paper.skip();
         let most = totals
             .by_theme
@@ -304,6 +320,7 @@ impl Page for DayLog {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        self.is_asked = false;
         if let Some(field) = &mut self.typed {
             field.type_letter(letter);
         }

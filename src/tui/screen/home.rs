@@ -15,6 +15,8 @@ use crate::{
             Page, Step,
             day_log::DayLog,
             lookup::Lookup,
+            routes::Routes,
+            setup::SetUp,
             shift::ShiftPage,
             stop::Stop,
             talk::Talk,
@@ -22,6 +24,7 @@ use crate::{
             today::{self, Today},
             unlock::Unlock,
             urgent::Urgent,
+            welcome,
         },
         widget::{choices, field::Field, paper::Paper},
     },
@@ -30,6 +33,8 @@ use crate::{
 /// A line of the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
+    Practise,
+    SetUp,
     Quick,
     Talk,
     Resume,
@@ -45,8 +50,8 @@ impl Entry {
     /// Numbers are fixed (product 7), so that a volunteer's fingers learn them.
     const fn key(self) -> char {
         match self {
-            Self::Quick => '1',
-            Self::Talk => '2',
+            Self::Quick | Self::Practise => '1',
+            Self::Talk | Self::SetUp => '2',
             Self::Resume => '3',
             Self::Today => '5',
             Self::DayLog => '6',
@@ -59,6 +64,8 @@ impl Entry {
 
     const fn words(self) -> &'static str {
         match self {
+            Self::Practise => "welkom-oefenen",
+            Self::SetUp => "welkom-inrichten",
             Self::Quick => "menu-snel",
             Self::Talk => "menu-gesprek",
             Self::Resume => "menu-verder",
@@ -106,13 +113,16 @@ impl Home {
                 Entry::Urgent,
                 Entry::Stop,
             ],
-            Desk::New | Desk::Closed(_) => vec![Entry::Urgent, Entry::Stop],
+            Desk::New => vec![Entry::Practise, Entry::SetUp, Entry::Urgent, Entry::Stop],
+            Desk::Closed(_) => vec![Entry::Practise, Entry::Urgent, Entry::Stop],
         }
     }
 
     fn note(shared: &Shared, entry: Entry) -> String {
         let words = &shared.words;
         match (entry, shared.open()) {
+            (Entry::Practise, _) => shared.say("welkom-oefenen-uitleg"),
+            (Entry::SetUp, _) => shared.say("welkom-inrichten-uitleg"),
             (Entry::Quick, _) => shared.say("menu-snel-uitleg"),
             (Entry::Talk, _) => shared.say("menu-gesprek-uitleg"),
             (Entry::Unlock, _) => shared.say("menu-ontgrendelen-uitleg"),
@@ -130,8 +140,10 @@ impl Home {
 
     fn choose(shared: &mut Shared, entry: Entry) -> Step {
         match entry {
+            Entry::Practise => welcome::practise(shared),
+            Entry::SetUp => Step::push(SetUp::new()),
             Entry::Quick => start(shared, "snel"),
-            Entry::Talk => start(shared, "algemeen"),
+            Entry::Talk => Step::push(Routes::default()),
             Entry::Resume => Step::push(Talks::default()),
             Entry::Today => Step::push(Today::default()),
             Entry::DayLog => DayLog::open(shared),
@@ -197,6 +209,7 @@ impl Page for Home {
         let menu = Self::menu(shared);
         match (action, self.focus) {
             (Action::Lock, _) => return Step::push(Unlock::default()),
+            (Action::Undo, _) => return Step::from(shared.take_back()),
             (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
             (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => {
                 self.focus = Some(0);
@@ -260,9 +273,17 @@ impl Page for Home {
         for (position, entry) in Self::menu(shared).into_iter().enumerate() {
             let has_focus = self.focus == Some(position);
             let line = Line::from(vec![
+                // While letters are typed the digits are not keys of the menu, and they look it.
                 Span::styled(
                     format!("{}  ", entry.key()),
-                    theme.on(has_focus, theme.accent),
+                    theme.on(
+                        has_focus,
+                        if self.focus.is_some() {
+                            theme.accent
+                        } else {
+                            theme.dim
+                        },
+                    ),
                 ),
                 Span::styled(
                     format!("{:<16}", shared.say(entry.words())),

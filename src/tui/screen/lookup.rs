@@ -214,7 +214,7 @@ fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
         return Step::none();
     };
     talk.suggest(shared, article);
-    Step::home_then(talk)
+    Step::push(talk)
 }
 
 /// The answer a card gives to a field of a talk.

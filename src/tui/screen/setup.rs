@@ -20,6 +20,8 @@ pub struct SetUp {
     part: Part,
     place: usize,
     secrets: Option<Secrets>,
+    /// Which of the three is typed from paper now.
+    checking: usize,
     check: Field,
     is_busy: bool,
     trouble: Option<Trouble>,
@@ -41,6 +43,7 @@ impl SetUp {
             part: Part::Place,
             place: 0,
             secrets: None,
+            checking: 0,
             check: Field::default(),
             is_busy: false,
             trouble: None,
@@ -78,15 +81,20 @@ impl SetUp {
         else {
             return Step::none();
         };
-        let same = |a: &str, b: &str| {
-            a.split_whitespace()
-                .map(str::to_lowercase)
-                .eq(b.split_whitespace().map(str::to_lowercase))
-        };
-        if !same(&secrets.desk, self.check.text()) {
+        let expected = [&secrets.desk, &secrets.coordinator, &secrets.recovery];
+        if !expected
+            .get(self.checking)
+            .is_some_and(|words| is_same(words, self.check.text()))
+        {
             self.trouble = Some(Trouble::new("inrichten-woorden-anders"));
             return Step::none();
         }
+        self.check.wipe();
+        self.checking += 1;
+        if self.checking < expected.len() {
+            return Step::none();
+        }
+        self.checking = 0;
         self.is_busy = true;
         Effect::SetUp(Box::new(Founding { place, secrets })).into()
     }
@@ -96,6 +104,24 @@ impl SetUp {
         self.forward(shared)
     }
 }
+
+/// What was typed from paper, whatever the capitals, blanks and hyphens.
+fn is_same(secret: &str, typed: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    plain(secret) == plain(typed)
+}
+
+/// What is asked for each of the three.
+const CHECKS: [&str; 3] = [
+    "inrichten-natypen",
+    "inrichten-natypen-coordinator",
+    "inrichten-natypen-herstel",
+];
 
 impl Default for SetUp {
     fn default() -> Self {
@@ -134,7 +160,10 @@ impl Page for SetUp {
             (_, Action::Enter) => return self.forward(shared),
             (Part::Place, Action::Escape) => return Step::back(),
             (Part::Write, Action::Escape) => self.part = Part::Place,
-            (Part::Check, Action::Escape) => self.part = Part::Write,
+            (Part::Check, Action::Escape) => {
+                self.trouble = None;
+                self.part = Part::Write;
+            }
             (Part::Place, Action::Choose(key)) => {
                 if let Some(position) = choices::position_of(key, count) {
                     return self.choose(shared, position);
@@ -216,7 +245,10 @@ impl Page for SetUp {
             }
             (Part::Write, None) => paper.text(theme.dim, &shared.say("bezig")),
             (Part::Check, _) => {
-                paper.text(theme.strong, &shared.say("inrichten-natypen"));
+                paper.text(
+                    theme.strong,
+                    &shared.say(CHECKS.get(self.checking).copied().unwrap_or("bezig")),
+                );
                 paper.text(theme.dim, &shared.say("inrichten-natypen-uitleg"));
                 paper.skip();
                 self.check.view(paper, true);

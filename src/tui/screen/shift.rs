@@ -7,7 +7,7 @@ use crate::{
     tui::{
         app::Shared,
         keys::{Action, Offer},
-        message::{Effect, Report, Saving},
+        message::{Effect, Report, Saving, Trouble},
         screen::{Page, Step},
         widget::{
             choices::{self, Choice},
@@ -16,6 +16,11 @@ use crate::{
         },
     },
 };
+
+/// How many people can sit at the table.
+const MOST_PEOPLE: usize = 8;
+/// How long a nickname may be, in letters.
+const LONGEST_NAME: usize = 12;
 
 /// The state of the shift.
 #[derive(Debug)]
@@ -87,6 +92,24 @@ impl ShiftPage {
             .collect()
     }
 
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.people
+            .text()
+            .split([' ', ',', ';'])
+            .filter(|name| !name.is_empty())
+    }
+
+    /// Initials or nicknames: letters only, so that no number of a resident can stand here.
+    fn are_names(&self) -> bool {
+        self.names().count() <= MOST_PEOPLE
+            && self.names().all(|name| {
+                name.chars().count() <= LONGEST_NAME
+                    && name
+                        .chars()
+                        .all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-'))
+            })
+    }
+
     fn save(&mut self, shared: &mut Shared) -> Step {
         let local = &shared.library.local;
         let Some(place) = local
@@ -102,13 +125,7 @@ impl ShiftPage {
             .checked_sub(1)
             .and_then(|at| local.standby.get(at))
             .map(|role| role.id.clone());
-        let people: Vec<String> = self
-            .people
-            .text()
-            .split([' ', ',', ';'])
-            .filter(|name| !name.is_empty())
-            .map(ToOwned::to_owned)
-            .collect();
+        let people: Vec<String> = self.names().map(str::to_owned).collect();
         let now = shared.stamp.now.clone();
         let kind = if shared.is_practice {
             ShiftKind::Oefenen
@@ -141,6 +158,9 @@ impl ShiftPage {
         match self.part {
             Part::Overview => return Step::back(),
             Part::Place => self.part = Part::People,
+            Part::People if !self.are_names() => {
+                shared.notice = Some(Trouble::new("dienst-wie-fout"));
+            }
             Part::People => self.part = Part::Standby,
             Part::Standby => return self.save(shared),
         }

@@ -34,6 +34,11 @@ impl Page for Stop {
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         paper.text(paper.theme.strong, &shared.say("stop-vraag"));
-        paper.text(paper.theme.text, &shared.say("stop-uitleg"));
+        let note = if shared.is_practice {
+            "stop-oefenen"
+        } else {
+            "stop-uitleg"
+        };
+        paper.text(paper.theme.text, &shared.say(note));
     }
 }

@@ -167,10 +167,12 @@ impl Talk {
         let Some(question) = self.walk.question() else {
             return;
         };
-        let answer = self.walk.answer_of(question.name.as_str());
+        // A question that was left empty before stays so; a new one shows what Enter would give.
+        let answer = self.walk.answer_of(question.name.as_str()).cloned();
+        let answer = answer.or_else(|| self.walk.default_of(question));
         let choices = self.walk.choices(question);
         let position = |code: &str| choices.iter().position(|choice| choice.name == code);
-        match answer.or(question.default.as_ref()) {
+        match &answer {
             Some(Answer::One(code)) => self.focus = position(code),
             Some(Answer::Many(codes)) => {
                 self.ticked.clone_from(codes);
@@ -261,11 +263,7 @@ impl Page for Talk {
         self.is_text()
     }
 
-    fn has_own_undo(&self) -> bool {
-        !self.history.is_empty()
-    }
-
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.is_bsn_refused() {
             offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
@@ -297,11 +295,17 @@ impl Page for Talk {
             }
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
-        offers.push(Offer::new(Action::Search, "toets-zoeken"));
         if !is_correcting {
             offers.push(Offer::new(Action::Park, "toets-parkeren"));
         }
-        if !self.history.is_empty() {
+        offers.push(Offer::new(Action::Urgent, "toets-nood"));
+        offers.push(Offer::new(Action::Search, "toets-zoeken"));
+        let can_undo = if is_correcting {
+            shared.can_undo()
+        } else {
+            !self.history.is_empty()
+        };
+        if can_undo {
             offers.push(Offer::quiet(Action::Undo, "toets-ongedaan"));
         }
         offers
@@ -310,6 +314,7 @@ impl Page for Talk {
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match action {
             Action::Enter => return self.enter(shared),
+            Action::Undo if self.correcting.is_some() => return Step::from(shared.take_back()),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
             Action::Search => return Step::push(Lookup::to(Purpose::Answer)),
@@ -332,7 +337,7 @@ impl Page for Talk {
             Action::Choose(key) => return self.choose(shared, key),
             Action::Tick => {
                 if let Some(focus) = self.focus {
-                    self.toggle(focus);
+                    self.toggle(shared, focus);
                 }
             }
             Action::Delete if self.walk.question().is_none() => return self.withdraw(shared),

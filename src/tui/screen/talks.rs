@@ -106,10 +106,6 @@ impl Page for Talks {
         shared.say("verder-kop")
     }
 
-    fn has_own_undo(&self) -> bool {
-        !self.dropped.is_empty()
-    }
-
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         if !Self::drafts(shared).is_empty() {

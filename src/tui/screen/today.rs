@@ -25,13 +25,12 @@ pub struct Today {
 }
 
 impl Today {
-    /// What counts, newest first: the last one is corrected most.
+    /// What counts, newest first: the last one is corrected most. What was taken back stands below it until the lock.
     fn rows(shared: &Shared) -> Vec<&Enquiry> {
         let open = shared.open().map_or(&[][..], |open| open.today.as_slice());
-        open.iter()
-            .rev()
-            .filter(|enquiry| !enquiry.withdrawn)
-            .collect()
+        let (gone, counted): (Vec<_>, Vec<_>) =
+            open.iter().rev().partition(|enquiry| enquiry.withdrawn);
+        counted.into_iter().chain(gone).collect()
     }
 
     fn open(shared: &mut Shared, position: usize) -> Step {
@@ -51,6 +50,9 @@ impl Today {
     }
 }
 
+/// Columns of the longest word for who solved it.
+const WHO: usize = 12;
+
 /// How many, and how many of those a volunteer solved: `3 vragen, 2 zelf opgelost`.
 #[must_use]
 pub fn summary(words: &Words, totals: &Totals) -> String {
@@ -69,25 +71,32 @@ pub fn summary(words: &Words, totals: &Totals) -> String {
 #[must_use]
 pub fn row(shared: &Shared, enquiry: &Enquiry, width: usize, has_focus: bool) -> Line<'static> {
     let theme = shared.theme;
-    let ground = theme.on(has_focus, theme.text);
     let time = format!("{:02}:{:02}", enquiry.time.hour(), enquiry.time.minute());
-    let library = &shared.library;
-    let third = width.saturating_sub(9) / 3;
+    let words = &shared.words;
+    if enquiry.withdrawn {
+        let what = words.label("thema", enquiry.theme.code());
+        let text = words.with("vandaag-weg", &[("tijd", &time), ("thema", &what)]);
+        return Line::styled(text, theme.on(has_focus, theme.dim));
+    }
+    // The outcome is the longest word; who solved it must always be told apart.
+    let rest = width.saturating_sub(11);
+    let (theme_width, who_width) = (rest * 2 / 5, WHO.min(rest / 3));
+    let outcome_width = rest.saturating_sub(theme_width + who_width);
+    let cell = |group, code: &str, width, style| {
+        column(&words.label(group, code), width, theme.on(has_focus, style))
+    };
     Line::from(vec![
         Span::styled(format!("{time}  "), theme.on(has_focus, theme.dim)),
-        column(library.label("thema", enquiry.theme.code()), third, ground),
-        Span::raw(" "),
-        column(
-            library.label("uitkomst", enquiry.outcome.code()),
-            third,
-            ground,
+        cell("thema", enquiry.theme.code(), theme_width, theme.text),
+        Span::styled("  ", theme.on(has_focus, theme.text)),
+        cell(
+            "uitkomst",
+            enquiry.outcome.code(),
+            outcome_width,
+            theme.text,
         ),
-        Span::raw(" "),
-        column(
-            library.label("wie_hielp", enquiry.solved_by.code()),
-            third,
-            theme.on(has_focus, theme.dim),
-        ),
+        Span::styled("  ", theme.on(has_focus, theme.text)),
+        cell("wie", enquiry.solved_by.code(), who_width, theme.dim),
     ])
 }
 
@@ -100,7 +109,17 @@ impl Page for Today {
         let mut offers = Vec::new();
         if !Self::rows(shared).is_empty() {
             offers.push(Offer::new(Action::Enter, "toets-openen"));
-            offers.push(Offer::new(Action::Delete, "toets-weghalen"));
+            let is_gone = Self::rows(shared)
+                .get(self.focus)
+                .is_some_and(|enquiry| enquiry.withdrawn);
+            offers.push(Offer::new(
+                Action::Delete,
+                if is_gone {
+                    "toets-terugzetten"
+                } else {
+                    "toets-weghalen"
+                },
+            ));
         }
         if shared.can_undo() {
             offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
@@ -115,18 +134,24 @@ impl Page for Today {
         match action {
             Action::Escape => return Step::back(),
             Action::Enter => return Self::open(shared, self.focus),
+            Action::Undo => return Step::from(shared.take_back()),
             Action::Delete => {
                 if let Some(old) = Self::rows(shared)
                     .get(self.focus)
                     .map(|enquiry| (*enquiry).clone())
                 {
-                    let gone = Enquiry {
+                    let withdrawn = !old.withdrawn;
+                    let changed = Enquiry {
                         revision: shared.revision_of(&old) + 1,
-                        withdrawn: true,
+                        withdrawn,
                         ..old.clone()
                     };
-                    shared.notice = Some(Trouble::new("weggehaald"));
-                    return shared.change(old, gone).into();
+                    shared.notice = Some(Trouble::new(if withdrawn {
+                        "weggehaald"
+                    } else {
+                        "teruggezet"
+                    }));
+                    return shared.change(old, changed).into();
                 }
             }
             _ => {
@@ -141,14 +166,14 @@ impl Page for Today {
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
         let rows = Self::rows(shared);
-        if rows.is_empty() {
-            paper.text(theme.strong, &shared.say("vandaag-leeg"));
-            return;
-        }
         let totals = shared
             .open()
             .map_or_else(Totals::default, |open| Totals::of(&open.today));
-        paper.text(theme.strong, &summary(&shared.words, &totals));
+        if totals.all == 0 {
+            paper.text(theme.strong, &shared.say("vandaag-leeg"));
+        } else {
+            paper.text(theme.strong, &summary(&shared.words, &totals));
+        }
         paper.skip();
         let (left, width) = (paper.rows_left(), paper.width());
         let focus = self.focus.min(rows.len().saturating_sub(1));

@@ -27,15 +27,18 @@ const CHOICES: [(&str, &str); 4] = [
 impl Welcome {
     fn choose(shared: &mut Shared, position: usize) -> Step {
         match position {
-            0 => match shared.library.local.places.first() {
-                Some(place) => Effect::Practise(place.id.clone()).into(),
-                None => Step::none(),
-            },
+            0 => practise(shared),
             1 => Step::push(SetUp::new()),
             2 => Step::back(),
             _ => Step::push(Stop),
         }
     }
+}
+
+/// Goes on with a store in memory, at the first place.
+pub fn practise(shared: &Shared) -> Step {
+    let place = shared.library.local.places.first();
+    Step::from(place.map(|place| Effect::Practise(place.id.clone())))
 }
 
 impl Page for Welcome {

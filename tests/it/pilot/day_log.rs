@@ -22,7 +22,7 @@ fn with_three_questions() -> Pilot {
 fn the_preview_counts_and_says_who_solved_how_much() {
     let mut desk = with_three_questions();
     desk.press("tab 6");
-    desk.sees("3 vragen. 2 van 3 zelf opgelost: 67 %.");
+    desk.sees("3 vragen. 3 afgerond, 2 door een vrijwilliger: 67 %.");
     desk.sees("Geld en schulden");
     desk.press("left");
     desk.sees("nog geen vragen. Nog niets om te tellen.");
@@ -69,7 +69,9 @@ fn a_folder_that_is_typed_wrong_is_told_and_can_be_mended() {
     desk.type_text(&right);
     desk.type_text("x");
     desk.press("enter");
+    desk.sees("Dit is niet de stick van het team.");
+    desk.press("enter");
     desk.sees("is er niet.");
-    desk.press("backspace enter");
+    desk.press("backspace enter enter");
     desk.sees("Opgeslagen, 3 regels.");
 }

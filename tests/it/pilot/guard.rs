@@ -38,7 +38,7 @@ fn was_to_be_saved(desk: &Pilot, digits: &str) -> bool {
 fn a_bsn_is_refused_replaced_with_one_key_and_never_saved() {
     for written in [BSN, "1234.56.782", "1234 56 782", "123-456-782"] {
         let mut desk = Pilot::open();
-        desk.press("tab 2");
+        desk.press("tab 2 1");
         desk.type_text("zijn nummer is ");
         desk.type_text(written);
         desk.type_text(" en hij wacht ");
@@ -65,7 +65,7 @@ fn a_bsn_is_not_saved_by_leaving_the_question_another_way() {
         "ctrl+z",
     ] {
         let mut desk = Pilot::open();
-        desk.press("tab 2");
+        desk.press("tab 2 1");
         desk.type_text("bsn ");
         desk.type_text(BSN);
         desk.press(keys);
@@ -78,7 +78,7 @@ fn a_bsn_is_not_saved_by_leaving_the_question_another_way() {
 #[test]
 fn five_digits_are_in_no_draft_until_the_field_is_left() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("kenmerk 1234 5 staat in de brief ");
     assert!(
         desk.saves().contains(&Saving::Word),
@@ -103,7 +103,7 @@ fn five_digits_are_in_no_draft_until_the_field_is_left() {
 #[test]
 fn text_is_on_disk_up_to_the_last_finished_word() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur is te ho");
     let typed = desk.drafts().last().and_then(|draft| draft.typing.clone());
     assert_eq!(

@@ -12,9 +12,9 @@ const WALKS: [&str; 19] = [
     "k w enter",
     "enter",
     "enter 1 enter",
-    "tab 2",
-    "tab 2 enter 1 enter 2",
-    "tab 2 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
+    "tab 2 1",
+    "tab 2 1 enter 1 enter 2",
+    "tab 2 1 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
     "tab 5",
     "tab 5 enter",
     "tab 6",
@@ -49,7 +49,7 @@ fn every_screen_draws_from_1x1_to_200x60() {
 #[test]
 fn a_window_that_is_too_small_says_so_and_loses_nothing() {
     let mut desk = Pilot::open();
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("de huur");
     desk.resize(39, 11);
     desk.sees("Dit venster is te klein.");

@@ -184,3 +184,33 @@ fn seven_days_and_four_weeks_of_backups_are_kept() {
     let expected: Vec<String> = weeks.map(str::to_owned).into_iter().chain(days).collect();
     assert_eq!(kept, expected);
 }
+
+#[test]
+fn wiping_removes_the_store_and_leaves_what_is_not_its_own() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    store.back_up_daily(today(), now()).unwrap();
+    let cards = folder.path().join("kennisbank");
+    fs::create_dir(&cards).unwrap();
+    let refused = store::wipe(folder.path());
+    assert!(matches!(refused, Err(StoreError::InUse(_))), "{refused:?}");
+    store.close(now()).unwrap();
+
+    let goes = store::what_wipe_removes(folder.path()).unwrap();
+    for name in ["keys.bin", "register", "backup", "sled", "FORMAT"] {
+        assert!(goes.contains(&name.to_owned()), "{name} in {goes:?}");
+    }
+    store::wipe(folder.path()).unwrap();
+    let mut left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["LOCK", "kennisbank"]);
+    let again = store::wipe(folder.path());
+    assert!(matches!(again, Err(StoreError::NotAStore(_))));
+    drop(create(folder.path()));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use balie::{
     domain::{Change, Enquiry, EnquiryId, Session},
-    store::{Derivation, Severity, Store, StoreError},
+    store::{Derivation, Secret, Severity, Store, StoreError},
 };
 
 use super::{
@@ -293,4 +293,41 @@ fn morning_with_fault(call: u64, fault: Fault) -> bool {
         }
     }
     came_to_pass
+}
+
+/// Whoever pulls the plug while the team gets new words leaves either the old or the new words, and all data.
+#[test]
+fn a_cut_while_the_words_are_replaced_leaves_one_of_the_two() {
+    let new = Secret::new("nieuw zand rode boot");
+    let mut seen = [false; 2];
+    for call in 1..100 {
+        let disk = Simulated::new(call);
+        let mut store = create(&disk);
+        let saves = [
+            Change::Enquiry(enquiry(1, today())),
+            Change::Draft(session(2)),
+        ];
+        store.save(&saves, now()).unwrap();
+        store.unlock(&secrets().coordinator, now()).unwrap();
+        disk.fail_at(call, Fault::PowerCut);
+        drop(store.replace_desk_secret(&new, now()));
+        drop(store);
+        let is_over = !disk.is_dead();
+        disk.restart();
+        let mut store = Store::open_on(Box::new(disk), now()).unwrap();
+        let is_new = store.unlock(&new, now()).is_ok();
+        let is_old = store.unlock(&secrets().desk, now()).is_ok();
+        assert!(is_new != is_old, "call {call}: new {is_new}, old {is_old}");
+        *seen.get_mut(usize::from(is_new)).unwrap() = true;
+        let there = found(&mut store).unwrap();
+        assert_eq!(
+            (there.enquiries.len(), there.drafts.len()),
+            (1, 1),
+            "call {call}"
+        );
+        if is_over {
+            break;
+        }
+    }
+    assert_eq!(seen, [true, true]);
 }

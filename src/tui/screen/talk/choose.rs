@@ -1,6 +1,7 @@
 //! Choosing among the answers of a question, and among the lines of the check page.
 
 use crate::{
+    domain::Answer,
     route::FieldKind,
     tui::{app::Shared, keys::Action, screen::Step, widget::choices},
 };
@@ -14,7 +15,7 @@ impl Talk {
         choices.get(self.focus?).map(|choice| choice.name.clone())
     }
 
-    pub(super) fn toggle(&mut self, position: usize) {
+    pub(super) fn toggle(&mut self, shared: &Shared, position: usize) {
         let Some(question) = self.walk.question() else {
             return;
         };
@@ -26,12 +27,20 @@ impl Talk {
         else {
             return;
         };
-        match self.ticked.iter().position(|each| *each == code) {
+        let mut ticked = self.ticked.clone();
+        match ticked.iter().position(|each| *each == code) {
             Some(found) => {
-                self.ticked.remove(found);
+                ticked.remove(found);
             }
-            None => self.ticked.push(code),
+            None => ticked.push(code),
         }
+        // The engine settles it at once, so that "niets" visibly clears the others and the other way round.
+        let name = question.name.clone();
+        let settled = self.walk.answer(Answer::Many(ticked), &shared.stamp.now);
+        self.ticked = match (settled, self.walk.answer_of(name.as_str())) {
+            (Ok(()), Some(Answer::Many(codes))) => codes.clone(),
+            _ => Vec::new(),
+        };
         self.focus = Some(position);
     }
 
@@ -44,7 +53,7 @@ impl Talk {
             return Step::none();
         };
         if matches!(question.kind, FieldKind::SelectMultiple(_)) {
-            self.toggle(position);
+            self.toggle(shared, position);
             return Step::none();
         }
         self.focus = Some(position);

@@ -159,12 +159,20 @@ impl Talk {
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
     pub(super) fn park(&mut self, shared: &mut Shared) -> Step {
+        if !self.has_content() {
+            return self.drop(shared);
+        }
         let draft = Session {
             parked: true,
             ..self.left_draft(shared.stamp.now.timestamp())
         };
         shared.keep_draft(&draft);
-        shared.notice = Some(Trouble::new("geparkeerd"));
+        let is_open = shared.open().is_some();
+        shared.notice = Some(Trouble::new(if is_open {
+            "geparkeerd"
+        } else {
+            "geparkeerd-op-slot"
+        }));
         Step::home().and(Effect::Save(Saving::Answer, vec![Change::Draft(draft)]))
     }
 
@@ -173,13 +181,20 @@ impl Talk {
         if self.correcting.is_some() {
             return Step::back();
         }
-        let has_content = !self.walk.session().answers.is_empty() || !self.input.is_empty();
-        if has_content && self.is_saved {
-            return self.park(shared);
+        let is_quick = self.walk.route().tempo == Tempo::Quick;
+        if self.has_content() && (self.is_saved || !is_quick) {
+            self.park(shared)
+        } else {
+            self.drop(shared)
         }
-        if has_content && self.walk.route().tempo != Tempo::Quick {
-            return self.park(shared);
-        }
+    }
+
+    fn has_content(&self) -> bool {
+        !self.walk.session().answers.is_empty() || !self.input.text().trim().is_empty()
+    }
+
+    /// Ends a talk in which nothing was said.
+    fn drop(&mut self, shared: &mut Shared) -> Step {
         let id = self.walk.session().id;
         shared.drop_draft(id);
         if self.is_saved {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    conversation::Reason,
+    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason},
     route::{Field as Question, FieldKind},
     tui::{
         app::Shared,
@@ -15,6 +15,9 @@ use crate::{
 };
 
 use super::Talk;
+
+/// From so many letters left on, the screen counts down.
+const NEARLY_FULL: usize = 30;
 
 /// How wide the names of the questions are on the check page.
 const NAME_WIDTH: usize = 22;
@@ -29,9 +32,14 @@ impl Talk {
         let theme = paper.theme;
         let choices = self.walk.choices(question);
         paper.text(theme.strong, &question.label);
-        let hint = Self::hint(shared, question);
-        if !hint.is_empty() {
-            paper.text(theme.dim, &hint);
+        // What is wrong stands where one reads what is asked, so that it is seen on a small screen too.
+        if let Some(refusal) = self.refusal(shared) {
+            paper.text(theme.danger, &refusal);
+        } else {
+            let hint = self.hint(shared, question);
+            if !hint.is_empty() {
+                paper.text(theme.dim, &hint);
+            }
         }
         if paper.rows_left() > choices.len() {
             paper.skip();
@@ -60,7 +68,6 @@ impl Talk {
                 self.view_card_name(shared, paper);
             }
         }
-        self.view_refusal(shared, paper);
         if let Some(tip) = &question.guidance_hint
             && paper.rows_left() > wrap(tip, paper.width()).len() + 1
         {
@@ -70,7 +77,7 @@ impl Talk {
     }
 
     /// The author's hint, and what kind of answer is expected or that it may stay empty.
-    fn hint(shared: &Shared, question: &Question) -> String {
+    fn hint(&self, shared: &Shared, question: &Question) -> String {
         let mut parts: Vec<String> = question.hint.iter().cloned().collect();
         let kind = match question.kind {
             FieldKind::SelectMultiple(_) => "hint-meer",
@@ -89,6 +96,15 @@ impl Talk {
         if !question.required && question.kind != FieldKind::Note {
             parts.push(shared.say("hint-mag-leeg"));
         }
+        let most = if question.appears_as("multiline") {
+            LONGEST_NOTE
+        } else {
+            LONGEST_LINE
+        };
+        let left = most.saturating_sub(self.input.text().chars().count());
+        if question.kind == FieldKind::Text && left <= NEARLY_FULL {
+            parts = vec![shared.words.count("antwoord-over", left)];
+        }
         parts.join(" ")
     }
 
@@ -98,10 +114,10 @@ impl Talk {
         }
     }
 
-    fn view_refusal(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let Some(refusal) = &self.refusal else { return };
+    fn refusal(&self, shared: &Shared) -> Option<String> {
+        let refusal = self.refusal.as_ref()?;
         let words = &shared.words;
-        let sentence = match &refusal.reason {
+        Some(match &refusal.reason {
             Reason::Required => shared.say("antwoord-nodig"),
             Reason::Said(sentence) => sentence.clone(),
             Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
@@ -111,9 +127,7 @@ impl Talk {
             }
             Reason::Bsn => shared.say("antwoord-bsn"),
             Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
-        };
-        paper.skip();
-        paper.text(paper.theme.danger, &sentence);
+        })
     }
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -170,9 +184,11 @@ impl Talk {
                 theme.dim,
                 &shared
                     .words
-                    .with("nakijken-niet-gevraagd", &[("vragen", &list)]),
+                    .with("nakijken-overgeslagen", &[("vragen", &list)]),
             );
         }
-        self.view_refusal(shared, paper);
+        if let Some(refusal) = self.refusal(shared) {
+            paper.text(theme.danger, &refusal);
+        }
     }
 }
