@@ -66,8 +66,9 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         labels: Labels::new(),
         sticks: Vec::new(),
     };
-    let ran = terminal
-        .draw(&model)
+    // From here on a window that changes size is noticed, also while the cards are read.
+    let ran = event::poll(Duration::ZERO)
+        .and_then(|_| terminal.draw(&model))
         .map_err(Into::into)
         .and_then(|()| kiosk.work(&mut model, &mut terminal));
     if let Some(keeper) = kiosk.keeper.take() {

@@ -15,6 +15,7 @@
 
 mod effects;
 mod keyboard;
+pub(crate) mod window;
 
 use std::{
     path::PathBuf,

@@ -32,5 +32,6 @@ mod search_laws;
 mod search_quality;
 mod search_spelling;
 mod store;
+mod terminal;
 mod tidy;
 mod words;

@@ -1,0 +1,174 @@
+//! The real program in a real terminal: one whole morning, and what only a terminal can show.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+mod morning;
+
+use std::{fs, path::Path, time::Duration};
+
+use balie::store::{Derivation, Secret, Secrets, Store};
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::desk::window::Window;
+
+const WORDS: &str = "appel fiets molen dijk";
+
+/// A desk that was set up and is locked. The words cost little to try: these tests are not about that.
+fn set_up(data: &Path) {
+    let secrets = Secrets {
+        desk: Secret::new(WORDS),
+        coordinator: Secret::new("wolk lamp trein kaars brood"),
+        recovery: Secret::new("herstel van papier met vele woorden"),
+    };
+    let now = balie::cli::now().unwrap().timestamp();
+    let place = "wijkcontactpunt-de-oever".into();
+    let cheap = Derivation::cheap_for_tests();
+    let mut store = Store::create_with(data, &place, &secrets, cheap, now).unwrap();
+    store.lock(now).unwrap();
+}
+
+fn locked_desk() -> (TempDir, Window) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let mut window = Window::open(&data);
+    // The place stands on the screen when the store was opened.
+    window.wait_for("De Oever");
+    (folder, window)
+}
+
+#[test]
+fn stopping_hands_the_terminal_back() {
+    let (_folder, mut window) = locked_desk();
+    window.is_taken();
+    window.press("ctrl+c");
+    window.wait_for("Alles is bewaard.");
+    window.press("enter");
+    assert_eq!(window.wait_for_end().exit_code(), 0);
+    window.is_handed_back();
+}
+
+#[test]
+fn signals_hand_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let (_folder, mut window) = locked_desk();
+        window.is_taken();
+        window.type_text("kwijt");
+        window.wait_for("kaarten");
+        window.send(signal);
+        let status = window.wait_for_end();
+        assert!(!status.success());
+        window.is_handed_back();
+    }
+}
+
+#[test]
+fn a_second_balie_says_so_and_still_looks_things_up() {
+    let (folder, _first) = locked_desk();
+    let mut second = Window::open(&folder.path().join("data"));
+    second.wait_for("Balie staat al open op deze computer.");
+    second.type_text("kwijtschelding");
+    second.wait_for("kaarten");
+    second.press("enter");
+    second.wait_for("Cocensus");
+}
+
+#[test]
+fn a_file_in_the_place_of_the_data_folder_is_told_and_lookup_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::write(&data, "geen map").unwrap();
+    let mut window = Window::open(&data);
+    window.wait_for("Welkom bij Balie.");
+    window.press("2");
+    window.wait_for("Waar staat deze laptop");
+    window.press("1");
+    window.wait_for("Schrijf deze woorden");
+    let words = words_on(&window);
+    window.press("enter");
+    window.type_text(&words);
+    window.press("enter");
+    window.wait_for("staan geen gegevens van Balie.");
+    window.press_until("esc", "Opzoeken kan al.");
+    window.type_text("kwijtschelding");
+    window.wait_for("kaarten");
+    assert_eq!(fs::read_to_string(&data).unwrap(), "geen map");
+}
+
+/// The team's words as set-up shows them.
+fn words_on(window: &Window) -> String {
+    let screen = window.screen();
+    let mut lines = screen.lines().map(str::trim);
+    lines
+        .find(|line| line.starts_with("Voor het team"))
+        .and_then(|_| lines.next())
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_broken_card_in_the_data_folder_is_skipped_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let cards = data.join("kennisbank");
+    fs::create_dir_all(&cards).unwrap();
+    fs::write(cards.join("kapot.md"), [0xff, 0xfe, 0x00, 0x9f, 0x92]).unwrap();
+    let mut window = Window::open(&data);
+    window.wait_for("1 bestand is niet goed te lezen.");
+    window.type_text("kwijtschelding");
+    window.wait_for("kaarten");
+}
+
+#[test]
+fn no_color_means_no_colour() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut plain = Window::open_with(&folder.path().join("data"), &[("NO_COLOR", "1")]);
+    plain.wait_for("Welkom bij Balie.");
+    let mut coloured = Window::open(&folder.path().join("data"));
+    coloured.wait_for("Welkom bij Balie.");
+    assert!(!has_colour(&plain));
+    assert!(has_colour(&coloured));
+}
+
+fn has_colour(window: &Window) -> bool {
+    let screen = window.parsed();
+    (0..24).any(|row| {
+        (0..80).any(|column| {
+            screen.cell(row, column).is_some_and(|cell| {
+                cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+            })
+        })
+    })
+}
+
+#[test]
+fn nothing_wakes_the_program_before_unlocking() {
+    let (_folder, mut window) = locked_desk();
+    // Going to wait after the last frame is a switch of its own.
+    while !window.is_silent_for(Duration::from_secs(1)) {}
+    let before = window.wake_ups();
+    assert!(window.is_silent_for(Duration::from_secs(2)));
+    assert_eq!(window.wake_ups(), before);
+}
+
+#[test]
+fn a_window_that_changes_size_is_drawn_anew() {
+    let (_folder, mut window) = locked_desk();
+    window.resize(30, 8);
+    window.wait_for("te klein");
+    window.resize(120, 40);
+    window.wait_for("Ontgrendelen");
+}
+
+#[test]
+fn pasted_text_with_control_characters_leaves_the_terminal_whole() {
+    let (_folder, mut window) = locked_desk();
+    window.type_text("\u{1b}[200~kwijt\u{7}schelding\r\nvoor de huur\u{1b}[201~");
+    window.wait_for("kwijt schelding voor de huur");
+    window.is_taken();
+}
