@@ -280,7 +280,31 @@ kaart-past-niet = Dit gesprek vraagt niet naar een kaart.
 kaart-genoteerd = Genoteerd: { $kaart }
 nakijken-kop = Klopt dit?
 nakijken-vraag = Lees het samen na.
-nakijken-overgeslagen = Overgeslagen: { $vragen }
+nakijken-overgeslagen = overgeslagen
+nakijken-meer = { $n ->
+    [one] ↓ nog 1 regel
+   *[other] ↓ nog { $n } regels
+ }
+veld-vraag_woorden = vraag
+veld-voor_wie = voor wie
+veld-kanaal = kwam binnen
+veld-vorm = meegenomen
+veld-thema = thema
+veld-subthema = precies
+veld-genoeg = is dit alles
+veld-gekozen = gekozen
+veld-gedaan = samen gedaan
+veld-uitkomst = uitkomst
+veld-reden = reden
+veld-wie_hielp = wie hielp
+veld-trede = waar hulp
+veld-verwezen_naar = naar
+veld-doet_bewoner = bewoner doet
+veld-doen_wij = wij doen
+veld-terugkijken = terugkijken
+veld-eerste_keer = eerder hier
+veld-leeftijd = leeftijd
+veld-buurt = buurt
 genoteerd = Genoteerd: { $thema }, { $uitkomst }.
 geparkeerd = Gesprek geparkeerd. U vindt het terug bij Verder.
 geparkeerd-op-slot = Gesprek geparkeerd. Na ontgrendelen vindt u het bij Verder.

@@ -82,21 +82,18 @@ pub fn row(shared: &Shared, enquiry: &Enquiry, width: usize, has_focus: bool) ->
     let rest = width.saturating_sub(11);
     let (theme_width, who_width) = (rest * 2 / 5, WHO.min(rest / 3));
     let outcome_width = rest.saturating_sub(theme_width + who_width);
-    let cell = |group, code: &str, width, style| {
-        column(&words.label(group, code), width, theme.on(has_focus, style))
-    };
+    let cell = |text: String, width, style| column(&text, width, theme.on(has_focus, style));
+    let what = words.label("thema", enquiry.theme.code());
+    let outcome = words.label("uitkomst", enquiry.outcome.code());
+    let who = words.label("wie", enquiry.solved_by.code());
+    let gap = Span::styled("  ", theme.on(has_focus, theme.text));
     Line::from(vec![
         Span::styled(format!("{time}  "), theme.on(has_focus, theme.dim)),
-        cell("thema", enquiry.theme.code(), theme_width, theme.text),
-        Span::styled("  ", theme.on(has_focus, theme.text)),
-        cell(
-            "uitkomst",
-            enquiry.outcome.code(),
-            outcome_width,
-            theme.text,
-        ),
-        Span::styled("  ", theme.on(has_focus, theme.text)),
-        cell("wie", enquiry.solved_by.code(), who_width, theme.dim),
+        cell(what, theme_width, theme.text),
+        gap.clone(),
+        cell(outcome, outcome_width, theme.text),
+        gap,
+        cell(who, who_width, theme.dim),
     ])
 }
 

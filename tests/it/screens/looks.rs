@@ -6,7 +6,7 @@ use crate::desk::Pilot;
 fn danger_saved_and_focus_have_their_own_looks() {
     let mut desk = Pilot::open();
     let theme = desk.model.shared.theme;
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.type_text("123456782");
     desk.press("enter");
     assert_eq!(Some(desk.colour_of("burgerservicenummer")), theme.danger.fg);

@@ -99,7 +99,7 @@ fn note_a_quick_question(desk: &mut Window) {
 }
 
 fn begin_a_talk(desk: &mut Window) {
-    desk.press("tab 2");
+    desk.press("tab 2 1");
     desk.wait_for("Wat is uw vraag?");
     desk.type_text("er is geen geld voor eten");
     desk.press("enter");

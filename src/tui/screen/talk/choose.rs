@@ -1,6 +1,7 @@
 //! Choosing among the answers of a question, and among the lines of the check page.
 
 use crate::{
+    conversation::SummaryLine,
     domain::Answer,
     route::FieldKind,
     tui::{app::Shared, keys::Action, screen::Step, widget::choices},
@@ -60,9 +61,19 @@ impl Talk {
         self.go_on(shared)
     }
 
-    /// On the check page a number goes to its question.
+    /// The lines of the check page: what was answered first, what was skipped below it.
+    pub(super) fn check_lines(&self) -> Vec<SummaryLine<'_>> {
+        let (answered, skipped): (Vec<_>, Vec<_>) = self
+            .walk
+            .summary()
+            .into_iter()
+            .partition(|line| line.answer.is_some());
+        answered.into_iter().chain(skipped).collect()
+    }
+
+    /// On the check page a key goes to its question.
     pub(super) fn choose_line(&mut self, key: char) -> Step {
-        let lines = self.walk.summary();
+        let lines = self.check_lines();
         let found = choices::position_of(key, lines.len()).and_then(|position| lines.get(position));
         if let Some(name) = found.map(|line| line.field.name.clone()) {
             self.walk.jump(&name);

@@ -20,7 +20,7 @@ use super::Talk;
 const NEARLY_FULL: usize = 30;
 
 /// How wide the names of the questions are on the check page.
-const NAME_WIDTH: usize = 22;
+const NAME_WIDTH: usize = 16;
 
 impl Talk {
     pub(super) fn view_question(
@@ -142,53 +142,52 @@ impl Talk {
             }),
         );
         paper.skip();
-        let lines = self.walk.summary();
-        let skipped: Vec<_> = lines
-            .iter()
-            .filter(|line| line.answer.is_none())
-            .map(|line| line.field.label.as_str())
-            .collect();
-        let answered: Vec<_> = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| line.answer.is_some())
-            .collect();
-        let rows = paper.rows_left().saturating_sub(4).max(1);
-        let focused = answered
-            .iter()
-            .position(|(position, _)| self.focus == Some(*position))
-            .unwrap_or(0);
-        let first = choices::first_visible(focused, answered.len(), rows);
-        for (position, line) in answered.into_iter().skip(first).take(rows) {
+        let lines = self.check_lines();
+        let rows = paper.rows_left().max(1);
+        let first = choices::first_visible(self.focus.unwrap_or(0), lines.len(), rows);
+        let is_cut = lines.len() > first + rows;
+        let shown = if is_cut { rows - 1 } else { rows };
+        for (position, line) in lines.iter().enumerate().skip(first).take(shown) {
             let has_focus = self.focus == Some(position);
             let key = choices::key_of(position).unwrap_or(' ');
-            let text = shared
-                .library
-                .article(&line.text)
-                .map_or(line.text.as_str(), |article| article.name.as_str());
+            let (text, style) = if line.answer.is_some() {
+                let card = shared.library.article(&line.text);
+                (
+                    card.map_or_else(|| line.text.clone(), |card| card.name.clone()),
+                    theme.text,
+                )
+            } else {
+                (shared.say("nakijken-overgeslagen"), theme.dim)
+            };
             let row = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 column(
-                    &line.field.label,
+                    &name_of(shared, line.field),
                     NAME_WIDTH,
                     theme.on(has_focus, theme.dim),
                 ),
-                Span::styled(format!("  {text}"), theme.on(has_focus, theme.text)),
+                Span::styled(format!("  {text}"), theme.on(has_focus, style)),
             ]);
             paper.row(has_focus, &row);
         }
-        if !skipped.is_empty() && paper.rows_left() > 2 {
-            paper.skip();
-            let list = skipped.join(" ");
-            paper.text(
-                theme.dim,
-                &shared
-                    .words
-                    .with("nakijken-overgeslagen", &[("vragen", &list)]),
-            );
+        if is_cut {
+            let more = shared
+                .words
+                .count("nakijken-meer", lines.len() - first - shown);
+            paper.text(theme.dim, &more);
         }
         if let Some(refusal) = self.refusal(shared) {
             paper.text(theme.danger, &refusal);
         }
+    }
+}
+
+/// The short name of a question, for a list; the question itself where the words have none.
+fn name_of(shared: &Shared, field: &Question) -> String {
+    let name = shared.words.label("veld", field.name.as_str());
+    if name == field.name.as_str() {
+        field.label.clone()
+    } else {
+        name
     }
 }
