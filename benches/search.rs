@@ -1,6 +1,6 @@
 //! How long one key press of a search takes, and building the index.
 //!
-//! Budgets (p50 of a key press): 30 us at 225 cards, 50 us at 2,000, 100 us at 10,000; building 10 ms at 225 and
+//! Goals (p50 of a key press; not all met, see the table): 30 us at 225 cards, 50 us at 2,000, 100 us at 10,000; building 10 ms at 225 and
 //! 100 ms at 2,000. `benches/README.md` has the last run beside other engines, from `benches/peers`.
 #![expect(
     clippy::expect_used,

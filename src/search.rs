@@ -349,7 +349,7 @@ impl Index {
             position: ranked.card as usize,
             score: f64::from(ranked.score),
             why: ranked.why,
-            highlights: highlight::highlights(self, card.name(), units),
+            highlights: highlight::highlights(self, card, units),
         })
     }
 

@@ -19,7 +19,7 @@ use std::sync::Mutex;
 
 use super::{
     Index, Synonyms,
-    index::{by_name, texts},
+    index::{Card, by_name, texts},
     jump::Jump,
     table::{Lists, Words, number},
     vocabulary::Vocabulary,
@@ -162,20 +162,22 @@ impl Index {
         let (sound_masks, head_card) = (from.numbers()?, from.numbers()?);
         let (rarity, head_weight) = (from.floats()?, from.floats()?);
         let (by_stem, by_sound) = (from.lists()?, from.lists()?);
+        let vocabulary = Vocabulary {
+            words,
+            masks,
+            in_head,
+            stem_of,
+            stems,
+            by_stem,
+            sounds,
+            sound_masks,
+            by_sound,
+        };
+        let card = |article| Card::of(article, &vocabulary);
         let index = Self {
-            cards: articles.iter().map(super::index::Card::of).collect(),
+            cards: articles.iter().map(card).collect(),
             by_name: by_name(articles),
-            vocabulary: Vocabulary {
-                words,
-                masks,
-                in_head,
-                stem_of,
-                stems,
-                by_stem,
-                sounds,
-                sound_masks,
-                by_sound,
-            },
+            vocabulary,
             rarity,
             inside: from.lists()?,
             head_card,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{
     Index, Why,
+    index::Card,
     query::Unit,
     text::{Word, words},
 };
@@ -14,17 +15,14 @@ use super::{
 ///
 /// A whole word is marked for itself, another form, its sound, its spelling or a synonym; of a word being typed
 /// only what was typed; of a compound only the part.
-pub(super) fn highlights(index: &Index, name: &str, units: &[Unit]) -> Vec<Range<usize>> {
+pub(super) fn highlights(index: &Index, card: &Card, units: &[Unit]) -> Vec<Range<usize>> {
     let mut marked = Vec::new();
-    for word in words(name) {
-        let Some(number) = index.vocabulary.words.find(&word.text) else {
-            continue;
-        };
-        let parts = index.inside.get(number);
+    for (number, word) in &card.words {
+        let parts = index.inside.get(*number);
         for unit in units {
             if let Ok(found) = unit
                 .alternatives
-                .binary_search_by(|alternative| alternative.word.cmp(&number))
+                .binary_search_by(|alternative| alternative.word.cmp(number))
             {
                 let letters = match unit
                     .alternatives
@@ -34,7 +32,7 @@ pub(super) fn highlights(index: &Index, name: &str, units: &[Unit]) -> Vec<Range
                     Some(Why::Start) if word.text.starts_with(&unit.text) => 0..unit.text.len(),
                     _ => 0..word.text.len(),
                 };
-                marked.push(in_name(name, &word, &letters));
+                marked.push(in_name(card.name(), word, &letters));
                 continue;
             }
             for &part in parts {
@@ -44,7 +42,7 @@ pub(super) fn highlights(index: &Index, name: &str, units: &[Unit]) -> Vec<Range
                     .is_ok();
                 let text = index.vocabulary.words.get(part);
                 if let Some(start) = word.text.find(text).filter(|_| meant) {
-                    marked.push(in_name(name, &word, &(start..start + text.len())));
+                    marked.push(in_name(card.name(), word, &(start..start + text.len())));
                 }
             }
         }

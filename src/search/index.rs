@@ -12,7 +12,7 @@ use super::{
     jump::Jump,
     stopword,
     table::{Lists, number},
-    text::words,
+    text::{Word, words},
     vocabulary::Vocabulary,
 };
 use crate::{
@@ -30,6 +30,8 @@ pub(super) struct Card {
     pub(super) id: ArticleId,
     /// Its name, then its aliases.
     pub(super) names: Vec<String>,
+    /// The words of its name that the vocabulary has, each with its letters and where it stands.
+    pub(super) words: Vec<(u32, Word)>,
     pub(super) kind: Kind,
     pub(super) region: String,
     pub(super) domains: Vec<String>,
@@ -106,7 +108,10 @@ impl Index {
             related: synonym_pairs(&synonyms.verwant, &vocabulary),
             head_card: heads.iter().map(|head| head.card).collect(),
             head_weight: heads.iter().map(|head| head.weight).collect(),
-            cards: articles.iter().map(Card::of).collect(),
+            cards: articles
+                .iter()
+                .map(|article| Card::of(article, &vocabulary))
+                .collect(),
             by_name: by_name(articles),
             inside,
             rarity,
@@ -136,12 +141,17 @@ pub(super) fn by_name(articles: &[Article]) -> Vec<u32> {
 
 impl Card {
     /// What is kept of an article.
-    pub(super) fn of(article: &Article) -> Self {
+    pub(super) fn of(article: &Article, vocabulary: &Vocabulary) -> Self {
+        let number = |word: Word| Some((vocabulary.words.find(&word.text)?, word));
         Self {
             id: article.id.clone(),
             names: std::iter::once(&article.name)
                 .chain(&article.aka)
                 .cloned()
+                .collect(),
+            words: words(&article.name)
+                .into_iter()
+                .filter_map(number)
                 .collect(),
             kind: article.kind,
             region: article.region.clone(),

@@ -81,24 +81,22 @@ pub(super) fn stems(word: &str) -> Stems {
 
 /// The stem of a word that stands in a table.
 fn irregular(word: &str) -> Option<String> {
-    if let Ok(found) = EXCEPTIONS.binary_search_by(|(form, _)| (*form).cmp(word)) {
-        return EXCEPTIONS.get(found).map(|(_, stem)| (*stem).to_owned());
-    }
-    let strong = |form: &str| {
-        STRONG
-            .iter()
-            .find(|(strong, _)| *strong == form)
-            .map(|(_, stem)| *stem)
+    let within = |table: &'static [(&str, &str)], form: &str| {
+        let found = table
+            .binary_search_by(|(other, _)| (*other).cmp(form))
+            .ok()?;
+        table.get(found).map(|(_, stem)| *stem)
     };
-    if let Some(stem) = strong(word) {
+    if let Some(stem) = within(EXCEPTIONS, word).or_else(|| within(STRONG, word)) {
         return Some(stem.to_owned());
     }
     if !word.contains("ge") {
         return None;
     }
-    SEPARABLE
-        .iter()
-        .find_map(|prefix| Some(format!("{prefix}{}", strong(word.strip_prefix(prefix)?)?)))
+    SEPARABLE.iter().find_map(|prefix| {
+        let stem = within(STRONG, word.strip_prefix(prefix)?)?;
+        Some(format!("{prefix}{stem}"))
+    })
 }
 
 /// The stem by the regular endings of nouns, verbs and adjectives.
@@ -248,7 +246,7 @@ fn finish(stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXCEPTIONS, stems};
+    use super::{EXCEPTIONS, STRONG, stems};
 
     #[track_caller]
     fn together(forms: &[&str]) {
@@ -270,8 +268,9 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_exceptions_is_sorted() {
+    fn the_tables_are_sorted() {
         assert!(EXCEPTIONS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(STRONG.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]

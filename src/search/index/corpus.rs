@@ -200,10 +200,18 @@ impl Numbering {
     /// The parts of every compound among the words. Parts are words too, also where no card has them alone.
     fn parts(&mut self) -> Vec<(u32, u32)> {
         let known: HashSet<String> = self.words.keys().map(|word| stem(word)).collect();
+        // Taking endings off is enough here; a whole stem for each letter a word may be cut at takes too long.
+        let is_form = |part: &str| {
+            let endings = ["en", "s", "e", "n", "jes", "tjes"];
+            endings.iter().any(|ending| {
+                part.strip_suffix(ending)
+                    .is_some_and(|stem| known.contains(stem))
+            })
+        };
         let is_word = |part: &str| {
             part.len() > 3
+                && (self.words.contains_key(part) || known.contains(part) || is_form(part))
                 && !stopword::is_empty(part)
-                && (self.words.contains_key(part) || known.contains(&stem(part)))
         };
         let found: Vec<(u32, String)> = self
             .words
