@@ -184,10 +184,9 @@ impl Talk {
 
 /// The short name of a question, for a list; the question itself where the words have none.
 fn name_of(shared: &Shared, field: &Question) -> String {
-    let name = shared.words.label("veld", field.name.as_str());
-    if name == field.name.as_str() {
-        field.label.clone()
+    if shared.words.has(&format!("veld-{}", field.name)) {
+        shared.words.label("veld", field.name.as_str())
     } else {
-        name
+        field.label.clone()
     }
 }
