@@ -55,6 +55,8 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);
     #[cfg(unix)]
+    unix::keep_files_private();
+    #[cfg(unix)]
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
     unix::hand_back_on_signals().context("listening for signals")?;

@@ -256,6 +256,9 @@ impl Store {
             write_format(disk.as_mut(), found.keys.lock.store)?;
             recovered.push(Recovery::FormatRewritten);
         }
+        // A folder that someone removed comes back empty; what it held is told by `verify`.
+        disk.make_folder(REGISTER)
+            .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
         let mut store = Self::new(disk, found.keys);
         store.recovered = recovered;
         let newest = &mut store.sealed_sequence;
@@ -283,7 +286,8 @@ impl Store {
         self.keys.lock.store
     }
 
-    /// The place it was set up for.
+    /// The place of the last shift, at first the one it was set up for. Not secret: what is noted while locked counts
+    /// there.
     #[must_use]
     pub fn place(&self) -> PlaceId {
         self.keys.place.clone()

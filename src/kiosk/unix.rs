@@ -3,7 +3,10 @@
 
 use std::io;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::{
+    fs::Mode,
+    process::{Resource, Rlimit, setrlimit, umask},
+};
 use signal_hook::{
     consts::{SIGHUP, SIGTERM},
     iterator::Signals,
@@ -27,6 +30,11 @@ pub(super) fn hand_back_on_signals() -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Whatever this process makes is for its owner alone: sled's files too, and the day's log.
+pub(super) fn keep_files_private() {
+    umask(Mode::from_raw_mode(0o077));
 }
 
 /// Forbids core dumps: memory holds what residents told.

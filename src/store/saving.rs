@@ -9,7 +9,7 @@ use super::{
     seal,
     unlocked::Unlocked,
 };
-use crate::domain::{Change, StoreId};
+use crate::domain::{Change, ShiftKind, StoreId};
 
 impl Store {
     /// Writes all changes of one save: one frame, one `fdatasync`. When it returns, they are on disk.
@@ -40,7 +40,26 @@ impl Store {
             }
         });
         self.unlocked = Some(open);
+        if outcome.is_ok() {
+            self.follow_place(changes);
+        }
         outcome
+    }
+
+    /// The laptop stands somewhere else today: the place is kept beside the keys, where it can be read while locked.
+    /// The save stands already, so a failure here is left for the next shift.
+    fn follow_place(&mut self, changes: &[Change]) {
+        let moved = changes.iter().rev().find_map(|change| match change {
+            Change::Shift(shift) if shift.kind == ShiftKind::Dienst => Some(&shift.place),
+            Change::Shift(_) | Change::Enquiry(_) | Change::Draft(_) | Change::EndDraft(_) => None,
+        });
+        let Some(place) = moved.filter(|place| **place != self.keys.place) else {
+            return;
+        };
+        self.keys.place = place.clone();
+        if let Ok(disk) = self.journal.disk_mut() {
+            drop(self.keys.write(disk));
+        }
     }
 
     fn save_sealed(&mut self, changes: &[Change]) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ mod shared;
 pub use shared::{Desk, Library, OpenDesk, Shared, Stamp};
 
 use crate::{
-    domain::PlaceId,
+    domain::{PlaceId, Shift, ShiftKind},
     tui::{
         keys::{Action, Offer},
         message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
@@ -221,7 +221,9 @@ impl Model {
         let code = u128::from_be_bytes(self.shared.random()) % 10_000;
         self.shared.is_practice = opened.is_practice;
         let today = self.shared.stamp.now.date();
-        self.shared.shift = opened.shift.clone().filter(|shift| shift.day == today);
+        // Enquiries that came in as a file have a shift of their own; nobody sits at a table there.
+        let is_ours = |shift: &Shift| shift.day == today && shift.kind != ShiftKind::Invoer;
+        self.shared.shift = opened.shift.clone().filter(is_ours);
         let place = self
             .shared
             .shift

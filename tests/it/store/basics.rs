@@ -1,7 +1,7 @@
 //! Recording, reading back, locking and unlocking.
 
 use balie::{
-    domain::{Change, Enquiry, EnquiryId},
+    domain::{Change, Enquiry, EnquiryId, PlaceId, Shift, ShiftKind},
     store::{PRACTICE_WORDS, Role, Secret, Store, StoreError, generate_secrets},
 };
 use tempfile::tempdir;
@@ -233,4 +233,32 @@ fn new_words_for_the_team_shut_the_old_ones_out_and_lose_nothing() {
     assert_eq!(store.day(today()).unwrap(), both);
     assert_eq!(store.drafts().unwrap(), [session(2)]);
     assert!(store.recovered().is_empty());
+}
+
+#[test]
+fn what_is_noted_while_locked_counts_at_the_place_of_the_last_shift() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    let elsewhere = PlaceId::from("wijkcontactpunt-de-daalder");
+    let moved = Shift {
+        place: elsewhere.clone(),
+        kind: ShiftKind::Dienst,
+        ..shift(1, today())
+    };
+    store.save(&[Change::Shift(moved)], now()).unwrap();
+    store.close(now()).unwrap();
+    assert_eq!(locked(folder.path()).place(), elsewhere);
+}
+
+#[test]
+fn a_register_that_was_removed_comes_back_empty_and_can_be_written() {
+    let folder = tempdir().unwrap();
+    create(folder.path()).close(now()).unwrap();
+    std::fs::remove_dir_all(folder.path().join("register")).unwrap();
+    let mut store = reopened(folder.path());
+    let first = enquiry(1, today());
+    store
+        .save(&[Change::Enquiry(first.clone())], now())
+        .unwrap();
+    assert_eq!(store.day(today()).unwrap(), [first]);
 }
