@@ -247,7 +247,8 @@ fn what_is_noted_while_locked_counts_at_the_place_of_the_last_shift() {
     };
     store.save(&[Change::Shift(moved)], now()).unwrap();
     store.close(now()).unwrap();
-    assert_eq!(locked(folder.path()).place(), elsewhere);
+    let locked = Store::open(folder.path(), now()).unwrap();
+    assert_eq!(locked.place(), elsewhere);
 }
 
 #[test]
