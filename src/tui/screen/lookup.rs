@@ -250,11 +250,13 @@ impl Page for Lookup {
         let mut offers = Vec::new();
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Enter, "toets-open"));
-            offers.push(Offer::new(Action::Down, "toets-kiezen"));
             offers.extend(self.purpose.offer(shared));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers.push(Offer::new(Action::Tab, "toets-filter"));
+        if self.chosen().is_some() {
+            offers.push(Offer::new(Action::Down, "toets-kiezen"));
+        }
         offers
     }
 
