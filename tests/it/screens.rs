@@ -99,7 +99,7 @@ fn talk() {
     look("snel-thema", &mut desk);
     desk.press("1 2");
     look("snel-wie", &mut desk);
-    desk.press("esc esc esc tab 2");
+    desk.press("esc esc esc tab 2 1");
     desk.type_text("de huur is te hoog en nu komt er ook nog een brief ");
     look("gesprek-tekst", &mut desk);
     desk.press("enter 1 enter");
@@ -202,7 +202,7 @@ fn urgent_stop_and_help() {
     look("stoppen", &mut desk);
     desk.press("esc ctrl+g");
     look("uitleg-thuis", &mut desk);
-    desk.press("esc tab 2 ctrl+g");
+    desk.press("esc tab 2 1 ctrl+g");
     look("uitleg-gesprek", &mut desk);
 }
 
