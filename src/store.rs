@@ -142,10 +142,13 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// Whether a store was set up in this folder.
+    /// Whether a store was set up in this folder. A folder that may not be looked into counts as one, so that nobody is
+    /// asked to set up a desk that stands there already: opening it says what is wrong.
     #[must_use]
     pub fn exists(root: &Path) -> bool {
-        key::FILES.iter().any(|name| root.join(name).exists())
+        key::FILES
+            .iter()
+            .any(|name| root.join(name).try_exists().unwrap_or(true))
     }
 
     /// Sets a store up and leaves it unlocked with the desk's key. Takes a few seconds: the cost of a try of a
