@@ -24,8 +24,8 @@ use crate::{
     store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
-        app::Desk,
         message::{self, Exported, Format, Opened, Target, Trouble},
+        shared::Desk,
         terminal::{self, Terminal},
         theme::{Colours, Theme},
     },

@@ -15,9 +15,11 @@ pub mod app;
 pub mod keys;
 pub mod message;
 pub mod screen;
+pub mod shared;
 pub mod terminal;
 pub mod theme;
 pub mod widget;
 
-pub use app::{Library, Model, Stamp};
+pub use app::Model;
 pub use message::{Effect, Message, Report};
+pub use shared::{Library, Stamp};

@@ -4,9 +4,6 @@
 //! `update` cannot fail: it changes state and returns the effects it asks for.
 
 mod frame;
-mod shared;
-
-pub use shared::{Desk, Library, OpenDesk, Shared, Stamp};
 
 use crate::{
     domain::{PlaceId, Shift, ShiftKind},
@@ -23,6 +20,7 @@ use crate::{
             urgent::Urgent,
             welcome::Welcome,
         },
+        shared::{Desk, Library, OpenDesk, Shared, Stamp},
         theme::Theme,
     },
     words::Words,

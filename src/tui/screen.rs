@@ -20,9 +20,9 @@ pub mod welcome;
 use crate::domain::ArticleId;
 
 use super::{
-    app::Shared,
     keys::{Action, Offer},
     message::{Effect, Report},
+    shared::Shared,
     widget::paper::Paper,
 };
 

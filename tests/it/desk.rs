@@ -27,10 +27,9 @@ use balie::{
     kiosk,
     store::{PRACTICE_WORDS, Store},
     tui::{
-        self, Effect, Message, Model, Stamp,
-        app::Desk,
-        keys,
+        self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
+        shared::Desk,
         theme::{Colours, Theme},
     },
     words::Words,

@@ -1,9 +1,9 @@
 //! One card, to read together.
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     screen::{Page, Step, lookup::Purpose},
+    shared::Shared,
     widget::{
         card,
         paper::{MEASURE, Paper},

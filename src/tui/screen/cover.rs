@@ -1,10 +1,10 @@
 //! Nobody pressed a key for a while: the screen is covered. Four digits of this shift open it.
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     message::Trouble,
     screen::{Page, Step},
+    shared::Shared,
     widget::paper::Paper,
 };
 

@@ -12,10 +12,10 @@ use crate::{
     domain::Enquiry,
     figures::Totals,
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         message::{Effect, Exported, Format, Report, Target, Trouble},
         screen::{Page, Step, today},
+        shared::Shared,
         widget::{
             choices::{self, Choice},
             dates,

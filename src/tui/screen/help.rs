@@ -3,9 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     screen::{Page, Step},
+    shared::Shared,
     widget::paper::{Paper, column},
 };
 

@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use crate::{
     figures::Totals,
     tui::{
-        app::{Desk, Shared},
         keys::{Action, Offer},
         message::Trouble,
         screen::{
@@ -26,6 +25,7 @@ use crate::{
             urgent::Urgent,
             welcome,
         },
+        shared::{Desk, Shared},
         widget::{choices, field::Field, paper::Paper},
     },
 };

@@ -13,9 +13,9 @@ use crate::{
     domain::{Answer, ArticleId, FieldName},
     search::{Hit, Verdict, Why},
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         screen::{Go, Page, Step, card::CardPage, talk::Talk},
+        shared::Shared,
         theme::Theme,
         widget::{
             card, choices,

@@ -4,9 +4,9 @@ use crate::{
     domain::{RouteId, Tempo},
     route::Route,
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         screen::{Page, Step, home},
+        shared::Shared,
         widget::{
             choices::{self, Choice},
             paper::Paper,

@@ -3,10 +3,10 @@
 //! The words of the team are typed once from the paper, so that a slip of the pen is found now and not in a month.
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     message::{Effect, Founding, Report, Secrets, Trouble},
     screen::{Page, Step, shift::ShiftPage},
+    shared::Shared,
     widget::{
         choices::{self, Choice},
         field::Field,

@@ -5,10 +5,10 @@ use ratatui::text::{Line, Span};
 use crate::{
     domain::{Change, Shift, ShiftKind},
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         message::{Effect, Report, Saving, Trouble},
         screen::{Page, Step},
+        shared::Shared,
         widget::{
             choices::{self, Choice},
             field::Field,

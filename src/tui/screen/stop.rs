@@ -1,10 +1,10 @@
 //! Stop? Everything is saved.
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     message::Effect,
     screen::{Page, Step},
+    shared::Shared,
     widget::paper::Paper,
 };
 

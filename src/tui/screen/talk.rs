@@ -19,13 +19,13 @@ use crate::{
     privacy,
     route::{Field as Question, FieldKind, Route},
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         message::{Report, Saving, Trouble},
         screen::{
             Go, Page, Step,
             lookup::{Lookup, Purpose},
         },
+        shared::Shared,
         widget::{choices, field::Field, paper::Paper},
     },
 };

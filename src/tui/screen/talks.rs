@@ -5,10 +5,10 @@ use ratatui::text::{Line, Span};
 use crate::{
     domain::{Answer, Change, Session},
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         message::{Effect, Report, Saving, Trouble},
         screen::{Page, Step, talk::Talk},
+        shared::Shared,
         widget::{
             choices, dates,
             paper::{Paper, cut},

@@ -6,10 +6,10 @@ use crate::{
     domain::Enquiry,
     figures::Totals,
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         message::Trouble,
         screen::{Page, Step, talk::Talk},
+        shared::Shared,
         widget::{
             choices,
             paper::{Paper, column},

@@ -3,10 +3,10 @@
 use zeroize::Zeroizing;
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
     screen::{Page, Step, shift::ShiftPage, talks::Talks},
+    shared::Shared,
     widget::{field::Field, paper::Paper},
 };
 

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 use crate::{
     route::urgent::{Call, CallTo, UrgentCard},
     tui::{
-        app::Shared,
         keys::{Action, Offer},
         screen::{Page, Step},
+        shared::Shared,
         widget::{
             choices::{self, Choice},
             paper::{Paper, column, wrap},

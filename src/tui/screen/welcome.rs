@@ -1,10 +1,10 @@
 //! First start: practise, set up, or only look something up.
 
 use crate::tui::{
-    app::Shared,
     keys::{Action, Offer},
     message::{Effect, Report},
     screen::{Page, Step, setup::SetUp, stop::Stop},
+    shared::Shared,
     widget::{
         choices::{self, Choice},
         paper::Paper,

@@ -7,8 +7,8 @@ use crate::{
     knowledge::{Kind, Opening, opening},
     search::Options,
     tui::{
-        app::Shared,
         keys::Action,
+        shared::Shared,
         widget::{
             choices,
             paper::{Paper, column},

@@ -4,7 +4,7 @@ use crate::{
     conversation::SummaryLine,
     domain::Answer,
     route::FieldKind,
-    tui::{app::Shared, keys::Action, screen::Step, widget::choices},
+    tui::{keys::Action, screen::Step, shared::Shared, widget::choices},
 };
 
 use super::Talk;

@@ -10,9 +10,9 @@ use crate::{
     privacy,
     route::FieldKind,
     tui::{
-        app::Shared,
         message::{Effect, Saving, Trouble},
         screen::Step,
+        shared::Shared,
     },
 };
 

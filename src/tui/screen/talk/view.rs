@@ -6,7 +6,7 @@ use crate::{
     conversation::{LONGEST_LINE, LONGEST_NOTE, Reason},
     route::{Field as Question, FieldKind},
     tui::{
-        app::Shared,
+        shared::Shared,
         widget::{
             choices::{self, Choice},
             paper::{Paper, column, wrap},
