@@ -87,11 +87,7 @@ fn a_file_in_the_place_of_the_data_folder_is_told_and_lookup_works() {
     window.press("2");
     window.wait_for("Waar staat deze laptop");
     window.press("1");
-    window.wait_for("Schrijf deze woorden");
-    let words = words_on(&window);
-    window.press("enter");
-    window.type_text(&words);
-    window.press("enter");
+    write_down_and_type_over(&mut window);
     window.wait_for("staan geen gegevens van Balie.");
     window.press_until("esc", "Opzoeken kan al.");
     window.type_text("kwijtschelding");
@@ -99,12 +95,30 @@ fn a_file_in_the_place_of_the_data_folder_is_told_and_lookup_works() {
     assert_eq!(fs::read_to_string(&data).unwrap(), "geen map");
 }
 
-/// The team's words as set-up shows them.
-fn words_on(window: &Window) -> String {
+/// From the choice of the place to the end of set-up; gives the team's words as they stood on the screen.
+fn write_down_and_type_over(window: &mut Window) -> String {
+    window.wait_for("Schrijf deze woorden");
+    let team = words_below(window, "Voor het team");
+    let coordinator = words_below(window, "Alleen voor de co");
+    let recovery = words_below(window, "In een gesloten envelop");
+    window.press("enter");
+    for (asked, secret) in [
+        ("Typ de vier woorden", &team),
+        ("vijf woorden van de co", &coordinator),
+        ("Typ nu de code uit de envelop", &recovery),
+    ] {
+        window.wait_for(asked);
+        window.type_text(secret);
+        window.press("enter");
+    }
+    team
+}
+
+fn words_below(window: &Window, label: &str) -> String {
     let screen = window.screen();
     let mut lines = screen.lines().map(str::trim);
     lines
-        .find(|line| line.starts_with("Voor het team"))
+        .find(|line| line.starts_with(label))
         .and_then(|_| lines.next())
         .unwrap()
         .to_owned()
@@ -119,7 +133,7 @@ fn a_broken_card_in_the_data_folder_is_skipped_and_counted() {
     fs::create_dir_all(&cards).unwrap();
     fs::write(cards.join("kapot.md"), [0xff, 0xfe, 0x00, 0x9f, 0x92]).unwrap();
     let mut window = Window::open(&data);
-    window.wait_for("1 bestand is niet goed te lezen.");
+    window.wait_for("Er zit een fout in de kaarten.");
     window.type_text("kwijtschelding");
     window.wait_for("kaarten");
 }
