@@ -8,7 +8,7 @@ use crate::{
     domain::{Change, Enquiry, EnquiryId, PlaceId, RouteId, Session, Shift, ShiftId, VisitId},
     knowledge::{Article, Local},
     route::{Choice, Route, urgent::UrgentCard},
-    search::Index,
+    search::{Index, Synonyms},
     tui::{
         message::{Effect, Saving, Status, Trouble},
         theme::Theme,
@@ -49,7 +49,8 @@ impl Library {
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
             urgent: Vec::new(),
-            index: Index::new(&[]),
+            // Without the synonyms: reading them takes longer than drawing the first frame.
+            index: Index::build(&[], &Synonyms::default()),
             problems: 0,
         }
     }
