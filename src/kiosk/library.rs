@@ -46,20 +46,22 @@ impl Library {
     #[must_use]
     pub fn load(overlay: Option<&Path>) -> Self {
         let (files, mut problems) = assets::load(overlay);
+        // The index first: it leaves the most memory free behind it, which the rest then fills.
+        let articles = load_articles(&files, &mut problems);
+        let index = Index::new(&articles);
         let local = load_local(&files, &mut problems);
         let mut lists = load_lists(&files, &mut problems);
         lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
-        let articles = load_articles(&files, &mut problems);
         let urgent = load_urgent(&files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
-            index: Index::new(&articles),
             articles,
             local,
             routes,
             lists,
             urgent,
+            index,
             problems,
         }
     }
