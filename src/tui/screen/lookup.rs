@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Answer, ArticleId, FieldName},
+    domain::ArticleId,
     search::{Hit, Verdict, Why},
     tui::{
         keys::{Action, Offer},
@@ -215,18 +215,6 @@ fn note_this(shared: &mut Shared, article: &ArticleId) -> Step {
     };
     talk.suggest(shared, article);
     Step::push(talk)
-}
-
-/// The answer a card gives to a field of a talk.
-#[must_use]
-pub fn as_answer(article: &ArticleId) -> Answer {
-    Answer::Text(article.as_str().to_owned())
-}
-
-/// The field a card that was looked up during a talk goes to when the present question does not ask for one.
-#[must_use]
-pub fn home_field() -> FieldName {
-    FieldName::from("gekozen")
 }
 
 impl Page for Lookup {
