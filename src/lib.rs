@@ -9,6 +9,7 @@
 //! | [`conversation`] | the engine: a session walks a route |
 //! | [`search`] | index, ranking, verdict, highlights over cards |
 //! | [`figures`] | counts and shares over enquiries |
+//! | [`signature`] | who made a file, and that nobody changed it |
 //! | [`words`] | every word on the screen, from one file |
 //! | [`assets`] | finds and reads the shipped files and the overlay of the data folder |
 //! | [`store`] | the log, sled, keys: append, read, verify, rebuild |
@@ -29,14 +30,15 @@
 //! search       -> knowledge, domain
 //! export       -> figures, domain
 //! assets       -> domain
-//! route, knowledge, figures, store -> domain
-//! domain, privacy, words -> the standard library and small value crates
+//! store        -> signature, domain
+//! route, knowledge, figures -> domain
+//! domain, privacy, signature, words -> the standard library and small value crates
 //! ```
 //!
 //! # Invariants
 //!
-//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures` and `words` do no input or
-//!   output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
+//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `signature` and `words` do
+//!   no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
 //! - `tui` never touches the store, a file or the export; it asks for an effect and is told what came of it.
 //! - Only `tui::terminal` changes terminal modes, and one function hands everything back.
 //! - What the screen calls saved has been through one `fdatasync`.
@@ -53,6 +55,7 @@ pub mod knowledge;
 pub mod privacy;
 pub mod route;
 pub mod search;
+pub mod signature;
 pub mod store;
 pub mod tui;
 pub mod words;

@@ -31,6 +31,7 @@ mod search_cache;
 mod search_laws;
 mod search_quality;
 mod search_spelling;
+mod signature;
 mod store;
 mod terminal;
 mod tidy;

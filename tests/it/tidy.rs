@@ -19,15 +19,16 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 13] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("privacy", &[]),
+    ("signature", &[]),
     ("words", &[]),
     ("assets", &["domain"]),
     ("figures", &["domain"]),
     ("knowledge", &["domain"]),
     ("route", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
     ("search", &["domain", "knowledge"]),
     ("export", &["domain", "figures"]),
@@ -51,7 +52,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "domain",
     "route",
     "conversation",
@@ -59,6 +60,7 @@ const PURE: [&str; 8] = [
     "knowledge",
     "search",
     "figures",
+    "signature",
     "words",
 ];
 
