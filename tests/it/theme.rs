@@ -1,5 +1,14 @@
 //! The contrast of every role on every ground, in every look and with every number of colours.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop"
+)]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a colour is one of three kinds"
+)]
 
 use balie::tui::theme::{Colours, Look, Theme};
 use ratatui::style::{Color, Modifier, Style};
