@@ -201,5 +201,4 @@ fn the_linux_console_sees_only_signs_that_it_has() {
             assert_eq!(strange, "", "after {keys}:\n{screen}");
         }
     }
-    let _ = desk.press("esc");
 }
