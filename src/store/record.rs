@@ -15,6 +15,7 @@ use super::{
 };
 use crate::domain::{
     Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
+    UrgentUse,
 };
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
@@ -51,10 +52,12 @@ pub(crate) enum Kind {
     Contact = 11,
     /// That contact is over.
     EndContact = 12,
+    /// A red-flag card was used.
+    UrgentUse = 13,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Enquiry,
         Self::Withdrawn,
         Self::Draft,
@@ -67,6 +70,7 @@ impl Kind {
         Self::EndFollowUp,
         Self::Contact,
         Self::EndContact,
+        Self::UrgentUse,
     ];
 
     pub(crate) const fn is_enquiry(self) -> bool {
@@ -169,6 +173,7 @@ pub(crate) enum Sealed {
     EndFollowUp(FollowUpId),
     Contact(Contact),
     EndContact(ContactId),
+    UrgentUse(UrgentUse),
 }
 
 impl From<Change> for Sealed {
@@ -182,6 +187,7 @@ impl From<Change> for Sealed {
             Change::EndFollowUp(id) => Self::EndFollowUp(id),
             Change::Contact(contact) => Self::Contact(contact),
             Change::EndContact(id) => Self::EndContact(id),
+            Change::UrgentUse(used) => Self::UrgentUse(used),
         }
     }
 }
@@ -197,6 +203,7 @@ impl From<Sealed> for Change {
             Sealed::EndFollowUp(id) => Self::EndFollowUp(id),
             Sealed::Contact(contact) => Self::Contact(contact),
             Sealed::EndContact(id) => Self::EndContact(id),
+            Sealed::UrgentUse(used) => Self::UrgentUse(used),
         }
     }
 }

@@ -58,7 +58,8 @@ impl Store {
             | Change::FollowUp(_)
             | Change::EndFollowUp(_)
             | Change::Contact(_)
-            | Change::EndContact(_) => None,
+            | Change::EndContact(_)
+            | Change::UrgentUse(_) => None,
         });
         let Some(place) = moved.filter(|place| **place != self.keys.place) else {
             return;
@@ -153,6 +154,13 @@ impl Store {
                     sequence,
                     Scope::Drafts,
                     seal::Plain::default(),
+                ),
+                Change::UrgentUse(used) => (
+                    Kind::UrgentUse,
+                    used.id.0,
+                    sequence,
+                    Scope::of_day(today(used.at)),
+                    to_cbor(used),
                 ),
             };
             self.put(open, &mut payload, (kind, id, revision), scope, &plain, now)?;
@@ -255,7 +263,8 @@ fn file_of(changes: &[Change], now: Timestamp) -> String {
         | Change::FollowUp(_)
         | Change::EndFollowUp(_)
         | Change::Contact(_)
-        | Change::EndContact(_) => None,
+        | Change::EndContact(_)
+        | Change::UrgentUse(_) => None,
     });
     let is_draft = |change: &Change| matches!(change, Change::Draft(_) | Change::EndDraft(_));
     match day {
