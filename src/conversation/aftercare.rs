@@ -72,14 +72,18 @@ impl Conversation {
                 .iter()
                 .filter(move |(field, _)| field.appears_as(word))
         };
-        let days = with(LOOK_BACK).filter_map(|(field, answer)| match answer {
-            Answer::Date(day) => Some((field.name.clone(), *day)),
-            _ => None,
+        let days = with(LOOK_BACK).filter_map(|(field, answer)| {
+            let Answer::Date(day) = answer else {
+                return None;
+            };
+            Some((field.name.clone(), *day))
         });
         let agreed: Vec<&str> = with(AGREED)
-            .filter_map(|(_, answer)| match answer {
-                Answer::Text(text) => Some(text.as_str()),
-                _ => None,
+            .filter_map(|(_, answer)| {
+                let Answer::Text(text) = answer else {
+                    return None;
+                };
+                Some(text.as_str())
             })
             .collect();
         let consent = with(CONSENT)

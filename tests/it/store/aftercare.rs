@@ -73,7 +73,7 @@ fn the_newest_save_counts_also_after_a_restart_and_a_long_file_of_drafts() {
             Change::EndContact(ContactId([2; 16])),
         ];
         store.save(&then, now()).unwrap();
-        assert_eq!(store.follow_ups().unwrap(), [done.clone()]);
+        assert_eq!(store.follow_ups().unwrap(), std::slice::from_ref(&done));
         store.lock(now()).unwrap();
         store.close(now()).unwrap();
     }
