@@ -29,7 +29,7 @@ use crate::{
 pub enum Command {
     /// List every problem of a route file, with line or sheet!cell and a hint
     Check {
-        /// A route as .toml or an XLSForm workbook as .xlsx
+        /// A route as .toml, or a form of `XLSForm` as .xlsx
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// Any form will do: it need not ask for theme, outcome and who helped
@@ -38,7 +38,7 @@ pub enum Command {
     },
     /// Walk a route with answers from a file: what is asked, refused and worked out, and the record
     Run {
-        /// A route as .toml or an XLSForm workbook as .xlsx
+        /// A route as .toml, or a form of `XLSForm` as .xlsx
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// One JSON object, {"thema":"geld", ...}; `-` reads standard input

@@ -23,7 +23,7 @@ fn route(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
         .chain(
             arguments
                 .iter()
-                .map(|argument| argument.replace("@", &format!("{path}/"))),
+                .map(|argument| argument.replace('@', &format!("{path}/"))),
         )
         .collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -93,6 +93,8 @@ fn shown(answer: &Json) -> String {
     match answer {
         Json::Null => "-".to_owned(),
         Json::String(text) => printable(text),
-        other => printable(&other.to_string()),
+        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+            printable(&answer.to_string())
+        }
     }
 }
