@@ -86,12 +86,8 @@ fn stretch(cells: &[Cell], x: u16, y: u16, usual: &str) -> String {
             count * WIDTH
         );
     }
-    let shown = text.trim_end();
-    let blank = shown.chars().take_while(|letter| *letter == ' ').count();
-    let blank = u32::try_from(blank).unwrap_or(0);
-    let shown = shown.trim_start();
-    if !shown.is_empty() {
-        let long = u32::try_from(shown.chars().count()).unwrap_or(0) * WIDTH;
+    for (column, words) in apart(&text) {
+        let long = u32::try_from(words.chars().count()).unwrap_or(0) * WIDTH;
         let weight = if first.modifier.contains(Modifier::BOLD) {
             r#" font-weight="bold""#
         } else {
@@ -104,13 +100,28 @@ fn stretch(cells: &[Cell], x: u16, y: u16, usual: &str) -> String {
         };
         let _ = writeln!(
             out,
-            r#"<text x="{}" y="{}" textLength="{long}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" fill="{letters}"{weight}{line}>{}</text>"#,
-            left + blank * WIDTH,
+            r#"<text x="{}" y="{}" textLength="{long}" lengthAdjust="spacingAndGlyphs" fill="{letters}"{weight}{line}>{}</text>"#,
+            left + column * WIDTH,
             top + HEIGHT - 5,
-            escaped(shown)
+            escaped(words)
         );
     }
     out
+}
+
+/// Words with one blank between them, each group with its column: two blanks or more are a place on the screen.
+fn apart(text: &str) -> Vec<(u32, &str)> {
+    let mut found = Vec::new();
+    let mut column = 0;
+    for part in text.split("  ") {
+        let words = part.trim();
+        let blank = part.chars().take_while(|letter| *letter == ' ').count();
+        if !words.is_empty() {
+            found.push((u32::try_from(column + blank).unwrap_or(0), words));
+        }
+        column += part.chars().count() + 2;
+    }
+    found
 }
 
 fn hex(color: Color, usual: &str) -> String {
