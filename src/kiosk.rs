@@ -3,7 +3,9 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+mod index_file;
 pub mod keeper;
+pub mod librarian;
 pub mod library;
 mod trouble;
 #[cfg(unix)]
@@ -25,7 +27,7 @@ use crate::{
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Exported, Format, Opened, Target, Trouble},
-        shared::Desk,
+        shared::{Desk, Progress},
         terminal::{self, Terminal},
         theme::{Colours, Theme},
     },
@@ -34,6 +36,7 @@ use crate::{
 
 use self::{
     keeper::{Keeper, Waiting},
+    librarian::{Delivery, Librarian, Word},
     library::Library,
 };
 
@@ -42,6 +45,10 @@ pub const ZONE: &str = "Europe/Amsterdam";
 
 /// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
 const A_MOMENT: Duration = Duration::from_millis(150);
+
+/// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
+/// reading; the terminal library has no way to wait for both.
+const A_GLANCE: Duration = Duration::from_millis(5);
 
 /// Runs the kiosk until someone stops it.
 ///
@@ -67,6 +74,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         store_id: None,
         labels: Labels::new(),
         sticks: Vec::new(),
+        librarian: None,
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -107,6 +115,18 @@ struct Kiosk {
     labels: Labels,
     /// The sticks that were offered last.
     sticks: Vec<PathBuf>,
+    /// Reads cards on a thread of its own; none when all is read.
+    librarian: Option<Librarian>,
+}
+
+/// What ended a wait.
+enum Woken {
+    /// The terminal has something to say.
+    ByTerminal,
+    /// The deadline of the model has passed.
+    ByDeadline,
+    /// Something was read.
+    ByDelivery(Delivery),
 }
 
 /// Whether the loop goes on.
@@ -118,22 +138,26 @@ enum Next {
 
 impl Kiosk {
     fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
-        let library = Library::load(Some(&self.data));
-        self.labels = library.labels();
-        model.shared.library = library.into();
+        self.librarian = Some(Librarian::begin(self.data.clone())?);
         let (desk, place) = self.arrive()?;
         model.arrive(desk, place);
         terminal.draw(model)?;
         loop {
-            if self.wait(model)? {
-                let event = event::read()?;
-                for message in crate::tui::keys::messages(&event, model.is_typing()) {
-                    if self.handle(model, terminal, message)? == Next::Stop {
+            match self.wait(model)? {
+                Woken::ByTerminal => {
+                    let event = event::read()?;
+                    for message in crate::tui::keys::messages(&event, model.is_typing()) {
+                        if self.handle(model, terminal, message)? == Next::Stop {
+                            return Ok(());
+                        }
+                    }
+                }
+                Woken::ByDelivery(delivery) => self.shelve(model, delivery),
+                Woken::ByDeadline => {
+                    if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
                 }
-            } else if self.handle(model, terminal, Message::Due)? == Next::Stop {
-                return Ok(());
             }
             // Draw once for all that was typed meanwhile.
             if !event::poll(Duration::ZERO)? {
@@ -142,15 +166,45 @@ impl Kiosk {
         }
     }
 
-    /// Waits for the terminal, or for the deadline of the model. False when the deadline came first.
-    fn wait(&self, model: &Model) -> anyhow::Result<bool> {
-        let Some(deadline) = model.deadline() else {
-            return Ok(true);
-        };
-        let left = deadline.duration_since(self.now()?.timestamp());
-        Ok(event::poll(
-            Duration::try_from(left).unwrap_or(Duration::ZERO),
-        )?)
+    /// Waits for the terminal, for what is being read, or for the deadline of the model.
+    fn wait(&mut self, model: &Model) -> anyhow::Result<Woken> {
+        loop {
+            match self.librarian.as_ref().map(Librarian::word) {
+                Some(Word::Here(delivery)) => return Ok(Woken::ByDelivery(delivery)),
+                Some(Word::Done) => self.librarian = None,
+                Some(Word::Busy) | None => {}
+            }
+            let deadline = model.deadline();
+            if deadline.is_none() && self.librarian.is_none() {
+                return Ok(Woken::ByTerminal);
+            }
+            let now = self.now()?.timestamp();
+            let left = deadline.map_or(Duration::MAX, |deadline| {
+                Duration::try_from(deadline.duration_since(now)).unwrap_or(Duration::ZERO)
+            });
+            let glance = self.librarian.as_ref().map_or(Duration::MAX, |_| A_GLANCE);
+            if event::poll(left.min(glance))? {
+                return Ok(Woken::ByTerminal);
+            }
+            if left <= glance {
+                return Ok(Woken::ByDeadline);
+            }
+        }
+    }
+
+    /// Puts on the shelves what was read.
+    fn shelve(&mut self, model: &mut Model, delivery: Delivery) {
+        match delivery {
+            Delivery::Shelves(library) => {
+                self.labels = library.labels();
+                model.shelve((*library).into(), Progress::Cards);
+            }
+            Delivery::Index(index) => model.take_index(*index),
+            Delivery::Whole(library) => {
+                self.labels = library.labels();
+                model.shelve((*library).into(), Progress::Whole);
+            }
+        }
     }
 
     fn now(&self) -> anyhow::Result<Zoned> {
@@ -455,6 +509,7 @@ impl From<Library> for tui::Library {
             urgent: library.urgent,
             index: library.index,
             problems: library.problems.len(),
+            progress: Progress::Whole,
         }
     }
 }

@@ -18,6 +18,7 @@ mod export_xlsx;
 mod figures;
 mod figures_period;
 mod knowledge;
+mod librarian;
 mod pilot;
 mod privacy;
 mod route;
