@@ -122,11 +122,11 @@ struct Kiosk {
 /// What ended a wait.
 enum Woken {
     /// The terminal has something to say.
-    ByTerminal,
+    Terminal,
     /// The deadline of the model has passed.
-    ByDeadline,
+    Deadline,
     /// Something was read.
-    ByDelivery(Delivery),
+    Delivery(Delivery),
 }
 
 /// Whether the loop goes on.
@@ -144,7 +144,7 @@ impl Kiosk {
         terminal.draw(model)?;
         loop {
             match self.wait(model)? {
-                Woken::ByTerminal => {
+                Woken::Terminal => {
                     let event = event::read()?;
                     for message in crate::tui::keys::messages(&event, model.is_typing()) {
                         if self.handle(model, terminal, message)? == Next::Stop {
@@ -152,8 +152,8 @@ impl Kiosk {
                         }
                     }
                 }
-                Woken::ByDelivery(delivery) => self.shelve(model, delivery),
-                Woken::ByDeadline => {
+                Woken::Delivery(delivery) => self.shelve(model, delivery),
+                Woken::Deadline => {
                     if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
@@ -170,13 +170,13 @@ impl Kiosk {
     fn wait(&mut self, model: &Model) -> anyhow::Result<Woken> {
         loop {
             match self.librarian.as_ref().map(Librarian::word) {
-                Some(Word::Here(delivery)) => return Ok(Woken::ByDelivery(delivery)),
+                Some(Word::Here(delivery)) => return Ok(Woken::Delivery(delivery)),
                 Some(Word::Done) => self.librarian = None,
                 Some(Word::Busy) | None => {}
             }
             let deadline = model.deadline();
             if deadline.is_none() && self.librarian.is_none() {
-                return Ok(Woken::ByTerminal);
+                return Ok(Woken::Terminal);
             }
             let now = self.now()?.timestamp();
             let left = deadline.map_or(Duration::MAX, |deadline| {
@@ -184,10 +184,10 @@ impl Kiosk {
             });
             let glance = self.librarian.as_ref().map_or(Duration::MAX, |_| A_GLANCE);
             if event::poll(left.min(glance))? {
-                return Ok(Woken::ByTerminal);
+                return Ok(Woken::Terminal);
             }
             if left <= glance {
-                return Ok(Woken::ByDeadline);
+                return Ok(Woken::Deadline);
             }
         }
     }
