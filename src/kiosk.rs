@@ -3,6 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+mod display;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
@@ -10,6 +11,7 @@ pub mod library;
 mod trouble;
 #[cfg(unix)]
 mod unix;
+mod waiting;
 
 use std::{
     path::{Path, PathBuf},
@@ -29,15 +31,16 @@ use crate::{
         message::{self, Exported, Format, Opened, Target, Trouble},
         shared::{Desk, Progress},
         terminal::{self, Terminal},
-        theme::{Colours, Theme},
+        theme::{Colours, Look, Theme},
     },
     words::Words,
 };
 
 use self::{
     keeper::{Keeper, Waiting},
-    librarian::{Delivery, Librarian, Word},
+    librarian::Librarian,
     library::Library,
+    waiting::Woken,
 };
 
 /// The time zone of the desks; its data is inside the program.
@@ -46,16 +49,13 @@ pub const ZONE: &str = "Europe/Amsterdam";
 /// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
 const A_MOMENT: Duration = Duration::from_millis(150);
 
-/// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
-/// reading; the terminal library has no way to wait for both.
-const A_GLANCE: Duration = Duration::from_millis(5);
-
-/// Runs the kiosk until someone stops it.
+/// Runs the kiosk until someone stops it, with a look for this time or the one that was kept.
 ///
 /// # Errors
 /// The terminal cannot be taken or is gone.
-pub fn run(data: &Path) -> anyhow::Result<()> {
-    let theme = Theme::light(colours());
+pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
+    let look = look.or_else(|| display::kept(data)).unwrap_or_default();
+    let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
     let mut terminal = Terminal::take()
@@ -119,16 +119,6 @@ struct Kiosk {
     librarian: Option<Librarian>,
 }
 
-/// What ended a wait.
-enum Woken {
-    /// The terminal has something to say.
-    Terminal,
-    /// The deadline of the model has passed.
-    Deadline,
-    /// Something was read.
-    Delivery(Delivery),
-}
-
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
@@ -162,47 +152,6 @@ impl Kiosk {
             // Draw once for all that was typed meanwhile.
             if !event::poll(Duration::ZERO)? {
                 terminal.draw(model)?;
-            }
-        }
-    }
-
-    /// Waits for the terminal, for what is being read, or for the deadline of the model.
-    fn wait(&mut self, model: &Model) -> anyhow::Result<Woken> {
-        loop {
-            match self.librarian.as_ref().map(Librarian::word) {
-                Some(Word::Here(delivery)) => return Ok(Woken::Delivery(delivery)),
-                Some(Word::Done) => self.librarian = None,
-                Some(Word::Busy) | None => {}
-            }
-            let deadline = model.deadline();
-            if deadline.is_none() && self.librarian.is_none() {
-                return Ok(Woken::Terminal);
-            }
-            let now = self.now()?.timestamp();
-            let left = deadline.map_or(Duration::MAX, |deadline| {
-                Duration::try_from(deadline.duration_since(now)).unwrap_or(Duration::ZERO)
-            });
-            let glance = self.librarian.as_ref().map_or(Duration::MAX, |_| A_GLANCE);
-            if event::poll(left.min(glance))? {
-                return Ok(Woken::Terminal);
-            }
-            if left <= glance {
-                return Ok(Woken::Deadline);
-            }
-        }
-    }
-
-    /// Puts on the shelves what was read.
-    fn shelve(&mut self, model: &mut Model, delivery: Delivery) {
-        match delivery {
-            Delivery::Shelves(library) => {
-                self.labels = library.labels();
-                model.shelve((*library).into(), Progress::Cards);
-            }
-            Delivery::Index(index) => model.take_index(*index),
-            Delivery::Whole(library) => {
-                self.labels = library.labels();
-                model.shelve((*library).into(), Progress::Whole);
             }
         }
     }
@@ -339,6 +288,7 @@ impl Kiosk {
                 });
             }
             Effect::MakeSecrets => (None, make_secrets()),
+            Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),

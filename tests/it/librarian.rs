@@ -1,6 +1,7 @@
 //! Reading cards on a thread of its own, and the index that is kept for the next start.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test that cannot go on has failed; the place says why"

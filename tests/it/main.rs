@@ -35,5 +35,6 @@ mod search_spelling;
 mod signature;
 mod store;
 mod terminal;
+mod theme;
 mod tidy;
 mod words;
