@@ -182,10 +182,10 @@ fn rarity(corpus: &Corpus) -> Vec<f32> {
         ..
     } = corpus;
     // For each stem in how many cards it stands, and the last of them.
-    let mut met = vec![(0_u32, u32::MAX); vocabulary.stems.len()];
+    let mut counts = vec![(0_u32, u32::MAX); vocabulary.stems.len()];
     let mut meet = |word: u32, card: u32| {
         let stem = vocabulary.stem_of(word) as usize;
-        if let Some((count, last)) = met.get_mut(stem).filter(|(_, last)| *last != card) {
+        if let Some((count, last)) = counts.get_mut(stem).filter(|(_, last)| *last != card) {
             (*count, *last) = (*count + 1, card);
         }
     };
@@ -209,7 +209,8 @@ fn rarity(corpus: &Corpus) -> Vec<f32> {
         }
         cards += 1;
     }
-    met.into_iter()
+    counts
+        .into_iter()
         .map(|(count, _)| rare(count, cards))
         .collect()
 }

@@ -191,6 +191,7 @@ impl Shelf {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that fails here fails rightly")]
 mod tests {
     use proptest::prelude::*;
 
@@ -201,6 +202,7 @@ mod tests {
     }
 
     /// By the table of differences, as in a textbook.
+    #[expect(clippy::indexing_slicing, reason = "every index is within the table")]
     fn by_table(a: &[u8], b: &[u8]) -> usize {
         let mut rows = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
@@ -260,7 +262,7 @@ mod tests {
                     prop_assert!(pattern.may_be_near(mask(b.as_bytes()), most));
                 }
             }
-            let nearest = (0..=b.len()).map(|end| by_table(a.as_bytes(), &b.as_bytes()[..end])).min().unwrap();
+            let nearest = (0..=b.len()).map(|end| by_table(a.as_bytes(), b.as_bytes().get(..end).unwrap())).min().unwrap();
             prop_assert_eq!(
                 pattern.distance_to_start(b.as_bytes(), 1),
                 (nearest <= 1).then_some(nearest)
