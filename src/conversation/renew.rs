@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{Answer, FieldName},
     privacy,
-    route::{Field, Repeat, Wording, YES, name_in_row},
+    route::{Field, Repeat, Sentence, Wording, YES, name_in_row},
 };
 
 impl Conversation {
@@ -40,18 +40,18 @@ impl Conversation {
     /// How many rows each repeat has now.
     fn counts(&self) -> Vec<usize> {
         let standing = self.standing();
-        let rows = |repeat: &Repeat| match &repeat.count {
-            Some(count) => standing.rows(count).min(repeat.most),
-            None => {
-                let goes_on = |number: &usize| {
-                    let closing = self
-                        .session
-                        .answers
-                        .get(&name_in_row(&repeat.name, *number));
-                    matches!(closing, Some(Answer::One(code)) if code == YES)
-                };
-                1 + (1..repeat.most).take_while(goes_on).count()
+        let rows = |repeat: &Repeat| {
+            if let Some(count) = &repeat.count {
+                return standing.rows(count).min(repeat.most);
             }
+            let goes_on = |number: &usize| {
+                let closing = self
+                    .session
+                    .answers
+                    .get(&name_in_row(&repeat.name, *number));
+                matches!(closing, Some(Answer::One(code)) if code == YES)
+            };
+            1 + (1..repeat.most).take_while(goes_on).count()
         };
         self.authored.repeats.iter().map(rows).collect()
     }
@@ -64,10 +64,10 @@ impl Conversation {
             .filter_map(|place| Some((place, self.route.fields.get(place)?)))
             .filter(|(_, field)| field.calculation.is_some())
             .map(|(place, field)| {
-                let answer = standing.worked_out(place).map(|answer| match answer {
-                    Answer::Text(text) => Answer::Text(privacy::without_bsn(&text)),
-                    other => other,
-                });
+                let mut answer = standing.worked_out(place);
+                if let Some(Answer::Text(text)) = &mut answer {
+                    *text = privacy::without_bsn(text);
+                }
                 (field.name.clone(), answer)
             })
             .collect();
@@ -109,8 +109,8 @@ fn reworded(field: &Field, standing: &Standing<'_>) -> Option<Field> {
     let say = |name: &str| standing.in_words(name, field.row);
     let blank = Arc::new(Wording::default());
     let wording = field.wording.as_ref().unwrap_or(&blank);
-    let fill = |sentence: &Option<_>, old: &Option<String>| match sentence {
-        Some(sentence) => Some(crate::route::Sentence::fill(sentence, &say)),
+    let fill = |sentence: &Option<Sentence>, old: &Option<String>| match sentence {
+        Some(sentence) => Some(sentence.fill(&say)),
         None => old.clone(),
     };
     let new = Field {

@@ -235,11 +235,16 @@ impl<'a> Standing<'a> {
                 let answer = answer.filter(|answer| !is_unanswered(Some(answer)))?;
                 Some(settle::in_words(self.route, field, Some(answer)))
             }
-            Step::Calculation(place) => Some(match self.calculated(*place)? {
-                Value::Date(date) => date.strftime("%d-%m-%Y").to_string(),
-                Value::Number(number) => Value::Number(*number).text().replace('.', ","),
-                other => other.text(),
-            }),
+            Step::Calculation(place) => {
+                let value = self.calculated(*place)?;
+                Some(match value {
+                    Value::Date(date) => date.strftime("%d-%m-%Y").to_string(),
+                    Value::Number(_) => value.text().replace('.', ","),
+                    Value::Text(_) | Value::Boolean(_) | Value::Moment(_) | Value::Rows(_) => {
+                        value.text()
+                    }
+                })
+            }
         };
         match self.route.slot(name) {
             None if name == Tempo::FIELD => self.session.tempo.code().to_owned(),

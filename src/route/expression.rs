@@ -153,7 +153,7 @@ impl Expression {
     pub fn looks_at_clock(&self) -> bool {
         let mut found = false;
         self.root.visit(&mut |node| {
-            found |= matches!(node, syntax::Node::Call(call, _) if call.looks_at_clock())
+            found |= matches!(node, syntax::Node::Call(call, _) if call.looks_at_clock());
         });
         found
     }
