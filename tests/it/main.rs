@@ -20,6 +20,7 @@ mod figures;
 mod figures_period;
 mod knowledge;
 mod librarian;
+mod pictures;
 mod pilot;
 mod privacy;
 mod route;
