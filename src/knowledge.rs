@@ -11,6 +11,7 @@ mod holidays;
 mod hours;
 mod local;
 mod marks;
+mod written;
 
 pub use article::{Amount, Article, Kind, Law, PartialDate, Source};
 pub use hours::{Opening, opening};
@@ -25,6 +26,12 @@ use crate::domain::Problem;
 /// Every problem of the file at once, each with line, field and remedy.
 pub fn parse_article(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
     card::parse(file, text)
+}
+
+/// The text of a card as [`parse_article`] reads it: what is read back is the same card.
+#[must_use]
+pub fn write_article(article: &Article) -> String {
+    written::write(article)
 }
 
 /// Reads one file of local data and adds it to `local`; a later entry with the same id replaces the earlier.
