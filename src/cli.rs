@@ -14,6 +14,7 @@ pub mod init;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
+pub mod route;
 pub mod search;
 pub mod stick;
 pub mod verify;
@@ -28,7 +29,7 @@ use jiff::{Timestamp, Zoned};
 
 pub use failure::{Exit, Failure};
 
-use crate::{kiosk::library::Library, store::Store};
+use crate::{kiosk::library::Library, store::Store, tui::theme::Look};
 
 /// A desk for the volunteers of a neighbourhood walk-in point. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -37,9 +38,19 @@ pub struct Cli {
     /// The data folder, instead of the usual one of this account
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// How the screen looks this time: licht, donker, contrast or zonder-kleur
+    #[arg(long, value_name = "LOOK", value_parser = look)]
+    pub look: Option<Look>,
     /// What to do; none opens the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn look(code: &str) -> Result<Look, String> {
+    Look::from_code(code).ok_or_else(|| {
+        let known = Look::ALL.map(Look::code).join(", ");
+        format!("there is no such look; choose one of {known}")
+    })
 }
 
 /// What to do without a screen.
@@ -59,6 +70,9 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
+    /// Check a route file, walk it without a screen, try out an expression
+    #[command(subcommand)]
+    Route(route::Command),
     /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
@@ -107,6 +121,7 @@ impl Command {
                 figures::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
             Self::Verify(arguments) => verify::run(arguments, streams),
+            Self::Route(command) => route::run(command, data, now, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

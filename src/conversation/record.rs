@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use jiff::Zoned;
 
-use super::{Conversation, Reason, Refusal, Start, check, is_unanswered};
+use super::{Conversation, Reason, Refusal, Start, VAULT, check, is_unanswered};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Outcome, Rung, SolvedBy, Theme, Unanswered, UnknownCode},
     privacy,
@@ -18,7 +18,10 @@ const OWN_PLACE: [&str; 4] = [Theme::FIELD, Outcome::FIELD, SolvedBy::FIELD, Run
 pub(super) fn conclude(conversation: &Conversation, now: &Zoned) -> Result<Enquiry, Vec<Refusal>> {
     let mut conversation = conversation.clone();
     conversation.now = now.clone();
-    let (answers, mut refusals) = applying_answers(&conversation);
+    let (mut answers, mut refusals) = applying_answers(&conversation);
+    for name in OWN_PLACE {
+        answers.remove(name);
+    }
 
     let theme = code::<Theme>(&conversation, Theme::FIELD, &mut refusals);
     let outcome = code::<Outcome>(&conversation, Outcome::FIELD, &mut refusals);
@@ -97,8 +100,10 @@ pub(super) fn correct(
     })
 }
 
-/// The answers of the fields that apply, except those with a place of their own, and all that is wrong with them.
-fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>, Vec<Refusal>) {
+/// The answers of the fields that apply, and all that is wrong with them.
+pub(super) fn applying_answers(
+    conversation: &Conversation,
+) -> (BTreeMap<FieldName, Answer>, Vec<Refusal>) {
     let standing = conversation.standing();
     let route = &conversation.route;
     let mut answers = BTreeMap::new();
@@ -111,11 +116,14 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         let answer = standing.answer(field);
         match answer.filter(|answer| !is_unanswered(Some(answer))) {
             None if field.required => refusals.push(check::required(field)),
+            // What goes to the vault stands nowhere else, not even that it was skipped.
+            None if field.appears_as(VAULT) => {}
             None => {
                 let skipped = Answer::None(Unanswered::NotAsked);
                 answers.insert(field.name.clone(), skipped);
             }
             Some(answer) => match check::answer(&standing, field, answer) {
+                Ok(()) if field.appears_as(VAULT) => {}
                 Ok(()) => {
                     answers.insert(field.name.clone(), answer.clone());
                 }
@@ -127,9 +135,6 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         if let Some(value) = standing.value(calculation.name.as_str()) {
             answers.insert(calculation.name.clone(), answer_of(value));
         }
-    }
-    for name in OWN_PLACE {
-        answers.remove(name);
     }
     (answers, refusals)
 }
