@@ -19,6 +19,7 @@
 
 mod hours;
 mod json;
+mod profile;
 mod reading;
 mod table;
 mod writing;
@@ -47,11 +48,11 @@ pub struct Import {
 #[must_use]
 pub fn read_tables(files: &BTreeMap<String, Vec<u8>>, today: Date) -> Import {
     let mut tables = table::Tables::default();
-    for profile in table::PROFILE {
+    for profile in profile::PROFILE {
         let name = format!("{}.csv", profile.name);
         match files.get(&name) {
             Some(bytes) => tables.add_csv(profile, &name, bytes),
-            None if profile.is_needed => tables.tell_missing(&name),
+            None if profile.is_needed => tables.tell_missing(profile, &name),
             None => {}
         }
     }

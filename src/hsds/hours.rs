@@ -5,7 +5,10 @@
 
 use jiff::civil::Date;
 
-use super::table::{Row, date, time};
+use super::{
+    profile::{date, time},
+    table::Row,
+};
 
 /// The days as OSM has them, Monday first; HSDS has the same in capitals.
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];

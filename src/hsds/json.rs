@@ -5,7 +5,10 @@
 
 use serde_json::{Map, Value};
 
-use super::table::{Row, Tables, profile};
+use super::{
+    profile::profile,
+    table::{Row, Tables},
+};
 
 /// Lists of a service, and the column that links each back to it.
 const OF_SERVICE: [&str; 5] = [

@@ -21,7 +21,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Import, hours,
-    table::{Row, Tables, date},
+    profile::date,
+    table::{Row, Tables},
 };
 use crate::{
     domain::ArticleId,
@@ -40,7 +41,7 @@ pub(super) const CARD_ID: &str = "id";
 pub(super) const CARD_SOURCE: &str = "source";
 
 /// Between the parts of a source in one value.
-pub(super) const BETWEEN: &str = " | ";
+pub(super) const BETWEEN: &str = "|";
 
 /// The longest name of an area that serves as the region of a card, in letters.
 const LONGEST_REGION: usize = 30;

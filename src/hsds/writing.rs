@@ -10,10 +10,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     hours,
+    profile::{Form, PROFILE, Profile},
     reading::{
         BETWEEN, CARD_ID, CARD_SOURCE, OF_CARD, OF_CONFIDENCE, OF_DOMAIN, OF_KIND, OF_PRODUCT,
     },
-    table::{Form, PROFILE, Profile},
 };
 use crate::knowledge::Article;
 

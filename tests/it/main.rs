@@ -19,6 +19,7 @@ mod export_xlsx;
 mod figures;
 mod figures_period;
 mod hsds;
+mod hsds_desk;
 mod knowledge;
 mod knowledge_upl;
 mod pack;
