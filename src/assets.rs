@@ -40,14 +40,14 @@ static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 pub enum Folder {
     /// `kennisbank/`: cards, one Markdown file each; sub-folders are regions.
     Knowledge,
+    /// `kennisbank/synoniemen.toml` of the data folder; the shipped one is part of the search.
+    Synonyms,
     /// `lokaal/`: local data.
     Local,
     /// `routes/`: routes and the choice lists they share.
     Routes,
     /// `noodkaarten/`: red-flag cards.
     Urgent,
-    /// `kennisbank/synoniemen.toml`: what residents call things. The shipped one is built into the search.
-    Synonyms,
 }
 
 /// Where a file comes from; a later one goes before an earlier.
@@ -250,7 +250,7 @@ fn walk(
             continue;
         }
         let is_synonyms =
-            folder == Folder::Knowledge && path.file_name().is_some_and(|name| name == SYNONYMS);
+            folder == Folder::Knowledge && path.ends_with("kennisbank/synoniemen.toml");
         let folder = if is_synonyms {
             Folder::Synonyms
         } else {

@@ -238,13 +238,14 @@ impl<'t> Links<'t> {
             .find(|one| one.code == CARD_ID)
             .map(|one| one.value);
         let schedules = self.nearest("schedules", service);
-        let (who_for, conditions) = service
+        // Untrimmed: the empty line may come first.
+        let eligible = service
+            .cells
             .get("eligibility_description")
-            .split_once("\n\n")
-            .map_or_else(
-                || (lines(service.get("eligibility_description")), Vec::new()),
-                |(who, conditions)| (lines(who), lines(conditions)),
-            );
+            .map_or("", String::as_str);
+        let eligible = eligible.replace("\r\n", "\n");
+        let (who, conditions) = eligible.split_once("\n\n").unwrap_or((&eligible, ""));
+        let who_for = lines(who);
         let (region, area) = self.region(service);
         let either = |a: &str, b: &str| some(if a.is_empty() { b } else { a });
         let facts = lines(service.get("description"));
@@ -267,7 +268,7 @@ impl<'t> Links<'t> {
                 facts
             },
             who_for: who_for.into_iter().chain(area).collect(),
-            conditions,
+            conditions: lines(conditions),
             amounts: Vec::new(),
             how: lines(service.get("application_process")),
             documents: self.texts("required_documents", "document", service),

@@ -7,6 +7,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use super::index_file;
 use crate::{
     assets::{self, AssetFile, Folder, Layer},
     domain::{ArticleId, Problem, RouteId},
@@ -16,7 +17,7 @@ use crate::{
         self, Choice, Purpose, Route, Source,
         urgent::{self, UrgentCard},
     },
-    search::{Index, Synonyms},
+    search::{CACHE_FROM, Fingerprint, Index, Synonyms},
 };
 
 /// The file in `routes/` with the choice lists that routes share.
@@ -26,7 +27,7 @@ const SHARED_LISTS: &str = "keuzes";
 #[derive(Debug)]
 pub struct Library {
     /// Every card, in the order of the ids; positions in an answer of [`Self::index`] are positions here.
-    pub articles: Vec<Article>,
+    pub articles: Arc<Vec<Article>>,
     /// What residents call things.
     pub synonyms: Synonyms,
     /// Places, neighbourhoods, subthemes, partners and so on.
@@ -47,17 +48,21 @@ impl Library {
     /// Loads the shipped files and what `overlay` (the data folder) puts over them: the pack in use and the desk's own.
     #[must_use]
     pub fn load(overlay: Option<&Path>) -> Self {
-        let (files, problems) = assets::load(overlay);
-        let mut library = Self::assemble(&files, problems);
-        library.index = Index::build(&library.articles, &library.synonyms);
+        let mut library = Self::read(overlay);
+        (library.index, _) = find_index(&library.articles, &library.synonyms, overlay);
         library
     }
 
-    /// What these files come to; `problems` are those found while they were read. Nothing can be looked up in it: the
-    /// index is empty.
+    /// The same without the index over the cards: nothing can be looked up in it yet.
+    #[must_use]
+    pub fn read(overlay: Option<&Path>) -> Self {
+        let (files, problems) = assets::load(overlay);
+        Self::assemble(&files, problems)
+    }
+
+    /// What these files come to, without the index; `problems` are those found while they were read.
     #[must_use]
     pub fn assemble(files: &[AssetFile], mut problems: Vec<Problem>) -> Self {
-        // The index first: it leaves the most memory free behind it, which the rest then fills.
         let articles = load_articles(files, &mut problems);
         let synonyms = load_synonyms(files, &articles, &mut problems);
         let local = load_local(files, &mut problems);
@@ -67,7 +72,7 @@ impl Library {
         let urgent = load_urgent(files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
-            articles,
+            articles: Arc::new(articles),
             synonyms,
             local,
             routes,
@@ -105,6 +110,26 @@ impl Library {
         }
         labels
     }
+}
+
+/// The index over the cards. From [`CACHE_FROM`] cards on the one that was kept in the data folder serves, as long as it
+/// is of exactly these cards; otherwise it is built, and the bytes to keep come with it.
+pub(super) fn find_index(
+    articles: &[Article],
+    synonyms: &Synonyms,
+    data: Option<&Path>,
+) -> (Index, Option<Vec<u8>>) {
+    if articles.len() < CACHE_FROM {
+        return (Index::build(articles, synonyms), None);
+    }
+    let fingerprint = Fingerprint::of(articles, synonyms);
+    let kept = data.and_then(index_file::read);
+    if let Some(index) = kept.and_then(|bytes| Index::from_cache(&bytes, articles, fingerprint)) {
+        return (index, None);
+    }
+    let index = Index::build(articles, synonyms);
+    let bytes = index.to_cache(fingerprint);
+    (index, Some(bytes))
 }
 
 fn in_folder(files: &[AssetFile], folder: Folder) -> impl Iterator<Item = &AssetFile> {
