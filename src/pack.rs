@@ -75,7 +75,7 @@ pub enum PackError {
     Tampered,
     /// Signed, but not by somebody this desk trusts.
     #[error("the pack is signed by a key this desk does not know: {}", .0.fingerprint())]
-    Stranger(PublicKey),
+    Stranger(Box<PublicKey>),
     /// More than a pack can hold.
     #[error("{what} is too large; {limit}")]
     TooLarge {

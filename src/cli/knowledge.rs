@@ -165,33 +165,33 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 impl From<PackError> for Failure {
     fn from(error: PackError) -> Self {
-        let remedy = match &error {
-            PackError::Stranger(key) => format!(
-                "read it out to who made the pack; when they see the same, import it with --trust {}",
-                key.fingerprint()
-            ),
+        let what = error.to_string();
+        match error {
+            PackError::Stranger(key) => {
+                let fingerprint = key.fingerprint();
+                let remedy = format!(
+                    "read it out to who made the pack; when they see the same, import it with --trust {fingerprint}"
+                );
+                Self::mend(what, remedy)
+            }
             PackError::BadName(_)
             | PackError::Manifest(_)
             | PackError::TooLarge { .. }
-            | PackError::Zip(_) => {
-                "nothing was changed; ask who made the pack for a new one".to_owned()
-            }
+            | PackError::Zip(_) => Self::mend(
+                what,
+                "nothing was changed; ask who made the pack for a new one",
+            ),
             PackError::NotAPack
             | PackError::Tampered
             | PackError::NewerFormat(_)
             | PackError::BrokenKey(_)
-            | PackError::NoRandomness
-            | PackError::NothingBefore
-            | PackError::Io { .. } => String::new(),
-        };
-        match error {
+            | PackError::NothingBefore => Self::mend(what, ""),
+            PackError::NoRandomness => Self::machine(what, "start the machine again"),
             PackError::Io {
                 doing,
                 path,
                 source,
             } => Self::file(doing, &path, &source),
-            PackError::NoRandomness => Self::machine(error.to_string(), "start the machine again"),
-            other => Self::mend(other.to_string(), remedy),
         }
     }
 }

@@ -76,9 +76,12 @@ fn block_of(row: &Row) -> Option<Block> {
     })
 }
 
+/// Days, and the hours they share.
+type Rule<'a> = (&'a [usize], Vec<(u16, u16)>);
+
 /// Blocks as OSM has them: days with the same hours together.
 pub(super) fn to_osm(blocks: &[Block]) -> String {
-    let mut rules: Vec<(&[usize], Vec<(u16, u16)>)> = Vec::new();
+    let mut rules: Vec<Rule<'_>> = Vec::new();
     for block in blocks {
         let hours = (block.opens, block.closes);
         match rules
@@ -95,7 +98,7 @@ pub(super) fn to_osm(blocks: &[Block]) -> String {
     {
         return "24/7".to_owned();
     }
-    let rule = |(days, hours): &mut (&[usize], Vec<(u16, u16)>)| {
+    let rule = |(days, hours): &mut Rule<'_>| {
         hours.sort_unstable();
         let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
         let spans: Vec<String> = hours

@@ -59,7 +59,7 @@ impl Adding<'_> {
     fn any(&mut self, value: &Value, within: &str) {
         if let Value::Array(list) = value {
             self.each(list, within, |adding, value, within| {
-                adding.any(value, within)
+                adding.any(value, within);
             });
         }
         let Value::Object(object) = value else {
@@ -67,7 +67,7 @@ impl Adding<'_> {
         };
         if let Some(Value::Array(list)) = object.get("contents") {
             self.each(list, &join(within, "contents"), |adding, value, within| {
-                adding.any(value, within)
+                adding.any(value, within);
             });
         } else if object.contains_key("status") {
             self.service(object, within, None);

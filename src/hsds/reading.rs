@@ -98,7 +98,9 @@ pub(super) fn cards(mut tables: Tables, today: Date) -> Import {
             ),
         }
     }
-    wrong.into_iter().for_each(|problems| tables.skip(problems));
+    for problems in wrong {
+        tables.skip(problems);
+    }
     import.cards.sort_by(|a, b| a.id.cmp(&b.id));
     tables
         .problems
@@ -134,9 +136,9 @@ fn drop_loose_rows(tables: &mut Tables) {
             }
         }
     }
-    loose
-        .into_iter()
-        .for_each(|problem| tables.skip(vec![problem]));
+    for problem in loose {
+        tables.skip(vec![problem]);
+    }
 }
 
 /// The column a person must mend for a field of the card.

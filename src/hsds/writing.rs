@@ -29,7 +29,9 @@ pub(super) fn package(
         rows: BTreeMap::new(),
         terms: BTreeSet::new(),
     };
-    cards.iter().for_each(|card| writing.card(card));
+    for card in cards {
+        writing.card(card);
+    }
     let mut files = BTreeMap::new();
     for profile in PROFILE {
         let rows = writing.rows.remove(profile.name).unwrap_or_default();

@@ -5,6 +5,7 @@
 use std::fmt::{Display, Write};
 
 use super::{Amount, Article, Law, PartialDate, Source, card::HEADINGS};
+use crate::domain::ArticleId;
 
 /// Writes one card.
 pub(super) fn write(article: &Article) -> String {
@@ -25,7 +26,7 @@ pub(super) fn write(article: &Article) -> String {
     front.some("upl", article.upl.as_deref());
     front.texts("domains", &article.domains);
     front.text("region", &article.region);
-    let related: Vec<&str> = article.related.iter().map(|id| id.as_str()).collect();
+    let related: Vec<&str> = article.related.iter().map(ArticleId::as_str).collect();
     front.texts("related", &related);
     front.text("confidence", &article.confidence);
     front.bare("checked", article.checked);

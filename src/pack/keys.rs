@@ -95,7 +95,7 @@ impl Keys {
         if !list.is_empty() && !list.ends_with('\n') {
             list.push('\n');
         }
-        list.push_str(&format!("{key} {}\n", key.fingerprint()));
+        list += &format!("{key} {}\n", key.fingerprint());
         replace(&self.folder, "vertrouwd", list.as_bytes(), &mut |_| Ok(()))
     }
 

@@ -40,7 +40,7 @@ pub fn open(bytes: &[u8], trusts: &dyn Fn(&PublicKey) -> bool) -> Result<Opened,
     }
     let key = signed_by(bytes)?;
     if !trusts(&key) {
-        return Err(PackError::Stranger(key));
+        return Err(PackError::Stranger(Box::new(key)));
     }
     let mut files = unzip(bytes)?;
     let manifest = files

@@ -106,7 +106,7 @@ fn a_pack_is_read_as_it_was_made_and_is_always_the_same_file() {
 fn a_pack_of_a_stranger_is_whole_but_refused_with_the_fingerprint() {
     let bytes = pack::pack(&small(1), &key(2)).unwrap();
     check_refused(&bytes, &key(2).public().fingerprint());
-    assert!(matches!(open(&bytes), Err(PackError::Stranger(found)) if found == key(2).public()));
+    assert!(matches!(open(&bytes), Err(PackError::Stranger(found)) if *found == key(2).public()));
 }
 
 #[test]

@@ -29,13 +29,13 @@ pub(super) fn run(
     library: &Library,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let names = read(arguments)?;
+    let list = read(arguments)?;
     let mut missing = 0;
     let named = library
         .articles
         .iter()
         .filter_map(|card| Some((card, card.upl.as_deref()?)));
-    for (card, uri) in named.clone().filter(|(_, uri)| !names.contains(*uri)) {
+    for (card, uri) in named.clone().filter(|(_, uri)| !list.contains(*uri)) {
         missing += 1;
         writeln!(
             streams.out,
@@ -52,7 +52,7 @@ pub(super) fn run(
     writeln!(
         streams.out,
         "{named} cards with a product name, {missing} not among the {} of the list; {bare} schemes without one",
-        names.len()
+        list.len()
     )?;
     Ok(if missing == 0 { Exit::Done } else { Exit::Mend })
 }
