@@ -8,6 +8,7 @@ mod content;
 mod marks;
 mod prose;
 mod shipped;
+mod upkeep;
 mod written;
 
 use balie::{

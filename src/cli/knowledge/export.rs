@@ -14,6 +14,7 @@ use crate::{
     assets::{self, Folder},
     hsds,
     kiosk::library::Library,
+    knowledge,
     pack::{self, Keys, Pack, Shelf},
     route::urgent,
 };
@@ -113,6 +114,13 @@ fn contents(data: &Path) -> Result<BTreeMap<String, String>, Failure> {
     for card in library.articles.iter() {
         let text = texts.get(card.file.as_str()).copied().unwrap_or_default();
         contents.insert(format!("kennisbank/{}.md", card.id), text.to_owned());
+    }
+    // A card this desk took away is taken away where the pack goes, too.
+    for file in files.iter().filter(|file| file.folder == Folder::Knowledge) {
+        if let Some(id) = knowledge::removed(&file.text).filter(|id| library.article(id).is_none())
+        {
+            contents.insert(format!("kennisbank/{id}.md"), knowledge::removal(&id));
+        }
     }
     // The files come in the order of their layers, so the last of an id is the one that counts.
     for file in files.iter().filter(|file| file.folder == Folder::Urgent) {
