@@ -25,21 +25,18 @@ fn cards() -> Vec<(String, String)> {
         .into_iter()
         .filter(|file| file.folder == Folder::Knowledge)
         .collect();
+    // The first of each keeps its id, so that related cards are there.
     let make = |(number, file): (usize, &assets::AssetFile)| {
-        let id = format!("{}-{number}", file.stem);
+        let stem = &file.stem;
+        if number < shipped.len() {
+            return (format!("{stem}.md"), file.text.clone().into_owned());
+        }
+        let id = format!("{stem}-{number}");
         let text = file
             .text
-            .replacen(
-                &format!("id = \"{}\"", file.stem),
-                &format!("id = \"{id}\""),
-                1,
-            )
+            .replacen(&format!("id = \"{stem}\""), &format!("id = \"{id}\""), 1)
             .replacen("name = \"", &format!("name = \"{number} "), 1);
-        let related = text.lines().filter(|line| !line.starts_with("related = "));
-        (
-            format!("{id}.md"),
-            related.map(|line| format!("{line}\n")).collect(),
-        )
+        (format!("{id}.md"), text)
     };
     shipped
         .iter()

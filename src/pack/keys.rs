@@ -91,11 +91,10 @@ impl Keys {
         if self.trusted()?.contains(key) {
             return Ok(());
         }
-        let mut list = self.list()?;
-        if !list.is_empty() && !list.ends_with('\n') {
-            list.push('\n');
-        }
-        list += &format!("{key} {}\n", key.fingerprint());
+        let old = self.list()?;
+        let line = format!("{key} {}", key.fingerprint());
+        let lines: Vec<&str> = old.lines().chain([line.as_str()]).collect();
+        let list = lines.join("\n") + "\n";
         replace(&self.folder, "vertrouwd", list.as_bytes(), &mut |_| Ok(()))
     }
 

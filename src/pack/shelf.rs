@@ -171,7 +171,7 @@ impl Shelf {
         states: &[String],
         step: &mut dyn FnMut(Step) -> io::Result<()>,
     ) -> Result<(), PackError> {
-        let text: String = states.iter().map(|name| format!("{name}\n")).collect();
+        let text = states.join("\n") + "\n";
         replace(&self.folder, CURRENT, text.as_bytes(), step)?;
         self.sweep(states);
         step(Step::Swept).map_err(PackError::io("sweep", &self.folder))

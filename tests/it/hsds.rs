@@ -31,7 +31,7 @@ pub(crate) fn specification() -> Files {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names
-        .filter(|name| name.ends_with(".csv"))
+        .filter(|name| !name.contains(".json"))
         .map(|name| (name.clone(), sample(&name)))
         .collect()
 }

@@ -24,11 +24,11 @@ const LIST: &str = "UniformeProductnaam,URI,Rijk,Provincie,Waterschap,Gemeente,B
 /// A desk with one card that carries a product name, and a list beside it.
 fn desk(uri: &str, list: &[u8]) -> (TempDir, String) {
     let data = TempDir::new().unwrap();
-    let without: String = CARD
+    let lines: Vec<&str> = CARD
         .lines()
         .filter(|line| !line.starts_with("upl = "))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let without = lines.join("\n");
     let card = without.replacen("kind = ", &format!("upl = \"{uri}\"\nkind = "), 1);
     fs::create_dir_all(data.path().join("kennisbank")).unwrap();
     fs::write(data.path().join("kennisbank/huurtoeslag.md"), card).unwrap();

@@ -31,7 +31,7 @@ proptest! {
         notes in "[^\\p{C}]{1,60}",
     ) {
         let mut card = knowledge::parse_article("x.md", &super::card("x", "X")).unwrap();
-        for (field, text) in [(&mut card.name, &name), (&mut card.facts[0], &fact)] {
+        for (field, text) in [(&mut card.name, &name), (card.facts.first_mut().unwrap(), &fact)] {
             *field = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if field.is_empty() {
                 *field = "x".to_owned();
