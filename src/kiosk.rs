@@ -384,6 +384,8 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         is_practice,
         today: store.day(now.date()).map_err(told)?,
         drafts: store.drafts().map_err(told)?,
+        follow_ups: store.follow_ups().map_err(told)?,
+        contacts: store.contacts().map_err(told)?,
         shift: store.shift().map_err(told)?,
         recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
     }))

@@ -61,6 +61,10 @@ random_ids! {
     ShiftId;
     /// Names one data folder, from set-up on.
     StoreId;
+    /// Names one day to look back.
+    FollowUpId;
+    /// Names one card of the vault.
+    ContactId;
 }
 
 macro_rules! names {

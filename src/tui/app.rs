@@ -237,6 +237,8 @@ impl Model {
             is_coordinator: opened.is_coordinator,
             today: opened.today.clone(),
             drafts: opened.drafts.clone(),
+            follow_ups: opened.follow_ups.clone(),
+            contacts: opened.contacts.clone(),
             code,
         }));
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Enquiry, PlaceId, Session, Shift, StoreId};
+use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
 
 use super::keys::Action;
 
@@ -134,6 +134,10 @@ pub struct Opened {
     pub today: Vec<Enquiry>,
     /// Conversations in progress, oldest first.
     pub drafts: Vec<Session>,
+    /// Days to look back, open and done, the first due first.
+    pub follow_ups: Vec<FollowUp>,
+    /// Everyone who may be called.
+    pub contacts: Vec<Contact>,
     /// The shift opened last.
     pub shift: Option<Shift>,
     /// What was repaired, one sentence each.

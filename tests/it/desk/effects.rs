@@ -114,6 +114,8 @@ impl Pilot {
             is_practice,
             today: store.day(today).unwrap(),
             drafts: store.drafts().unwrap(),
+            follow_ups: store.follow_ups().unwrap(),
+            contacts: store.contacts().unwrap(),
             shift: store.shift().unwrap(),
             recovered: Vec::new(),
         })
