@@ -433,6 +433,7 @@ fout-schijf = De computer kon { $bestand } niet lezen of schrijven. Het laatste 
 fout-oude-rij = Deze dag kan alleen de coördinator nog lezen.
 fout-coordinator = Dit kan alleen met de woorden van de coördinator.
 fout-toeval = De computer geeft geen toevalsgetallen. Start de computer opnieuw.
+fout-termijnen = Het bestand met de bewaartermijnen klopt niet. Bel de coördinator. ({ $bestand })
 hersteld-afgebroken = De stroom viel uit tijdens het bewaren. Alles ervoor is er nog.
 hersteld-beschadigd = Een stuk van { $bestand } was beschadigd. De rest is er nog.
 hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.

@@ -149,9 +149,7 @@ impl Store {
     }
 
     fn open_link(&self, open: &Unlocked, entry: &Entry<'_>) -> Option<Link> {
-        let key = open.ring.key(entry.head.key)?;
-        let plain = entry.open(self.id(), key)?;
-        from_cbor(&plain)
+        from_cbor(&*open.ring.open(self.id(), entry)?)
     }
 
     /// The hash of the last entry of a file; zeros at its beginning. The first time in a session the file is

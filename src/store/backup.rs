@@ -25,13 +25,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, audit, disk,
-    erasing::{self, ERASED},
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, VAULT, audit, disk,
+    erasing::{self, ERASED, Gone},
     frame, key,
+    purging::{TERMS, TOTALS},
     record::{from_cbor, to_cbor},
     wire::{Reader, put_counted},
 };
-use crate::domain::{EnquiryId, PlaceId, StoreId};
+use crate::domain::{PlaceId, StoreId};
 
 /// The folder of the daily backups within the data folder.
 pub(super) const FOLDER: &str = "backup";
@@ -40,6 +41,8 @@ const WEEKS_KEPT: i64 = 4;
 /// A file is stored in pieces, well below the longest frame.
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
+/// What a backup holds beside the keys and the files of the months.
+const SINGLE: [&str; 7] = [FORMAT, DRAFTS, SEALED, ERASED, VAULT, TOTALS, TERMS];
 
 /// What a backup says of itself; not secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,7 +137,7 @@ impl Store {
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
         let mut names = self.month_files()?;
         names.extend(self.audit_files()?);
-        names.extend([FORMAT, DRAFTS, SEALED, ERASED].map(str::to_owned));
+        names.extend(SINGLE.map(str::to_owned));
         let mut files = BTreeMap::from([(key::FILE.to_owned(), self.keys.for_backup()?)]);
         for name in names {
             if let Some(bytes) = self.journal.read(&name)? {
@@ -202,10 +205,10 @@ pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupH
 
 impl Backup {
     /// Takes enquiries out; says whether there were any.
-    pub(super) fn leave_out(&mut self, gone: &BTreeSet<EnquiryId>) -> bool {
+    pub(super) fn leave_out(&mut self, gone: &Gone) -> bool {
         let mut has_gone = false;
         for (name, bytes) in &mut self.files {
-            let is_log = name == DRAFTS || name.starts_with(REGISTER);
+            let is_log = [DRAFTS, VAULT].contains(&name.as_str()) || name.starts_with(REGISTER);
             if let Some(kept) = is_log.then(|| erasing::without(bytes, gone)).flatten() {
                 *bytes = kept;
                 has_gone = true;
@@ -277,7 +280,7 @@ fn is_ours(name: &str) -> bool {
         let is_plain = |letter: char| letter.is_ascii_digit() || letter == '-';
         !month.is_empty() && month.chars().all(is_plain)
     });
-    is_month || [FORMAT, key::FILE, DRAFTS, SEALED, ERASED].contains(&name)
+    is_month || name == key::FILE || SINGLE.contains(&name)
 }
 
 fn day_of(name: &str) -> Option<Date> {
