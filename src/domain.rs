@@ -18,11 +18,11 @@ mod code;
 mod id;
 mod session;
 
-pub use aftercare::{Consent, Contact, FollowUp, LookedBack};
+pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
 pub use code::{Outcome, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
 pub use id::{
     ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, PlaceId, RouteId, ShiftId,
-    StoreId, VisitId,
+    StoreId, UrgentUseId, VisitId,
 };
 pub use session::{Answer, Session, Typing};
 
@@ -150,4 +150,6 @@ pub enum Change {
     Contact(Contact),
     /// The consent was withdrawn, or the enquiry taken back: the contact goes.
     EndContact(ContactId),
+    /// A red-flag card was used.
+    UrgentUse(UrgentUse),
 }

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, ContactId, EnquiryId, FieldName, FollowUpId, PlaceId, Retention, RouteId, Theme,
+    UrgentUseId,
 };
 
 /// A day on which the desk looks back at an enquiry (*terugkijken*): due, overdue or done.
@@ -107,6 +108,21 @@ impl Contact {
             _ => "",
         }
     }
+}
+
+/// That a red-flag card was used: which, when, what was done, and with whom it was discussed. Nothing else is kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrgentUse {
+    /// Random id.
+    pub id: UrgentUseId,
+    /// The card, such as `R7`.
+    pub card: String,
+    /// When.
+    pub at: Timestamp,
+    /// The code of the action that was chosen on the card.
+    pub action: String,
+    /// A code of the list `besproken`; none when nobody was chosen.
+    pub discussed_with: Option<String>,
 }
 
 impl Retention {

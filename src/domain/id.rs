@@ -65,6 +65,8 @@ random_ids! {
     FollowUpId;
     /// Names one card of the vault.
     ContactId;
+    /// Names one use of a red-flag card.
+    UrgentUseId;
 }
 
 macro_rules! names {

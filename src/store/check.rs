@@ -14,7 +14,9 @@ use super::{
     record::{self, from_cbor},
     unlocked::{ReadError, Unlocked},
 };
-use crate::domain::{Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift};
+use crate::domain::{
+    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift, UrgentUse,
+};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,6 +171,7 @@ impl Store {
             Kind::Shift => from_cbor::<Shift>(&plain).is_some(),
             Kind::FollowUp => from_cbor::<FollowUp>(&plain).is_some(),
             Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
+            Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
             Kind::EndsOn => from_cbor::<Date>(&plain).is_some(),
             Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(&plain).is_some(),
             Kind::Totals => from_cbor::<Vec<Total>>(&plain).is_some(),

@@ -6,7 +6,7 @@ use super::{
     REGISTER, Store, StoreError,
     unlocked::{Numbered, ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift};
+use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, UrgentUse};
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -137,6 +137,17 @@ impl Store {
     pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
         Ok(open.contacts.values().cloned().collect())
+    }
+
+    /// Every use of a red-flag card that the role may read, in order of time.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn urgent_uses(&self) -> Result<Vec<UrgentUse>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let mut found: Vec<UrgentUse> = open.urgent_uses.values().cloned().collect();
+        found.sort_by_key(|used| (used.at, used.id));
+        Ok(found)
     }
 
     pub(super) fn read_enquiry(

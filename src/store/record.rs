@@ -16,6 +16,7 @@ use super::{
 };
 use crate::domain::{
     Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
+    UrgentUse,
 };
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
@@ -56,6 +57,8 @@ pub(crate) enum Kind {
     Contact = 11,
     /// That contact is over.
     EndContact = 12,
+    /// A red-flag card was used.
+    UrgentUse = 13,
     /// The last day on which the record with this id may be kept.
     EndsOn = 20,
     /// The free text of an enquiry, under a key of its own that ends before the row does.
@@ -78,6 +81,7 @@ impl Kind {
         Self::EndFollowUp,
         Self::Contact,
         Self::EndContact,
+        Self::UrgentUse,
         Self::EndsOn,
         Self::Words,
         Self::Totals,
@@ -92,6 +96,7 @@ impl Kind {
             | Self::Shift
             | Self::FollowUp
             | Self::Contact
+            | Self::UrgentUse
             | Self::EndsOn
             | Self::Words => true,
             Self::EndDraft
@@ -243,6 +248,7 @@ pub(crate) enum Sealed {
     EndFollowUp(FollowUpId),
     Contact(Contact),
     EndContact(ContactId),
+    UrgentUse(UrgentUse),
 }
 
 /// A worry that was sealed to the coordinator while locked.
@@ -274,6 +280,7 @@ impl From<Change> for Sealed {
             Change::EndFollowUp(id) => Self::EndFollowUp(id),
             Change::Contact(contact) => Self::Contact(contact),
             Change::EndContact(id) => Self::EndContact(id),
+            Change::UrgentUse(used) => Self::UrgentUse(used),
         }
     }
 }
@@ -290,6 +297,7 @@ impl From<Sealed> for Piece {
             Sealed::EndFollowUp(id) => Self::Change(Change::EndFollowUp(id)),
             Sealed::Contact(contact) => Self::Change(Change::Contact(contact)),
             Sealed::EndContact(id) => Self::Change(Change::EndContact(id)),
+            Sealed::UrgentUse(used) => Self::Change(Change::UrgentUse(used)),
         }
     }
 }

@@ -231,6 +231,12 @@ impl Store {
                 to_cbor(follow_up),
             ),
             Change::EndFollowUp(id) => (Kind::EndFollowUp, id.0, Scope::FollowUps, nothing),
+            Change::UrgentUse(used) => (
+                Kind::UrgentUse,
+                used.id.0,
+                Scope::of_day(today(used.at)),
+                to_cbor(used),
+            ),
         };
         self.put(open, log, (kind, id, sequence), scope, &plain, now)
     }

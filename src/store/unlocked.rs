@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, Session,
-    Shift, ShiftId, StoreId,
+    Shift, ShiftId, StoreId, UrgentUse, UrgentUseId,
 };
 
 /// Where the log has the valid revision of an enquiry.
@@ -105,6 +105,7 @@ pub(crate) struct Unlocked {
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
     pub(crate) contacts: Kept<ContactId, Contact>,
+    pub(crate) urgent_uses: Kept<UrgentUseId, UrgentUse>,
     /// The newest of each as it stands in the log, until [`Unlocked::settle`].
     unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
     unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
@@ -152,6 +153,7 @@ impl Unlocked {
             shifts: BTreeMap::new(),
             follow_ups: Kept::default(),
             contacts: Kept::default(),
+            urgent_uses: Kept::default(),
             unread_drafts: BTreeMap::new(),
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
@@ -216,6 +218,10 @@ impl Unlocked {
             Kind::Contact => {
                 let id = ContactId(entry.head.id);
                 self.contacts.apply(id, sequence, entry);
+            }
+            Kind::UrgentUse => {
+                let id = UrgentUseId(entry.head.id);
+                self.urgent_uses.apply(id, sequence, entry);
             }
             Kind::EndContact => {
                 self.withdrawn.insert(entry.head.id);
@@ -302,6 +308,9 @@ impl Unlocked {
         let mut contacts = std::mem::take(&mut self.contacts);
         contacts.settle(|whole| self.read(keys, whole));
         self.contacts = contacts;
+        let mut urgent_uses = std::mem::take(&mut self.urgent_uses);
+        urgent_uses.settle(|whole| self.read(keys, whole));
+        self.urgent_uses = urgent_uses;
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

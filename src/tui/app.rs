@@ -205,11 +205,7 @@ impl Model {
                     self.shared.notice.clone_from(trouble);
                 }
             }
-            Report::Opened(Err(_))
-            | Report::Secrets(_)
-            | Report::Day(..)
-            | Report::Targets(_)
-            | Report::Exported(_) => self.shared.status = Status::Quiet,
+            _ => self.shared.status = Status::Quiet,
         }
         let step = self.with_top(|screen, shared| screen.reported(shared, report));
         self.follow(step)

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
 
-use super::keys::Action;
+use super::{keys::Action, theme::Look};
 
 /// Something that happened. One closed list, handled in one place.
 #[derive(Debug, Clone)]
@@ -50,6 +50,8 @@ pub enum Report {
     Targets(Vec<Target>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
+    /// How the screen looks is remembered, or not, and why.
+    LookKept(Result<(), Trouble>),
 }
 
 /// What a save was for, so that its result finds its screen.
@@ -95,6 +97,8 @@ pub enum Effect {
         /// To which folder.
         folder: PathBuf,
     },
+    /// Remember how the screen looks.
+    KeepLook(Look),
     /// Leave.
     Quit,
 }

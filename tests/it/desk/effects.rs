@@ -49,6 +49,7 @@ impl Pilot {
                 let waiting = self.store().has_waiting();
                 Report::Locked { waiting, trouble }
             }
+            Effect::KeepLook(_) => Report::LookKept(Ok(())),
             Effect::MakeSecrets => {
                 if let Some(given) = &self.secrets {
                     return Some(Report::Secrets(given.clone()));

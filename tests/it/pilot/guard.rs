@@ -26,7 +26,8 @@ fn was_to_be_saved(desk: &Pilot, digits: &str) -> bool {
             Change::EndDraft(_)
             | Change::Shift(_)
             | Change::EndFollowUp(_)
-            | Change::EndContact(_) => return false,
+            | Change::EndContact(_)
+            | Change::UrgentUse(_) => return false,
         };
         let answers = answers.values().filter_map(|answer| {
             if let Answer::Text(text) = answer {

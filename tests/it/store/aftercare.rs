@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use balie::{
     domain::{
         Answer, Change, Consent, Contact, ContactId, EnquiryId, FieldName, FollowUp, FollowUpId,
-        LookedBack, Retention, RouteId, Theme,
+        LookedBack, Retention, RouteId, Theme, UrgentUse, UrgentUseId,
     },
     store::Store,
 };
@@ -73,7 +73,7 @@ fn the_newest_save_counts_also_after_a_restart_and_a_long_file_of_drafts() {
             Change::EndContact(ContactId([2; 16])),
         ];
         store.save(&then, now()).unwrap();
-        assert_eq!(store.follow_ups().unwrap(), [done.clone()]);
+        assert_eq!(store.follow_ups().unwrap(), std::slice::from_ref(&done));
         store.lock(now()).unwrap();
         store.close(now()).unwrap();
     }
@@ -93,4 +93,22 @@ fn what_is_noted_while_locked_is_there_after_unlocking_and_open_work_stays_reada
     store.unlock(&secrets().desk, later(80)).unwrap();
     assert_eq!(store.follow_ups().unwrap(), [follow_up(3)]);
     assert_eq!(store.contacts().unwrap(), [contact(3)]);
+}
+
+#[test]
+fn a_red_flag_card_that_was_used_leaves_four_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let used = UrgentUse {
+        id: UrgentUseId([1; 16]),
+        card: "R7".to_owned(),
+        at: now(),
+        action: "achterwacht-gebeld".to_owned(),
+        discussed_with: Some("achterwacht".to_owned()),
+    };
+    store
+        .save(&[Change::UrgentUse(used.clone())], now())
+        .unwrap();
+    drop(store);
+    assert_eq!(reopened(folder.path()).urgent_uses().unwrap(), [used]);
 }

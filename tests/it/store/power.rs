@@ -36,7 +36,8 @@ impl Promised {
                 | Change::FollowUp(_)
                 | Change::EndFollowUp(_)
                 | Change::Contact(_)
-                | Change::EndContact(_) => {}
+                | Change::EndContact(_)
+                | Change::UrgentUse(_) => {}
             }
         }
     }
@@ -100,7 +101,8 @@ impl std::fmt::Debug for Step {
                 | Change::FollowUp(_)
                 | Change::EndFollowUp(_)
                 | Change::Contact(_)
-                | Change::EndContact(_) => {}
+                | Change::EndContact(_)
+                | Change::UrgentUse(_) => {}
             }
         }
         Ok(())
