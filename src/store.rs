@@ -47,7 +47,7 @@ mod wiping;
 mod wire;
 
 pub use audit::{Audit, AuditAct, AuditLine};
-pub use backup::{BackupHeader, restore};
+pub use backup::{BackupHeader, back_up_to_folder, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
@@ -144,6 +144,10 @@ pub struct Store {
     /// The boxes of drafts of worries, by conversation, that were sealed in this session.
     sealed_drafts: Vec<(EnquiryId, u64)>,
     terms: Terms,
+    /// The hash of the last line of the audit log that was written in this session, and its file.
+    last_line: Option<(String, [u8; 32])>,
+    /// Something was written since the last backup.
+    is_changed: bool,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
 }
@@ -308,6 +312,8 @@ impl Store {
             sealed_sequence: 0,
             sealing: None,
             sealed_drafts: Vec::new(),
+            last_line: None,
+            is_changed: false,
             unlocked: None,
             recovered: Vec::new(),
         })

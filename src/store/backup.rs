@@ -38,6 +38,8 @@ use crate::domain::{PlaceId, StoreId};
 pub(super) const FOLDER: &str = "backup";
 const DAYS_KEPT: i64 = 7;
 const WEEKS_KEPT: i64 = 4;
+/// How many days a copy elsewhere is kept.
+const ELSEWHERE: i64 = 35;
 /// A file is stored in pieces, well below the longest frame.
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
@@ -94,14 +96,15 @@ impl Store {
         Ok(backup.header)
     }
 
-    /// Makes the backup of today in the data folder, unless it is there, and lets go of old ones: the last
-    /// seven days and the last of each of the four weeks before are kept. Says whether one was made.
+    /// Makes the backup of today in the data folder and lets go of old ones: the last seven days and the last of each
+    /// of the four weeks before are kept. One that is there already is made anew when something was written since.
+    /// Says whether one was made.
     ///
     /// # Errors
     /// The disk failed or is full; older backups are then as they were.
     pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
         let name = format!("{FOLDER}/{today}.balie");
-        if self.journal.read(&name)?.is_some() {
+        if !self.is_changed && self.journal.read(&name)?.is_some() {
             return Ok(false);
         }
         let bytes = self.copy(now)?.to_bytes();
@@ -122,6 +125,7 @@ impl Store {
             self.journal
                 .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
         }
+        self.is_changed = false;
         Ok(true)
     }
 
@@ -151,6 +155,40 @@ impl Store {
             made_at: now,
         };
         Ok(Backup { header, files })
+    }
+}
+
+/// Writes the backup of today to a folder elsewhere, such as the team's stick, and removes those of this store there
+/// that are past their term of 35 days: what was erased here ends there by then.
+///
+/// # Errors
+/// As [`Store::back_up`]; a backup of today that is there already is left.
+pub fn back_up_to_folder(
+    store: &Store,
+    folder: &Path,
+    today: Date,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let prefix = format!(
+        "balie-{}-",
+        store.id().to_string().get(..8).unwrap_or_default()
+    );
+    let refused = |source| StoreError::from_io("list", folder.to_owned(), source);
+    for entry in fs::read_dir(folder).map_err(refused)? {
+        let path = entry.map_err(refused)?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let day = name
+            .and_then(|name| name.strip_prefix(&prefix))
+            .and_then(day_of);
+        if day.is_some_and(|day| day < today.saturating_sub(ELSEWHERE.days())) {
+            fs::remove_file(&path)
+                .map_err(|source| StoreError::from_io("remove", path.clone(), source))?;
+        }
+    }
+    match store.back_up(&folder.join(format!("{prefix}{today}.balie")), now) {
+        Ok(_) => Ok(true),
+        Err(StoreError::AlreadyExists(_)) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

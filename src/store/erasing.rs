@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    QUARANTINE, Recovery, Store, StoreError, VAULT,
+    AuditAct, QUARANTINE, Recovery, Store, StoreError, VAULT,
     backup::{self, Backup},
     frame,
     index::{self, InMemory},
@@ -52,7 +52,9 @@ impl Store {
                 store.remove_quarantined(&name)?;
             }
             store.refill_index(open)
-        })
+        })?;
+        let about = format!("op verzoek {}", ids.len());
+        self.note_for_table(AuditAct::Purged, &about, now)
     }
 
     /// The order matters for a power cut in between: first it is written down that they go; then sled forgets,

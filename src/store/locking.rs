@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, Role, SEALED, Secret, Store, StoreError,
+    AuditAct, DRAFTS, Role, SEALED, Secret, Store, StoreError,
     erasing::Gone,
     frame,
     key::Scope,
@@ -23,9 +23,10 @@ impl Store {
         if self.unlocked.is_none() {
             return Ok(());
         }
-        let purged = match self.is_broken() {
-            true => Ok(()),
-            false => self.purge(now).map(drop),
+        let purged = if self.is_broken() {
+            Ok(())
+        } else {
+            self.purge(now).map(drop)
         };
         let Some(mut open) = self.unlocked.take() else {
             return purged;
@@ -79,7 +80,8 @@ impl Store {
             open.ring = ring;
             store.refill_index(open)?;
             store.compact_drafts(open)
-        })
+        })?;
+        self.note_for_table(AuditAct::WordsReplaced, "", now)
     }
 
     /// Writes the file of drafts anew with the last of each conversation.

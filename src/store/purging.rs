@@ -79,12 +79,11 @@ impl Terms {
 
     /// The last day of a worry; none is known while it is not closed.
     pub(super) fn concern_ends_on(&self, enquiry: &Enquiry) -> Date {
-        match enquiry.outcome {
-            Outcome::Ongoing => Date::MAX,
-            _ => enquiry
-                .day
-                .saturating_add(i64::from(self.concern_months).months()),
+        if enquiry.outcome == Outcome::Ongoing {
+            return Date::MAX;
         }
+        let term = i64::from(self.concern_months).months();
+        enquiry.day.saturating_add(term)
     }
 }
 

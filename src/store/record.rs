@@ -93,13 +93,13 @@ impl Kind {
             Self::Enquiry
             | Self::Withdrawn
             | Self::Draft
-            | Self::Shift
             | Self::FollowUp
             | Self::Contact
             | Self::UrgentUse
             | Self::EndsOn
             | Self::Words => true,
             Self::EndDraft
+            | Self::Shift
             | Self::Merged
             | Self::Erased
             | Self::Audit

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError, VAULT, frame,
+    AuditAct, DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError, VAULT, frame,
     key::{Scope, today},
     record::{
         self, Concern, Head, Kind, Piece, SCHEMA, Sealed, put_entry, put_for_coordinator, to_cbor,
@@ -55,9 +55,24 @@ impl Store {
         });
         self.unlocked = Some(open);
         if outcome.is_ok() {
+            self.is_changed = true;
             self.follow_place(changes);
+            // The save stands. A disk that failed here says so at the next one.
+            drop(self.note_corrections(changes, now));
         }
         outcome
+    }
+
+    fn note_corrections(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
+        for change in changes {
+            if let Change::Enquiry(enquiry) = change
+                && enquiry.revision > 1
+            {
+                let about = enquiry.id.to_string();
+                self.note_for_table(AuditAct::Corrected, &about, now)?;
+            }
+        }
+        Ok(())
     }
 
     /// The laptop stands somewhere else today: the place is kept beside the keys, where it can be read while locked.
@@ -83,12 +98,15 @@ impl Store {
     fn save_sealed(&mut self, changes: &[Change]) -> Result<(), StoreError> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
-            sealed.push(match change {
-                Change::Enquiry(enquiry) if enquiry.is_concern() => {
+            sealed.push(
+                if let Change::Enquiry(enquiry) = change
+                    && enquiry.is_concern()
+                {
                     Sealed::Concern(self.seal_concern(enquiry)?)
-                }
-                other => Sealed::from(other.clone()),
-            });
+                } else {
+                    Sealed::from(change.clone())
+                },
+            );
         }
         let sender = match self.sealing.take() {
             Some(sender) => sender,
@@ -101,6 +119,7 @@ impl Store {
         let sequence = self.sealed_sequence + 1;
         self.journal.append(SEALED, sequence, &payload)?;
         self.sealed_sequence = sequence;
+        self.is_changed = true;
         self.remember_sealed(changes, sequence);
         let is_over = |change: &Change| matches!(change, Change::Enquiry(_) | Change::EndDraft(_));
         if !changes.iter().any(is_over) {

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, VAULT, disk,
-    frame,
+    AuditAct, DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, VAULT,
+    disk, frame,
     index::{self, InMemory, Index, IndexError, Sled, Summary},
     key::{Ring, Scope},
     record::{self, Piece, Sealed, from_cbor},
@@ -30,7 +30,8 @@ impl Store {
         let ring = self.keys.unlock(secret)?;
         self.sealing = None;
         let role = self.unlock_with(ring, now)?;
-        match self.purge(now) {
+        let noted = self.note_for_table(AuditAct::Unlocked, "", now);
+        match noted.and_then(|()| self.purge(now)) {
             // Reading goes on; the lock tries again.
             Ok(_) | Err(StoreError::Full(_)) => Ok(role),
             Err(error) => Err(error),
