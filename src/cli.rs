@@ -18,6 +18,7 @@ pub mod key;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
+pub mod route;
 pub mod search;
 pub mod stick;
 pub mod verify;
@@ -90,6 +91,9 @@ pub enum Command {
     Audit(audit::Arguments),
     /// Remove everything of the desk, for a laptop that is handed on
     Wipe,
+    /// Check a route file, walk it without a screen, try out an expression
+    #[command(subcommand)]
+    Route(route::Command),
     /// Show the knowledge base
     #[command(subcommand)]
     Knowledge(knowledge::Command),
@@ -147,6 +151,7 @@ impl Command {
             Self::Audit(arguments) => audit::run(arguments, data, now, streams),
             Self::Wipe => wipe::run(data, &Library::load(Some(data)), now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
+            Self::Route(command) => route::run(command, data, now, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

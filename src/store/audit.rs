@@ -236,7 +236,7 @@ impl Store {
     }
 
     fn open_link(&self, open: &Unlocked, entry: &Entry<'_>) -> Option<Link> {
-        from_cbor(&*open.ring.open(self.id(), entry)?)
+        from_cbor(&open.ring.open(self.id(), entry)?)
     }
 
     /// The file of this month. When a clock was set back, the newest one that stands, so that the chain goes on.
