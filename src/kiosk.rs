@@ -3,11 +3,13 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+pub mod custody;
 mod display;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
 pub mod library;
+mod safekeeping;
 mod trouble;
 #[cfg(unix)]
 mod unix;
@@ -25,7 +27,7 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use crate::{
     domain::{PlaceId, StoreId},
     export::{self, DayLog, Labels, target},
-    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Exported, Format, Opened, Target, Trouble},
@@ -75,6 +77,7 @@ pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
         labels: Labels::new(),
         sticks: Vec::new(),
         librarian: None,
+        backup: None,
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -117,6 +120,8 @@ struct Kiosk {
     sticks: Vec<PathBuf>,
     /// Reads cards on a thread of its own; none when all is read.
     librarian: Option<Librarian>,
+    /// The backup that was asked for last.
+    backup: Option<Waiting<Option<Trouble>>>,
 }
 
 /// Whether the loop goes on.
@@ -144,6 +149,7 @@ impl Kiosk {
                 }
                 Woken::Delivery(delivery) => self.shelve(model, delivery),
                 Woken::Deadline => {
+                    self.keep_safe(model)?;
                     if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
@@ -199,6 +205,13 @@ impl Kiosk {
                 return Ok(Next::Stop);
             }
             let report = self.perform(effect, model, terminal)?;
+            if matches!(report, Report::Saved(..) | Report::Opened(Ok(_)))
+                && let Some(Some(room)) = self
+                    .ask(|store| safekeeping::room(store))
+                    .map(Waiting::for_ever)
+            {
+                model.update(Message::Done(Report::Room(room)), stamp(&self.zone)?);
+            }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
             }
@@ -250,7 +263,14 @@ impl Kiosk {
                 },
             ),
             Effect::ReadDay(day) => (
-                self.ask(move |store| Report::Day(day, store.day(day).map_err(told))),
+                self.ask(move |store| {
+                    let read = store.day(day).and_then(|rows| {
+                        let about = day.to_string();
+                        store.note_for_table(AuditAct::Read, &about, moment)?;
+                        Ok(rows)
+                    });
+                    Report::Day(day, read.map_err(told))
+                }),
                 Report::Day(day, Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Export {
@@ -287,6 +307,21 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
+            Effect::Custody(asked) => {
+                let labels = self.labels.clone();
+                let folder = self
+                    .targets()
+                    .into_iter()
+                    .next()
+                    .map(|target| target.folder);
+                (
+                    self.ask(move |store| {
+                        let folder = folder.as_deref();
+                        Report::Custody(custody::answer(store, &asked, &labels, folder, &now))
+                    }),
+                    Report::Custody(Err(Trouble::new("fout-stuk"))),
+                )
+            }
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -299,6 +334,24 @@ impl Kiosk {
                 .unwrap_or(otherwise)),
             None => Ok(otherwise),
         }
+    }
+
+    /// The first idle moment of a day, with the keys here: the backup of the day. Nobody waits for it; when it fails the
+    /// screen says so at the next idle moment.
+    fn keep_safe(&mut self, model: &mut Model) -> anyhow::Result<()> {
+        let now = self.now()?;
+        if model.shared.is_practice {
+            return Ok(());
+        }
+        if let Some(Some(trouble)) = self
+            .backup
+            .take()
+            .and_then(|done| done.within(Duration::ZERO))
+        {
+            model.update(Message::Done(Report::Warned(trouble)), stamp(&self.zone)?);
+        }
+        self.backup = self.ask(move |store| safekeeping::keep(store, now.date(), now.timestamp()));
+        Ok(())
     }
 
     fn ask<T: Send + 'static>(

@@ -16,10 +16,14 @@ use crate::{
 
 /// About whom.
 #[derive(Debug, Args)]
-#[group(id = "who", required = true, multiple = false, args = ["phone", "visit"])]
 pub struct Arguments {
     /// The phone number someone left
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        required_unless_present = "visit",
+        conflicts_with = "visit"
+    )]
     pub phone: Option<String>,
     /// The code of a visit, at least its first eight characters
     #[arg(long, value_name = "CODE")]

@@ -166,7 +166,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.ensure_key(open, Scope::Audit, now)?;
         let file = self.line_file(now)?;
-        let mut link = Link {
+        let mut entry = Link {
             before: self.last_link(&file)?,
             line,
             signature: None,
@@ -175,8 +175,8 @@ impl Store {
             .keys
             .signing_key(&open.ring)
             .ok_or(StoreError::Locked)?;
-        let signature = signer.sign(&link.signed(self.id(), &file));
-        link.signature = Some(signature.to_string());
+        let signature = signer.sign(&entry.signed(self.id(), &file));
+        entry.signature = Some(signature.to_string());
         let (key_id, key) = self
             .keys
             .key_for(&open.ring, Scope::Audit)
@@ -189,7 +189,7 @@ impl Store {
             key: key_id,
         };
         let mut payload = Vec::new();
-        put_entry(&mut payload, self.id(), &head, key, &to_cbor(&link))?;
+        put_entry(&mut payload, self.id(), &head, key, &to_cbor(&entry))?;
         let disk = self.journal.disk_mut()?;
         disk.make_folder(FOLDER)
             .map_err(|source| StoreError::from_io("make", disk.path_of(FOLDER), source))?;

@@ -26,6 +26,8 @@ pub(crate) struct Standing {
     pub(crate) is_withdrawn: bool,
     /// For the coordinator alone.
     pub(crate) is_concern: bool,
+    /// Its key is here.
+    pub(crate) can_read: bool,
 }
 
 /// A value and the sequence number of the save it came with.
@@ -242,13 +244,14 @@ impl Unlocked {
             return;
         }
         let is_withdrawn = entry.head.kind == Kind::Withdrawn;
+        let can_read = self.ring.can_open(entry.head.key);
         let standing = Standing {
             stamp,
             is_withdrawn,
             is_concern: entry.head.key == FOR_COORDINATOR,
+            can_read,
         };
         self.standing.insert(id, standing);
-        let can_read = self.ring.can_open(entry.head.key);
         let is_indexed = self.indexed.get(&id).is_some_and(|row| {
             row.stamp > stamp || row.stamp == stamp && (row.day.is_some() || !can_read)
         });
@@ -375,25 +378,33 @@ impl Unlocked {
         let is_same = |entry: &Entry<'_>| {
             entry.head.id == id.0 && entry.head.revision == standing.stamp.revision
         };
-        let mut enquiry: Enquiry = Some(entry)
-            .filter(|entry| is_same(entry))
-            .and_then(|entry| self.ring.open(keys.lock.store, entry))
-            .and_then(|plain| from_cbor(&plain))
-            .ok_or_else(disagrees)?;
-        // Gone when its term is over.
-        let words = entries
-            .get(1)
-            .filter(|words| self.ring.can_open(words.head.key));
-        if let Some(words) = words {
-            let plain = self.ring.open(keys.lock.store, words);
-            let words: BTreeMap<FieldName, Answer> = plain
-                .filter(|_| is_same(words))
-                .and_then(|plain| from_cbor(&plain))
-                .ok_or_else(disagrees)?;
-            enquiry.answers.extend(words);
-        }
-        Ok(enquiry)
+        Some(&entries)
+            .filter(|entries| entries.iter().all(is_same))
+            .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
+            .ok_or_else(disagrees)
     }
+
+    /// Whether this entry of a frame is the valid revision of an enquiry, and for us to read.
+    pub(crate) fn is_standing(&self, sequence: u64, entry: &Entry<'_>) -> bool {
+        let stamp = Stamp {
+            revision: entry.head.revision,
+            sequence,
+        };
+        let standing = self.standing.get(&EnquiryId(entry.head.id));
+        entry.head.kind.is_enquiry()
+            && standing.is_some_and(|row| row.stamp == stamp && row.can_read)
+    }
+}
+
+/// An enquiry from its row and, behind it, its free text, as long as that is kept.
+pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option<Enquiry> {
+    let (row, words) = row.split_first()?;
+    let mut enquiry: Enquiry = from_cbor(&ring.open(store, row)?)?;
+    if let Some(words) = words.first().filter(|words| ring.can_open(words.head.key)) {
+        let words: BTreeMap<FieldName, Answer> = from_cbor(&ring.open(store, words)?)?;
+        enquiry.answers.extend(words);
+    }
+    Some(enquiry)
 }
 
 fn keep_newest<Id: Ord>(

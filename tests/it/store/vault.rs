@@ -343,13 +343,15 @@ fn what_is_kept_about_someone_is_found_by_phone_and_by_visitor_code() {
     }
     let code = enquiry(1, today()).visit.to_string();
     let found = store
-        .about(&Asked::Visit(code[..8].to_uppercase()))
+        .about(&Asked::Visit(
+            code.chars().take(8).collect::<String>().to_uppercase(),
+        ))
         .unwrap();
     assert_eq!(found.count(), 2);
     for nobody in [
         Asked::Phone(String::new()),
         Asked::Phone("0687654321".to_owned()),
-        Asked::Visit(code[..7].to_owned()),
+        Asked::Visit(code.chars().take(7).collect()),
     ] {
         assert!(store.about(&nobody).unwrap().is_empty(), "{nobody:?}");
     }
