@@ -263,14 +263,7 @@ impl Kiosk {
                 },
             ),
             Effect::ReadDay(day) => (
-                self.ask(move |store| {
-                    let read = store.day(day).and_then(|rows| {
-                        let about = day.to_string();
-                        store.note_for_table(AuditAct::Read, &about, moment)?;
-                        Ok(rows)
-                    });
-                    Report::Day(day, read.map_err(told))
-                }),
+                self.ask(move |store| custody::read_day(store, day, moment)),
                 Report::Day(day, Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Export {
@@ -307,21 +300,10 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
-            Effect::Custody(asked) => {
-                let labels = self.labels.clone();
-                let folder = self
-                    .targets()
-                    .into_iter()
-                    .next()
-                    .map(|target| target.folder);
-                (
-                    self.ask(move |store| {
-                        let folder = folder.as_deref();
-                        Report::Custody(custody::answer(store, &asked, &labels, folder, &now))
-                    }),
-                    Report::Custody(Err(Trouble::new("fout-stuk"))),
-                )
-            }
+            Effect::Custody(asked) => (
+                self.ask_custody(asked, now),
+                Report::Custody(Err(Trouble::new("fout-stuk"))),
+            ),
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -334,24 +316,6 @@ impl Kiosk {
                 .unwrap_or(otherwise)),
             None => Ok(otherwise),
         }
-    }
-
-    /// The first idle moment of a day, with the keys here: the backup of the day. Nobody waits for it; when it fails the
-    /// screen says so at the next idle moment.
-    fn keep_safe(&mut self, model: &mut Model) -> anyhow::Result<()> {
-        let now = self.now()?;
-        if model.shared.is_practice {
-            return Ok(());
-        }
-        if let Some(Some(trouble)) = self
-            .backup
-            .take()
-            .and_then(|done| done.within(Duration::ZERO))
-        {
-            model.update(Message::Done(Report::Warned(trouble)), stamp(&self.zone)?);
-        }
-        self.backup = self.ask(move |store| safekeeping::keep(store, now.date(), now.timestamp()));
-        Ok(())
     }
 
     fn ask<T: Send + 'static>(
@@ -497,6 +461,10 @@ fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, 
                 .into_owned(),
         );
     }
+    let about = files.join(", ");
+    store
+        .note_for_table(AuditAct::Exported, &about, Timestamp::now())
+        .map_err(told)?;
     Ok(Exported {
         files,
         folder: job.folder.clone(),

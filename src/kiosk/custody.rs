@@ -2,16 +2,40 @@
 //!
 //! What is shown and erased is written down in the audit log first. Begin reading at [`answer`].
 
-use jiff::{Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use zeroize::Zeroizing;
 
-use super::{Labels, opened, told};
+use super::{Kiosk, Labels, keeper::Waiting, opened, told};
 use crate::{
     domain::{Answer, FieldName},
     export::{self, target},
     store::{self, AuditAct, AuditLine, Role, Secret, Store, StoreError, generate_desk_secret},
-    tui::message::{About, Custodial, Kept, Trouble},
+    tui::{
+        Report,
+        message::{About, Custodial, Kept, Trouble},
+    },
 };
+
+impl Kiosk {
+    /// Vault and keys; a page goes to the first folder or stick that was named.
+    pub(super) fn ask_custody(&mut self, asked: Custodial, now: Zoned) -> Option<Waiting<Report>> {
+        let labels = self.labels.clone();
+        let folder = self.targets().into_iter().next();
+        self.ask(move |store| {
+            let folder = folder.as_ref().map(|target| target.folder.as_path());
+            Report::Custody(answer(store, &asked, &labels, folder, &now))
+        })
+    }
+}
+
+/// That a day was read is written down before it is shown.
+pub(super) fn read_day(store: &mut Store, day: Date, now: Timestamp) -> Report {
+    let read = store.day(day).and_then(|rows| {
+        store.note_for_table(AuditAct::Read, &day.to_string(), now)?;
+        Ok(rows)
+    });
+    Report::Day(day, read.map_err(told))
+}
 
 /// Does what was asked. A page goes to `folder`, the first that was named for files.
 ///

@@ -3,18 +3,43 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{told, trouble};
+use std::time::Duration;
+
+use super::{Kiosk, stamp, told, trouble};
 use crate::{
     domain::StoreId,
     export::target,
     store::{self, Store},
-    tui::message::{Room, Trouble},
+    tui::{
+        Message, Model, Report,
+        message::{Room, Trouble},
+    },
 };
 
 /// Below this the screen warns: 200 MB is years of enquiries, and enough for a person to act.
 const LITTLE: u64 = 200 << 20;
 /// Below this no talk is begun; what is going on has room for every answer.
 const TOO_LITTLE: u64 = 32 << 20;
+
+impl Kiosk {
+    /// The first idle moment of a day, with the keys here: the backup of the day. Nobody waits for it; when it fails the
+    /// screen says so at the next idle moment.
+    pub(super) fn keep_safe(&mut self, model: &mut Model) -> anyhow::Result<()> {
+        let now = self.now()?;
+        if model.shared.is_practice {
+            return Ok(());
+        }
+        if let Some(Some(trouble)) = self
+            .backup
+            .take()
+            .and_then(|done| done.within(Duration::ZERO))
+        {
+            model.update(Message::Done(Report::Warned(trouble)), stamp(&self.zone)?);
+        }
+        self.backup = self.ask(move |store| keep(store, now.date(), now.timestamp()));
+        Ok(())
+    }
+}
 
 /// Makes the backup of the day, here and on the sticks that the coordinator named. Gives the first thing that went
 /// wrong; the others are tried all the same.

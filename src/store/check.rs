@@ -15,7 +15,7 @@ use super::{
     unlocked::{ReadError, Unlocked},
 };
 use crate::domain::{
-    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift, UrgentUse,
+    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift, Trail, UrgentUse,
 };
 
 /// How bad a finding is.
@@ -172,6 +172,7 @@ impl Store {
             Kind::FollowUp => from_cbor::<FollowUp>(&plain).is_some(),
             Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
             Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
+            Kind::Trail => from_cbor::<Trail>(&plain).is_some(),
             Kind::EndsOn => from_cbor::<Date>(&plain).is_some(),
             Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(&plain).is_some(),
             Kind::Totals => from_cbor::<Vec<Total>>(&plain).is_some(),

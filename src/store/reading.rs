@@ -9,7 +9,7 @@ use super::{
     record::{self, Entry, Kind},
     unlocked::{self, Numbered, ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, UrgentUse};
+use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, Trail, UrgentUse};
 
 /// Up to so many days are read day by day from the index; a longer period is read from the files as a whole.
 const A_FEW_DAYS: i64 = 40;
@@ -191,6 +191,17 @@ impl Store {
     pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
         Ok(open.contacts.values().cloned().collect())
+    }
+
+    /// What looking up left behind, as far as the role may read it, oldest first.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn trails(&self) -> Result<Vec<Trail>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let mut found: Vec<Trail> = open.trails.values().cloned().collect();
+        found.sort_by_key(|trail| (trail.day, trail.id));
+        Ok(found)
     }
 
     /// Every use of a red-flag card that the role may read, in order of time.

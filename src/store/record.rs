@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::{
     Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
-    UrgentUse,
+    Trail, UrgentUse,
 };
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
@@ -59,6 +59,8 @@ pub(crate) enum Kind {
     EndContact = 12,
     /// A red-flag card was used.
     UrgentUse = 13,
+    /// What looking up left behind.
+    Trail = 14,
     /// The last day on which the record with this id may be kept.
     EndsOn = 20,
     /// The free text of an enquiry, under a key of its own that ends before the row does.
@@ -82,6 +84,7 @@ impl Kind {
         Self::Contact,
         Self::EndContact,
         Self::UrgentUse,
+        Self::Trail,
         Self::EndsOn,
         Self::Words,
         Self::Totals,
@@ -96,6 +99,7 @@ impl Kind {
             | Self::FollowUp
             | Self::Contact
             | Self::UrgentUse
+            | Self::Trail
             | Self::EndsOn
             | Self::Words => true,
             Self::EndDraft
@@ -249,6 +253,7 @@ pub(crate) enum Sealed {
     Contact(Contact),
     EndContact(ContactId),
     UrgentUse(UrgentUse),
+    Trail(Trail),
 }
 
 /// A worry that was sealed to the coordinator while locked.
@@ -281,6 +286,7 @@ impl From<Change> for Sealed {
             Change::Contact(contact) => Self::Contact(contact),
             Change::EndContact(id) => Self::EndContact(id),
             Change::UrgentUse(used) => Self::UrgentUse(used),
+            Change::Trail(trail) => Self::Trail(trail),
         }
     }
 }
@@ -298,6 +304,7 @@ impl From<Sealed> for Piece {
             Sealed::Contact(contact) => Self::Change(Change::Contact(contact)),
             Sealed::EndContact(id) => Self::Change(Change::EndContact(id)),
             Sealed::UrgentUse(used) => Self::Change(Change::UrgentUse(used)),
+            Sealed::Trail(trail) => Self::Change(Change::Trail(trail)),
         }
     }
 }

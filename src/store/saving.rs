@@ -256,6 +256,12 @@ impl Store {
                 Scope::of_day(today(used.at)),
                 to_cbor(used),
             ),
+            Change::Trail(trail) => (
+                Kind::Trail,
+                trail.id.0,
+                Scope::of_day(trail.day),
+                to_cbor(trail),
+            ),
         };
         self.put(open, log, (kind, id, sequence), scope, &plain, now)
     }
@@ -438,6 +444,7 @@ fn file_of(pieces: &[Piece], now: Timestamp) -> String {
         Piece::Concern(concern) => Some(concern.day),
         Piece::Change(Change::Enquiry(enquiry)) => Some(enquiry.day),
         Piece::Change(Change::Shift(shift)) => Some(shift.day),
+        Piece::Change(Change::Trail(trail)) => Some(trail.day),
         Piece::Change(_) => None,
     });
     let is_for_month = |piece: &Piece| {

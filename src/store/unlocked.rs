@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, Session,
-    Shift, ShiftId, StoreId, UrgentUse, UrgentUseId,
+    Shift, ShiftId, StoreId, Trail, TrailId, UrgentUse, UrgentUseId,
 };
 
 /// Where the log has the valid revision of an enquiry.
@@ -108,6 +108,7 @@ pub(crate) struct Unlocked {
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
     pub(crate) contacts: Kept<ContactId, Contact>,
     pub(crate) urgent_uses: Kept<UrgentUseId, UrgentUse>,
+    pub(crate) trails: Kept<TrailId, Trail>,
     /// The newest of each as it stands in the log, until [`Unlocked::settle`].
     unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
     unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
@@ -156,6 +157,7 @@ impl Unlocked {
             follow_ups: Kept::default(),
             contacts: Kept::default(),
             urgent_uses: Kept::default(),
+            trails: Kept::default(),
             unread_drafts: BTreeMap::new(),
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
@@ -224,6 +226,10 @@ impl Unlocked {
             Kind::UrgentUse => {
                 let id = UrgentUseId(entry.head.id);
                 self.urgent_uses.apply(id, sequence, entry);
+            }
+            Kind::Trail => {
+                let id = TrailId(entry.head.id);
+                self.trails.apply(id, sequence, entry);
             }
             Kind::EndContact => {
                 self.withdrawn.insert(entry.head.id);
@@ -314,6 +320,9 @@ impl Unlocked {
         let mut urgent_uses = std::mem::take(&mut self.urgent_uses);
         urgent_uses.settle(|whole| self.read(keys, whole));
         self.urgent_uses = urgent_uses;
+        let mut trails = std::mem::take(&mut self.trails);
+        trails.settle(|whole| self.read(keys, whole));
+        self.trails = trails;
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

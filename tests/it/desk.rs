@@ -26,7 +26,7 @@ use balie::{
     domain::{Change, Enquiry, Session},
     kiosk,
     search::{Index, Synonyms},
-    store::{PRACTICE_WORDS, Secret, Secrets, Store},
+    store::{self, PRACTICE_WORDS, Secret, Store},
     tui::{
         self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
@@ -123,7 +123,7 @@ impl Pilot {
     pub(crate) fn locked() -> Self {
         let now: Zoned = MORNING.parse().unwrap();
         let place = balie::domain::PlaceId::from("wijkcontactpunt-de-oever");
-        let secrets = Secrets {
+        let secrets = store::Secrets {
             desk: Secret::new(WORDS),
             coordinator: Secret::new(COORDINATOR),
             recovery: Secret::new("een code op papier"),
@@ -267,7 +267,8 @@ impl Pilot {
         });
     }
 
-    fn draw(&self) -> Buffer {
+    /// The whole screen, with its colours.
+    pub(crate) fn draw(&self) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.model.view(frame)).unwrap();

@@ -16,4 +16,5 @@ mod power;
 mod signing;
 mod simulated;
 mod support;
+mod trails;
 mod vault;
