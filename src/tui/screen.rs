@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod cover;
+pub mod custody;
 pub mod day_log;
 pub mod display;
 pub mod help;
@@ -237,6 +238,8 @@ screens! {
     Unlock(unlock::Unlock),
     /// Nobody is here: the screen is covered.
     Cover(cover::Cover),
+    /// Vault and keys.
+    Custody(custody::Custody),
     /// First start: practise or set up.
     Welcome(welcome::Welcome),
     /// Set-up by the coordinator.
