@@ -18,6 +18,7 @@
 
 mod aftercare;
 mod check;
+mod deeper;
 mod record;
 mod refusal;
 mod settle;
@@ -39,7 +40,9 @@ use crate::{
 };
 
 pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
+pub use deeper::{FURTHER, HINGE};
 pub use refusal::{Reason, Refusal};
+use deeper::HIDDEN;
 use standing::Standing;
 pub use walk::{Event, Walk, from_answers, walk};
 
@@ -58,6 +61,8 @@ pub struct Conversation {
     now: Zoned,
     /// The question was chosen on the check page: the next step returns there.
     returns: bool,
+    /// Questions that were answered before are stepped over: the talk was deepened.
+    skips_answered: bool,
 }
 
 /// What a new session belongs to.
@@ -97,6 +102,7 @@ impl Conversation {
             session,
             now,
             returns: false,
+            skips_answered: false,
         };
         let is_lost = match &conversation.session.at {
             Some(name) => !conversation
@@ -107,6 +113,9 @@ impl Conversation {
         if is_lost {
             conversation.session.at = conversation.first_open();
             conversation.session.typing = None;
+        }
+        if let Some(at) = &conversation.session.at {
+            conversation.skips_answered = conversation.has_answers_ahead(at);
         }
         conversation
     }
@@ -133,6 +142,7 @@ impl Conversation {
             session,
             now: now.clone(),
             returns: false,
+            skips_answered: false,
         };
         conversation.session.at = conversation.first_open();
         conversation
@@ -191,15 +201,15 @@ impl Conversation {
             .as_ref()
             .and_then(|name| self.place_of(name));
         match place {
-            Some(place) => standing.applying().filter(|at| *at <= place).count().max(1),
-            None => standing.applying().count(),
+            Some(place) => self.asked(&standing).filter(|at| *at <= place).count().max(1),
+            None => self.asked(&standing).count(),
         }
     }
 
     /// How many questions apply now.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.standing().applying().count()
+        self.asked(&self.standing()).count()
     }
 
     /// Puts an answer in the field on the screen and checks it; the position stays.
@@ -287,7 +297,8 @@ impl Conversation {
         self.session.at = if self.returns {
             self.first_open()
         } else {
-            self.name_of(self.standing().applying().find(|at| *at > place))
+            let is_next = |at: &usize| *at > place && (!self.skips_answered || self.is_left(*at));
+            self.name_of(self.asked(&self.standing()).find(is_next))
         };
         self.returns &= self.session.at.is_some();
         Ok(())
@@ -314,7 +325,7 @@ impl Conversation {
             .standing()
             .applying()
             .filter_map(|place| self.route.fields.get(place))
-            .filter(|field| field.kind != FieldKind::Note)
+            .filter(|field| field.kind != FieldKind::Note && !field.appears_as(HIDDEN))
             .map(|field| field.name.clone())
             .collect();
         for name in skipped {
@@ -335,8 +346,8 @@ impl Conversation {
             .at
             .as_ref()
             .and_then(|name| self.place_of(name));
-        let before = standing
-            .applying()
+        let before = self
+            .asked(&standing)
             .filter(|at| place.is_none_or(|place| *at < place))
             .last();
         if self.returns {
@@ -379,6 +390,7 @@ impl Conversation {
             .applying()
             .filter_map(|place| self.route.fields.get(place))
             .filter(|field| field.kind != FieldKind::Note)
+            .filter(|field| !field.appears_as(HIDDEN) || standing.answer(field).is_some())
             .map(|field| {
                 let answer = standing.answer(field);
                 SummaryLine {
@@ -417,6 +429,13 @@ impl Conversation {
         Standing::of(&self.route, &self.session.answers, &self.now)
     }
 
+    /// The same at this moment, in the time zone of the place.
+    #[must_use]
+    pub fn at_day(mut self, now: &Zoned) -> Self {
+        self.at_moment(now);
+        self
+    }
+
     fn at_moment(&mut self, now: &Zoned) {
         self.now = now.clone();
         self.session.saved_at = now.timestamp();
@@ -427,6 +446,14 @@ impl Conversation {
             .fields
             .iter()
             .position(|field| field.name == *name)
+    }
+
+    /// The places of the questions that apply and that someone is asked, in order.
+    fn asked<'a>(&'a self, standing: &'a Standing<'_>) -> impl Iterator<Item = usize> + use<'a> {
+        standing.applying().filter(|place| {
+            let field = self.route.fields.get(*place);
+            field.is_some_and(|field| !field.appears_as(HIDDEN))
+        })
     }
 
     fn name_of(&self, place: Option<usize>) -> Option<FieldName> {
@@ -447,7 +474,10 @@ impl Conversation {
             })
         };
         let is_fresh = self.session.answers.is_empty();
-        self.name_of(standing.applying().find(|place| is_fresh || is_open(place)))
+        self.name_of(
+            self.asked(&standing)
+                .find(|place| is_fresh || is_open(place)),
+        )
     }
 
     /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
