@@ -14,6 +14,7 @@ pub mod init;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
+pub mod route;
 pub mod search;
 pub mod stick;
 pub mod verify;
@@ -69,6 +70,9 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
+    /// Check a route file, walk it without a screen, try out an expression
+    #[command(subcommand)]
+    Route(route::Command),
     /// Show the knowledge base
     #[command(subcommand)]
     Knowledge(knowledge::Command),
@@ -119,6 +123,7 @@ impl Command {
                 figures::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
             Self::Verify(arguments) => verify::run(arguments, streams),
+            Self::Route(command) => route::run(command, data, now, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }
