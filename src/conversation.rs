@@ -40,10 +40,12 @@ use crate::{
 };
 
 pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
+use deeper::HIDDEN;
 pub use deeper::{FURTHER, HINGE};
 pub use refusal::{Reason, Refusal};
-use deeper::HIDDEN;
+pub use settle::in_words;
 use standing::Standing;
+pub use typed::read as read_typed;
 pub use walk::{Event, Walk, from_answers, walk};
 
 /// The most letters of a line of text.
@@ -201,7 +203,11 @@ impl Conversation {
             .as_ref()
             .and_then(|name| self.place_of(name));
         match place {
-            Some(place) => self.asked(&standing).filter(|at| *at <= place).count().max(1),
+            Some(place) => self
+                .asked(&standing)
+                .filter(|at| *at <= place)
+                .count()
+                .max(1),
             None => self.asked(&standing).count(),
         }
     }

@@ -67,9 +67,10 @@ impl Conversation {
     /// Whether a question at this place is still to be asked. Notes are always shown.
     pub(super) fn is_left(&self, place: usize) -> bool {
         let standing = self.standing();
-        self.route.fields.get(place).is_some_and(|field| {
-            field.kind == FieldKind::Note || standing.answer(field).is_none()
-        })
+        self.route
+            .fields
+            .get(place)
+            .is_some_and(|field| field.kind == FieldKind::Note || standing.answer(field).is_none())
     }
 
     /// Whether a question behind the present one was answered already: the talk was deepened, or left going back.

@@ -292,7 +292,10 @@ impl Shared {
     #[must_use]
     pub fn next_opening(&self, day: Date) -> Date {
         let local = &self.library.local;
-        let place = local.places.iter().find(|each| Some(&each.id) == self.place.as_ref());
+        let place = local
+            .places
+            .iter()
+            .find(|each| Some(&each.id) == self.place.as_ref());
         let hours = place.and_then(|place| Some((place, place.opening_hours.as_ref()?)));
         let Some((place, hours)) = hours else {
             return day;

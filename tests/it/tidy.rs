@@ -19,7 +19,7 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("privacy", &[]),
     ("signature", &[]),
@@ -27,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("assets", &["domain"]),
     ("figures", &["domain"]),
     ("knowledge", &["domain"]),
+    ("matching", &["domain"]),
     ("route", &["domain"]),
     ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
@@ -39,6 +40,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "domain",
             "figures",
             "knowledge",
+            "matching",
             "privacy",
             "route",
             "search",
@@ -52,12 +54,13 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "domain",
     "route",
     "conversation",
     "privacy",
     "knowledge",
+    "matching",
     "search",
     "figures",
     "signature",

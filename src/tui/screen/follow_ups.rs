@@ -11,12 +11,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::Trouble,
-        screen::{
-            Page, Step,
-            rides::Rides,
-            talk::days_away,
-            vault::VaultCard,
-        },
+        screen::{Page, Step, rides::Rides, talk::days_away, vault::VaultCard},
         shared::Shared,
         widget::{
             choices, dates,
@@ -47,7 +42,9 @@ pub struct FollowUps {
 #[must_use]
 pub fn due_now(shared: &Shared) -> usize {
     let today = shared.stamp.now.date();
-    let all = shared.open().map_or(&[][..], |open| open.follow_ups.as_slice());
+    let all = shared
+        .open()
+        .map_or(&[][..], |open| open.follow_ups.as_slice());
     all.iter().filter(|each| each.is_due(today)).count()
 }
 
@@ -55,7 +52,9 @@ impl FollowUps {
     /// Open ones by day; below them what was done in the last two weeks, the newest first.
     fn rows(shared: &Shared) -> Vec<&FollowUp> {
         let today = shared.stamp.now.date();
-        let all = shared.open().map_or(&[][..], |open| open.follow_ups.as_slice());
+        let all = shared
+            .open()
+            .map_or(&[][..], |open| open.follow_ups.as_slice());
         let (open, done): (Vec<_>, Vec<_>) = all.iter().partition(|each| each.kept.is_none());
         let oldest = today.saturating_sub(DONE_FOR_DAYS.days());
         let day = |each: &&FollowUp| each.kept.as_ref().map(|kept| kept.on);
@@ -150,7 +149,9 @@ impl Page for FollowUps {
         paper.text(theme.strong, &head);
         paper.skip();
         let left = paper.rows_left();
-        let width = paper.full_width().saturating_sub(DAY_WIDTH + AWAY_WIDTH + 6);
+        let width = paper
+            .full_width()
+            .saturating_sub(DAY_WIDTH + AWAY_WIDTH + 6);
         let focus = self.focus.min(rows.len().saturating_sub(1));
         let first = choices::first_visible(focus, rows.len(), left);
         for (position, each) in rows.iter().enumerate().skip(first).take(left) {

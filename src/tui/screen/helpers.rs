@@ -79,7 +79,9 @@ impl Helpers {
 
     fn propose(&mut self, shared: &Shared) {
         let today = shared.stamp.now.date();
-        let contacts = shared.open().map_or(&[][..], |open| open.contacts.as_slice());
+        let contacts = shared
+            .open()
+            .map_or(&[][..], |open| open.contacts.as_slice());
         self.proposals = matching::proposals(&self.request, contacts, today);
     }
 

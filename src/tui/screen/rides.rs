@@ -53,7 +53,9 @@ impl Rides {
 }
 
 fn rides(shared: &Shared) -> impl Iterator<Item = &Contact> {
-    let contacts = shared.open().map_or(&[][..], |open| open.contacts.as_slice());
+    let contacts = shared
+        .open()
+        .map_or(&[][..], |open| open.contacts.as_slice());
     contacts
         .iter()
         .filter(|contact| contact.class == Retention::Ride)
@@ -154,8 +156,18 @@ impl Page for Rides {
         for (position, ride) in rides.iter().enumerate().skip(first).take(rows) {
             let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
-            let place = |field| shared.library.label("ritgebied", ride.text(field)).to_owned();
-            let what = format!("{} - {}  {}", place("van"), place("naar"), ride.text("naam"));
+            let place = |field| {
+                shared
+                    .library
+                    .label("ritgebied", ride.text(field))
+                    .to_owned()
+            };
+            let what = format!(
+                "{} - {}  {}",
+                place("van"),
+                place("naar"),
+                ride.text("naam")
+            );
             let cell = |text: &str, width, style| column(text, width, theme.on(has_focus, style));
             let line = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
@@ -177,7 +189,9 @@ pub struct Requests {
 impl Requests {
     /// Those that are open, the longest waiting first.
     fn open(shared: &Shared) -> Vec<&Contact> {
-        let contacts = shared.open().map_or(&[][..], |open| open.contacts.as_slice());
+        let contacts = shared
+            .open()
+            .map_or(&[][..], |open| open.contacts.as_slice());
         let mut found: Vec<&Contact> = contacts
             .iter()
             .filter(|contact| contact.class == Retention::Resident)

@@ -20,9 +20,7 @@ use jiff::Zoned;
 
 use crate::{
     conversation::{Conversation, Reason, Refusal, Start},
-    domain::{
-        Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Typing, VisitId,
-    },
+    domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Typing, VisitId},
     privacy,
     route::{Field as Question, FieldKind, Route},
     tui::{
@@ -36,6 +34,7 @@ use crate::{
 
 use beside::Beside;
 use end::reopened;
+pub use shown::{days_away, view_cards};
 
 /// The word of a field that takes a card of the knowledge base.
 const CARD: &str = "kaart";

@@ -48,7 +48,9 @@ pub fn statuses<'a>(shared: &'a Shared, contact: &Contact) -> &'a [route::Choice
 #[must_use]
 pub fn status<'a>(shared: &'a Shared, contact: &Contact) -> &'a str {
     let list = statuses(shared, contact);
-    let found = list.iter().find(|choice| choice.name == contact.text(STATUS));
+    let found = list
+        .iter()
+        .find(|choice| choice.name == contact.text(STATUS));
     found
         .or_else(|| list.first())
         .map_or("", |choice| choice.label.as_str())

@@ -51,11 +51,16 @@ impl Shared {
     /// The contact with this id.
     #[must_use]
     pub fn contact(&self, id: ContactId) -> Option<&Contact> {
-        self.open()?.contacts.iter().find(|contact| contact.id == id)
+        self.open()?
+            .contacts
+            .iter()
+            .find(|contact| contact.id == id)
     }
 
     fn follow_ups_of(&self, enquiry: EnquiryId) -> Vec<FollowUp> {
-        let all = self.open().map_or(&[][..], |open| open.follow_ups.as_slice());
+        let all = self
+            .open()
+            .map_or(&[][..], |open| open.follow_ups.as_slice());
         let of_it = all.iter().filter(|each| each.enquiry == enquiry);
         of_it.cloned().collect()
     }
@@ -87,7 +92,9 @@ impl Shared {
                 changed_on: today,
                 closed_on: None,
                 asked_on: known.as_ref().and_then(|known| known.asked_on),
-                unknown: known.as_ref().map_or_else(Default::default, |known| known.unknown.clone()),
+                unknown: known
+                    .as_ref()
+                    .map_or_else(Default::default, |known| known.unknown.clone()),
             }
         });
         match (&known, &contact) {
@@ -148,14 +155,16 @@ impl Shared {
 
     /// What puts things back as they stand now, before these changes.
     fn back_from(&self, changes: &[Change]) -> Vec<Change> {
-        let follow_ups = self.open().map_or(&[][..], |open| open.follow_ups.as_slice());
+        let follow_ups = self
+            .open()
+            .map_or(&[][..], |open| open.follow_ups.as_slice());
         let follow_up = |id: FollowUpId| follow_ups.iter().find(|each| each.id == id).cloned();
         changes
             .iter()
             .filter_map(|change| match change {
-                Change::FollowUp(new) => Some(
-                    follow_up(new.id).map_or(Change::EndFollowUp(new.id), Change::FollowUp),
-                ),
+                Change::FollowUp(new) => {
+                    Some(follow_up(new.id).map_or(Change::EndFollowUp(new.id), Change::FollowUp))
+                }
                 Change::EndFollowUp(id) => follow_up(*id).map(Change::FollowUp),
                 Change::Contact(new) => Some(
                     self.contact(new.id)
@@ -208,6 +217,33 @@ impl Shared {
             self.remember(back);
         }
         self.absorb(more);
+    }
+
+    /// Saves the same quick question so many times more, each with an id and a visit of its own, now; all of them can
+    /// be taken back together.
+    pub fn note_again(&mut self, quick: &Enquiry, count: usize) -> Effect {
+        let now = self.stamp.now.clone();
+        let shift = self.shift.as_ref().map(|shift| shift.id);
+        let mut changes = Vec::with_capacity(count);
+        let mut back = Vec::with_capacity(count);
+        for _ in 0..count {
+            let (id, visit) = self.new_enquiry();
+            let again = Enquiry {
+                id,
+                revision: 1,
+                visit,
+                shift,
+                day: now.date(),
+                time: now.time(),
+                ..quick.clone()
+            };
+            back.push(Change::Enquiry(Enquiry {
+                withdrawn: true,
+                ..again.clone()
+            }));
+            changes.push(Change::Enquiry(again));
+        }
+        self.attempt(changes, Some(back))
     }
 
     /// Remembers what takes a step back, for the next Ctrl+Z.
@@ -320,26 +356,20 @@ impl Shared {
                 ..follow_up.clone()
             }));
         }
-        let is_open_elsewhere = self
-            .open()
-            .is_some_and(|open| {
-                let mut others = open.follow_ups.iter();
-                others.any(|each| {
-                    each.id != follow_up.id
-                        && each.kept.is_none()
-                        && each.contact == follow_up.contact
-                })
-            });
+        let is_open_elsewhere = self.open().is_some_and(|open| {
+            let mut others = open.follow_ups.iter();
+            others.any(|each| {
+                each.id != follow_up.id && each.kept.is_none() && each.contact == follow_up.contact
+            })
+        });
         let contact = follow_up.contact.and_then(|id| self.contact(id)).cloned();
         if let Some(contact) = contact {
-            let changed = if next.is_none()
-                && !is_open_elsewhere
-                && contact.class == Retention::Resident
-            {
-                contact.closed(today)
-            } else {
-                contact.worked_with(today)
-            };
+            let changed =
+                if next.is_none() && !is_open_elsewhere && contact.class == Retention::Resident {
+                    contact.closed(today)
+                } else {
+                    contact.worked_with(today)
+                };
             changes.push(Change::Contact(changed));
         }
         changes

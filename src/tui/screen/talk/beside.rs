@@ -46,7 +46,11 @@ impl Talk {
             self.beside.cards = self.cards_for(shared, &query);
             self.beside.query = query;
         }
-        let text = if self.is_text() { self.input.text() } else { "" };
+        let text = if self.is_text() {
+            self.input.text()
+        } else {
+            ""
+        };
         let urgent = &shared.library.urgent;
         self.beside.urgent = urgent::suggested(urgent, text)
             .and_then(|card| urgent.iter().position(|each| each.id == card.id));
@@ -163,9 +167,7 @@ impl Talk {
         if let Some(card) = card
             && paper.rows_left() > 1
         {
-            let line = shared
-                .words
-                .with("nood-past", &[("kaart", &card.title)]);
+            let line = shared.words.with("nood-past", &[("kaart", &card.title)]);
             paper.skip();
             paper.text(theme.doubt, &line);
         }

@@ -6,11 +6,7 @@ use std::sync::Arc;
 use crate::{
     conversation::{FURTHER, HINGE},
     domain::{Answer, RouteId, Session, Tempo},
-    tui::{
-        message::Saving,
-        screen::Step,
-        shared::Shared,
-    },
+    tui::{message::Saving, screen::Step, shared::Shared},
 };
 
 use super::Talk;
@@ -47,7 +43,10 @@ impl Talk {
 
     /// After an answer to the question where the route opens up: what it leads to, when it leads away.
     pub(super) fn opens_up(&mut self, shared: &mut Shared, before: &Session) -> Option<Step> {
-        let question = self.walk.question().filter(|field| field.appears_as(HINGE))?;
+        let question = self
+            .walk
+            .question()
+            .filter(|field| field.appears_as(HINGE))?;
         let Some(Answer::One(code)) = self.walk.answer_of(question.name.as_str()) else {
             return None;
         };

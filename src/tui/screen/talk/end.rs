@@ -169,7 +169,10 @@ fn noted(shared: &Shared, enquiry: &Enquiry) -> Trouble {
     let library = &shared.library;
     Trouble::new("genoteerd")
         .with("thema", library.label("thema", enquiry.theme.code()))
-        .with("uitkomst", library.label("uitkomst", enquiry.outcome.code()))
+        .with(
+            "uitkomst",
+            library.label("uitkomst", enquiry.outcome.code()),
+        )
 }
 
 /// Where the talk leads: a second question of the same visit, helpers for a request, or home.

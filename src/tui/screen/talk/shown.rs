@@ -41,9 +41,12 @@ impl Talk {
             return Some(Answer::Date(shared.next_opening(day)));
         }
         if proposed.is_none() && question.appears_as(CARD) {
-            let mut cards = self.walk.route().fields.iter().filter(|field| {
-                field.appears_as(CARD) && field.name != question.name
-            });
+            let mut cards = self
+                .walk
+                .route()
+                .fields
+                .iter()
+                .filter(|field| field.appears_as(CARD) && field.name != question.name);
             return cards.find_map(|field| match self.walk.answer_of(field.name.as_str()) {
                 Some(Answer::Text(card)) => Some(Answer::Text(card.clone())),
                 _ => None,
@@ -114,11 +117,7 @@ impl Talk {
 }
 
 /// Cards by name, each with its numbers, and a word where a number is old.
-pub fn view_cards<'a>(
-    shared: &Shared,
-    paper: &mut Paper<'_>,
-    ids: impl Iterator<Item = &'a str>,
-) {
+pub fn view_cards<'a>(shared: &Shared, paper: &mut Paper<'_>, ids: impl Iterator<Item = &'a str>) {
     let theme = paper.theme;
     let today = shared.stamp.now.date();
     for article in ids.filter_map(|id| shared.library.article(id)) {

@@ -158,7 +158,10 @@ impl Talk {
                 let card = shared.library.article(&line.text);
                 let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
                 let left = self.days_left(shared, line.field, line.answer);
-                (left.map_or(text.clone(), |left| format!("{text} · {left}")), theme.text)
+                (
+                    left.map_or(text.clone(), |left| format!("{text} · {left}")),
+                    theme.text,
+                )
             } else {
                 (shared.say("nakijken-overgeslagen"), theme.dim)
             };
