@@ -113,7 +113,7 @@ impl Helpers {
         shared.change_aftercare(changes).into()
     }
 
-    fn why(&self, shared: &Shared, proposal: &Proposal) -> String {
+    fn why(shared: &Shared, proposal: &Proposal) -> String {
         let words = &shared.words;
         let near = match proposal.nearness {
             Nearness::Street => "helper-straat",
@@ -211,7 +211,7 @@ impl Page for Helpers {
                 Span::styled(cut(&said, paper.width()), theme.on(has_focus, theme.text)),
             ]);
             paper.row(has_focus, &line);
-            let why = self.why(shared, proposal);
+            let why = Self::why(shared, proposal);
             paper.line(&Line::styled(format!("   {why}"), theme.dim));
         }
     }

@@ -364,13 +364,13 @@ impl Shared {
         });
         let contact = follow_up.contact.and_then(|id| self.contact(id)).cloned();
         if let Some(contact) = contact {
-            let changed =
+            let afterwards =
                 if next.is_none() && !is_open_elsewhere && contact.class == Retention::Resident {
                     contact.closed(today)
                 } else {
                     contact.worked_with(today)
                 };
-            changes.push(Change::Contact(changed));
+            changes.push(Change::Contact(afterwards));
         }
         changes
     }

@@ -88,7 +88,6 @@ impl Talk {
 
     /// How far off a deadline is, for the check page.
     pub(super) fn days_left(
-        &self,
         shared: &Shared,
         question: &Question,
         answer: Option<&Answer>,
@@ -102,12 +101,7 @@ impl Talk {
     }
 
     /// The names and numbers of the cards that a note shows.
-    pub(super) fn view_named_cards(
-        &self,
-        shared: &Shared,
-        paper: &mut Paper<'_>,
-        question: &Question,
-    ) {
+    pub(super) fn view_named_cards(shared: &Shared, paper: &mut Paper<'_>, question: &Question) {
         let words = question.appearance.as_deref().unwrap_or_default();
         let mut ids = words.split_whitespace();
         if ids.any(|word| word == SHOWS_CARDS) {

@@ -60,7 +60,7 @@ impl Talk {
                 let rows = paper.rows_left();
                 choices::view(paper, &shown, self.focus, rows);
             }
-            FieldKind::Note => self.view_named_cards(shared, paper, question),
+            FieldKind::Note => Self::view_named_cards(shared, paper, question),
             FieldKind::Text
             | FieldKind::Integer
             | FieldKind::Decimal
@@ -157,7 +157,7 @@ impl Talk {
             let (text, style) = if line.answer.is_some() {
                 let card = shared.library.article(&line.text);
                 let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
-                let left = self.days_left(shared, line.field, line.answer);
+                let left = Self::days_left(shared, line.field, line.answer);
                 (
                     left.map_or(text.clone(), |left| format!("{text} · {left}")),
                     theme.text,
