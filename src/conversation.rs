@@ -5,7 +5,8 @@
 //! store and no clock: the moment comes in with each step.
 //!
 //! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle`
-//! tidies it, `aftercare` says what is left to do, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
+//! tidies it, `pass` leaves a question, `renew` brings the route up to the answers, `aftercare` says what is left to do,
+//! `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
 //! types in a number or day field.
 //!
 //! # What happens if
@@ -14,13 +15,18 @@
 //!   finds it, and is left out of the record; the same for a choice that is no longer offered;
 //! - the route was changed while a talk was parked: a position that is gone becomes the first open question, an
 //!   answer that no longer fits is refused when it is passed or at the end;
+//! - a row of a repeat is taken away again: as with any question that no longer applies, its answers stay and are left
+//!   out of the record;
 //! - a question is passed without an answer: its default is filled in; without one it is recorded as not asked.
 
 mod aftercare;
 mod check;
 mod deeper;
+mod nested;
+mod pass;
 mod record;
 mod refusal;
+mod renew;
 mod settle;
 mod standing;
 mod typed;
@@ -32,19 +38,19 @@ use jiff::{Zoned, tz::TimeZone};
 
 use crate::{
     domain::{
-        Answer, Enquiry, EnquiryId, FieldName, PlaceId, Session, ShiftId, Typing, Unanswered,
-        VisitId,
+        Answer, Enquiry, EnquiryId, FieldName, PlaceId, Session, ShiftId, Tempo, Typing,
+        Unanswered, VisitId,
     },
     privacy,
     route::{Choice, Field, FieldKind, Route},
 };
 
 pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
-use deeper::HIDDEN;
 pub use deeper::{FURTHER, HINGE};
+use pass::Skipping;
 pub use refusal::{Reason, Refusal};
 pub use settle::in_words;
-use standing::Standing;
+use standing::{Known, Standing};
 pub use typed::read as read_typed;
 pub use walk::{Event, Walk, from_answers, walk};
 
@@ -57,14 +63,29 @@ pub const LONGEST_NOTE: usize = 500;
 /// A session together with the route it walks.
 #[derive(Debug, Clone)]
 pub struct Conversation {
+    /// The route as it was written.
+    authored: Arc<Route>,
+    /// The route as it is walked now; see `renew`.
     route: Arc<Route>,
+    /// How many rows each repeat has in it.
+    rows: Vec<usize>,
     session: Session,
     /// The moment of the last step; its zone is the place's.
     now: Zoned,
-    /// The question was chosen on the check page: the next step returns there.
-    returns: bool,
-    /// Questions that were answered before are stepped over: the talk was deepened.
-    skips_answered: bool,
+    /// What the answers come to.
+    known: Arc<Known>,
+    course: Course,
+}
+
+/// Where the next step goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// To the question after this one.
+    Onward,
+    /// Back to the check page, where this question was chosen, by way of any that has begun to apply since.
+    Returning,
+    /// To the first question that was not asked yet: the talk was deepened.
+    Deepening,
 }
 
 /// What a new session belongs to.
@@ -99,13 +120,8 @@ impl Conversation {
     #[must_use]
     pub fn new(route: Arc<Route>, session: Session) -> Self {
         let now = session.saved_at.to_zoned(TimeZone::UTC);
-        let mut conversation = Self {
-            route,
-            session,
-            now,
-            returns: false,
-            skips_answered: false,
-        };
+        let mut conversation = Self::unsettled(route, session, now);
+        conversation.renew();
         let is_lost = match &conversation.session.at {
             Some(name) => !conversation
                 .place_of(name)
@@ -116,8 +132,8 @@ impl Conversation {
             conversation.session.at = conversation.first_open();
             conversation.session.typing = None;
         }
-        if let Some(at) = &conversation.session.at {
-            conversation.skips_answered = conversation.has_answers_ahead(at);
+        if conversation.has_answers_ahead() {
+            conversation.course = Course::Deepening;
         }
         conversation
     }
@@ -139,15 +155,44 @@ impl Conversation {
             typing: None,
             parked: false,
         };
-        let mut conversation = Self {
-            route,
-            session,
-            now: now.clone(),
-            returns: false,
-            skips_answered: false,
-        };
+        let mut conversation = Self::unsettled(route, session, now.clone());
+        conversation.renew();
         conversation.session.at = conversation.first_open();
         conversation
+    }
+
+    /// The same talk on a longer route, or in a slower tempo of the same one: nothing is asked twice.
+    ///
+    /// It stands at the first question that was not asked yet, and each step goes to the next of those. Answers whose
+    /// questions the new route does not have stay in the session.
+    #[must_use]
+    pub fn deepen(&self, route: Arc<Route>, tempo: Tempo, now: &Zoned) -> Self {
+        let session = Session {
+            route: route.id.clone(),
+            tempo,
+            at: None,
+            typing: None,
+            ..self.session.clone()
+        };
+        let mut conversation = Self::unsettled(route, session, now.clone());
+        conversation.at_moment(now);
+        conversation.renew();
+        conversation.session.at = conversation.first_open();
+        conversation.course = Course::Deepening;
+        conversation
+    }
+
+    fn unsettled(authored: Arc<Route>, session: Session, now: Zoned) -> Self {
+        Self {
+            route: Arc::clone(&authored),
+            authored,
+            // As written, a repeat has no rows at all.
+            rows: Vec::new(),
+            session,
+            now,
+            known: Arc::default(),
+            course: Course::Onward,
+        }
     }
 
     /// The session as it stands.
@@ -156,7 +201,8 @@ impl Conversation {
         &self.session
     }
 
-    /// The route that is walked.
+    /// The route that is walked, as it stands now: the questions of a repeat are written out for each row (`wat[2]`), and
+    /// words that name other fields hold their answers.
     #[must_use]
     pub fn route(&self) -> &Route {
         &self.route
@@ -196,26 +242,21 @@ impl Conversation {
     /// The number of the present question, from 1, among those that apply; on the check page, how many apply.
     #[must_use]
     pub fn number(&self) -> usize {
-        let standing = self.standing();
         let place = self
             .session
             .at
             .as_ref()
             .and_then(|name| self.place_of(name));
         match place {
-            Some(place) => self
-                .asked(&standing)
-                .filter(|at| *at <= place)
-                .count()
-                .max(1),
-            None => self.asked(&standing).count(),
+            Some(place) => self.asked().filter(|at| *at <= place).count().max(1),
+            None => self.asked().count(),
         }
     }
 
     /// How many questions apply now.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.asked(&self.standing()).count()
+        self.asked().count()
     }
 
     /// Puts an answer in the field on the screen and checks it; the position stays.
@@ -230,7 +271,7 @@ impl Conversation {
         let Some(field) = self.question() else {
             return Ok(());
         };
-        if field.kind == FieldKind::Note {
+        if field.kind == FieldKind::Note || field.read_only {
             return Ok(());
         }
         let name = field.name.clone();
@@ -239,6 +280,7 @@ impl Conversation {
         check::answer(&self.standing(), field, &answer)?;
         self.session.answers.insert(name, answer);
         self.session.typing = None;
+        self.renew();
         Ok(())
     }
 
@@ -300,64 +342,34 @@ impl Conversation {
             self.pass(&field.clone(), Skipping::TakesDefault)?;
         }
         self.session.typing = None;
-        self.session.at = if self.returns {
-            self.first_open()
-        } else {
-            let is_next = |at: &usize| *at > place && (!self.skips_answered || self.is_left(*at));
-            self.name_of(self.asked(&self.standing()).find(is_next))
-        };
-        self.returns &= self.session.at.is_some();
-        Ok(())
-    }
-
-    /// Goes to the check page; what was not asked yet is recorded as such, and a required field takes its default.
-    ///
-    /// # Errors
-    /// A required field has no answer and no default; the conversation then stands at that field.
-    pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
-        self.at_moment(now);
-        self.session.typing = None;
-        // A default that is filled in can make another question apply, so look again after each.
-        while let Some(place) = self.first_unsettled() {
-            let Some(field) = self.route.fields.get(place).cloned() else {
-                break;
-            };
-            if let Err(refusal) = self.pass(&field, Skipping::NotAsked) {
-                self.session.at = Some(field.name);
-                return Err(refusal);
+        self.session.at = match self.course {
+            Course::Onward => self.name_of(self.asked().find(|at| *at > place)),
+            Course::Returning => self.first_open(),
+            Course::Deepening => {
+                let next = self.asked().find(|at| *at > place && self.is_left(*at));
+                self.name_of(next).or_else(|| self.first_open())
             }
+        };
+        if self.session.at.is_none() {
+            self.course = Course::Onward;
         }
-        let skipped: Vec<FieldName> = self
-            .standing()
-            .applying()
-            .filter_map(|place| self.route.fields.get(place))
-            .filter(|field| field.kind != FieldKind::Note && !field.appears_as(HIDDEN))
-            .map(|field| field.name.clone())
-            .collect();
-        for name in skipped {
-            let not_asked = Answer::None(Unanswered::NotAsked);
-            self.session.answers.entry(name).or_insert(not_asked);
-        }
-        self.session.at = None;
-        self.returns = false;
         Ok(())
     }
 
     /// Moves back; answers are kept. False when this is the first question. After a jump from the check page it
     /// returns there.
     pub fn back(&mut self) -> bool {
-        let standing = self.standing();
         let place = self
             .session
             .at
             .as_ref()
             .and_then(|name| self.place_of(name));
         let before = self
-            .asked(&standing)
+            .asked()
             .filter(|at| place.is_none_or(|place| *at < place))
             .last();
-        if self.returns {
-            self.returns = false;
+        if self.course == Course::Returning {
+            self.course = Course::Onward;
             self.session.at = None;
         } else if before.is_some() {
             self.session.at = self.name_of(before);
@@ -377,7 +389,9 @@ impl Conversation {
         if !self.standing().applies(place) {
             return;
         }
-        self.returns |= self.session.at.is_none();
+        if self.session.at.is_none() {
+            self.course = Course::Returning;
+        }
         self.session.at = Some(field.clone());
         self.session.typing = None;
     }
@@ -396,7 +410,7 @@ impl Conversation {
             .applying()
             .filter_map(|place| self.route.fields.get(place))
             .filter(|field| field.kind != FieldKind::Note)
-            .filter(|field| !field.appears_as(HIDDEN) || standing.answer(field).is_some())
+            .filter(|field| !field.appears_as(deeper::HIDDEN) || standing.answer(field).is_some())
             .map(|field| {
                 let answer = standing.answer(field);
                 SummaryLine {
@@ -432,7 +446,12 @@ impl Conversation {
     }
 
     fn standing(&self) -> Standing<'_> {
-        Standing::of(&self.route, &self.session.answers, &self.now)
+        Standing {
+            route: &self.route,
+            session: &self.session,
+            now: &self.now,
+            known: Arc::clone(&self.known),
+        }
     }
 
     /// The same at this moment, in the time zone of the place.
@@ -443,8 +462,12 @@ impl Conversation {
     }
 
     fn at_moment(&mut self, now: &Zoned) {
+        let is_new = self.now != *now;
         self.now = now.clone();
         self.session.saved_at = now.timestamp();
+        if is_new && self.route.looks_at_clock {
+            self.renew();
+        }
     }
 
     fn place_of(&self, name: &FieldName) -> Option<usize> {
@@ -454,87 +477,9 @@ impl Conversation {
             .position(|field| field.name == *name)
     }
 
-    /// The places of the questions that apply and that someone is asked, in order.
-    fn asked<'a>(&'a self, standing: &'a Standing<'_>) -> impl Iterator<Item = usize> + use<'a> {
-        standing.applying().filter(|place| {
-            let field = self.route.fields.get(*place);
-            field.is_some_and(|field| !field.appears_as(HIDDEN))
-        })
-    }
-
     fn name_of(&self, place: Option<usize>) -> Option<FieldName> {
         Some(self.route.fields.get(place?)?.name.clone())
     }
-
-    /// The first question that applies and was never passed, or whose answer no longer fits. A route that begins with
-    /// a note begins there.
-    fn first_open(&self) -> Option<FieldName> {
-        let standing = self.standing();
-        let is_open = |place: &usize| {
-            self.route.fields.get(*place).is_some_and(|field| {
-                let is_left = match standing.answer(field) {
-                    Some(answer) => check::answer(&standing, field, answer).is_err(),
-                    None => true,
-                };
-                is_left && field.kind != FieldKind::Note
-            })
-        };
-        let is_fresh = self.session.answers.is_empty();
-        self.name_of(
-            self.asked(&standing)
-                .find(|place| is_fresh || is_open(place)),
-        )
-    }
-
-    /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
-    fn first_unsettled(&self) -> Option<usize> {
-        let standing = self.standing();
-        let is_unsettled = |place: &usize| {
-            self.route.fields.get(*place).is_some_and(|field| {
-                let answer = standing.answer(field);
-                match answer.filter(|answer| !is_unanswered(Some(answer))) {
-                    Some(answer) => check::answer(&standing, field, answer).is_err(),
-                    None => field.required && field.kind != FieldKind::Note,
-                }
-            })
-        };
-        standing.applying().find(is_unsettled)
-    }
-
-    /// Leaves one field: an answer is judged again, a missing one is filled in.
-    fn pass(&mut self, field: &Field, skipping: Skipping) -> Result<(), Refusal> {
-        if field.kind == FieldKind::Note {
-            return Ok(());
-        }
-        let standing = self.standing();
-        let found = standing.answer(field);
-        if let Some(answer) = found.filter(|answer| !is_unanswered(Some(answer))) {
-            return check::answer(&standing, field, answer);
-        }
-        // Who skipped an optional field on purpose gets no default.
-        let wants_default =
-            field.required || (found.is_none() && skipping == Skipping::TakesDefault);
-        let default = if wants_default {
-            self.default_of(field)
-        } else {
-            None
-        };
-        if default.is_none() && field.required {
-            return Err(check::required(field));
-        }
-        let answer = default.unwrap_or(Answer::None(Unanswered::NotAsked));
-        self.session.answers.insert(field.name.clone(), answer);
-        Ok(())
-    }
-}
-
-/// What a field without an answer becomes when it is passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Skipping {
-    /// What Enter gives.
-    TakesDefault,
-    /// Not asked, unless it is required.
-    NotAsked,
 }
 
 fn is_unanswered(answer: Option<&Answer>) -> bool {

@@ -1,8 +1,8 @@
-//! Asking further: from a quick question to a talk, from a short talk to a long one, from a talk to a route of its own.
+//! Where a talk opens up: from short to long, or to a route of its own.
 //!
-//! What was answered stays and is not asked again. A route says where it opens up with the word `vervolg` in the
-//! appearance of one question: its choice `doorvragen` opens the long form, a choice that is the id of a route leads
-//! there. Begin reading at [`Conversation::deepen`].
+//! A route says it with the word `vervolg` in the appearance of one question: its choice `doorvragen` opens the long
+//! form, a choice that is the id of a route leads there ([`Conversation::deepen`]). What was answered is not asked
+//! again. Begin reading at [`Conversation::further`].
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use jiff::Zoned;
 
 use super::Conversation;
 use crate::{
-    domain::{Answer, FieldName, Tempo},
-    route::{Field, FieldKind, Route},
+    domain::{Answer, Tempo},
+    route::{Field, FieldKind},
 };
 
 /// The word of the question that opens the long form.
@@ -27,60 +27,52 @@ impl Conversation {
     pub fn hinge(&self) -> Option<&Field> {
         let mut fields = self.route.fields.iter();
         let hinge = fields.find(|field| field.appears_as(HINGE))?;
-        let is_open = matches!(self.answer_of(hinge.name.as_str()), Some(Answer::One(code)) if code == FURTHER);
+        let answer = self.answer_of(hinge.name.as_str());
+        let is_open = matches!(answer, Some(Answer::One(code)) if code == FURTHER);
         (!is_open).then_some(hinge)
     }
 
-    /// Opens the long form and goes to the first question of it that was not asked. False when this route has none, or
-    /// it is open already.
-    pub fn deepen(&mut self, now: &Zoned) -> bool {
-        self.at_moment(now);
-        let Some(name) = self.hinge().map(|hinge| hinge.name.clone()) else {
-            return false;
-        };
-        let answer = Answer::One(FURTHER.to_owned());
-        self.session.answers.insert(name, answer);
-        self.session.tempo = Tempo::Long;
-        self.go_ahead();
-        true
-    }
-
-    /// Goes on along another route, with every answer that it has a question for.
+    /// The same talk in its long form, at the first question of it that was not asked; none when this route has no
+    /// long form, or it is open already.
     #[must_use]
-    pub fn along(mut self, route: Arc<Route>, now: &Zoned) -> Self {
-        self.at_moment(now);
-        self.session.route = route.id.clone();
-        self.session.tempo = route.tempo;
-        self.route = route;
-        self.returns = false;
-        self.go_ahead();
-        self
+    pub fn further(&self, now: &Zoned) -> Option<Self> {
+        let name = self.hinge()?.name.clone();
+        let mut longer = self.clone();
+        let answer = Answer::One(FURTHER.to_owned());
+        longer.session.answers.insert(name, answer);
+        Some(longer.deepen(Arc::clone(&self.authored), Tempo::Long, now))
     }
 
-    /// To the first open question; from there on what was answered before is stepped over.
-    fn go_ahead(&mut self) {
-        self.session.typing = None;
-        self.session.at = self.first_open();
-        self.skips_answered = true;
+    /// The places of the questions that apply and that someone is asked, in order.
+    pub(super) fn asked(&self) -> impl Iterator<Item = usize> + use<'_> {
+        let places: Vec<usize> = self.standing().applying().collect();
+        places.into_iter().filter(|place| {
+            let field = self.route.fields.get(*place);
+            field.is_some_and(|field| !field.appears_as(HIDDEN))
+        })
     }
 
-    /// Whether a question at this place is still to be asked. Notes are always shown.
+    /// Whether the question at this place is still to be asked. Notes are always shown.
     pub(super) fn is_left(&self, place: usize) -> bool {
         let standing = self.standing();
-        self.route
-            .fields
-            .get(place)
-            .is_some_and(|field| field.kind == FieldKind::Note || standing.answer(field).is_none())
+        let field = self.route.fields.get(place);
+        field.is_some_and(|field| field.kind == FieldKind::Note || standing.answer(field).is_none())
     }
 
     /// Whether a question behind the present one was answered already: the talk was deepened, or left going back.
-    pub(super) fn has_answers_ahead(&self, at: &FieldName) -> bool {
-        let place = self.place_of(at);
+    pub(super) fn has_answers_ahead(&self) -> bool {
+        let Some(at) = self
+            .session
+            .at
+            .as_ref()
+            .and_then(|name| self.place_of(name))
+        else {
+            return false;
+        };
         let standing = self.standing();
-        standing
-            .applying()
-            .filter(|later| Some(*later) > place)
+        self.asked()
+            .filter(|later| *later > at)
             .filter_map(|later| self.route.fields.get(later))
-            .any(|field| !field.appears_as(HIDDEN) && standing.answer(field).is_some())
+            .any(|field| standing.answer(field).is_some())
     }
 }

@@ -260,7 +260,8 @@ impl Pilot {
         });
     }
 
-    fn draw(&self) -> Buffer {
+    /// The whole screen, with its colours.
+    pub(crate) fn draw(&self) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.model.view(frame)).unwrap();

@@ -30,7 +30,7 @@ const AWAY_WIDTH: usize = 16;
 /// The column of a result that says in how many days one looks again.
 const AGAIN: &str = "verder";
 /// The column of a result that says what the referrer may hear.
-const REPORT: &str = "meld";
+const REPORT: &str = "terugmelding";
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -264,7 +264,7 @@ fn finish(shared: &mut Shared, follow_up: &FollowUp, result: &str, next: Option<
         .find(|choice| choice.name == result)
         .and_then(|choice| choice.columns.get(REPORT))
         .filter(|_| may_report)
-        .cloned();
+        .map(|code| shared.library.label(REPORT, code).to_owned());
     shared.notice = Some(match (report, next) {
         (Some(words), _) => Trouble::new("terugkijken-meld").with("woorden", words),
         (None, Some(day)) => {

@@ -33,9 +33,10 @@ impl Talk {
         if self.walk.route().tempo == Tempo::Quick {
             return self.go_along(shared, &RouteId::from(GENERAL), before);
         }
-        if !self.walk.deepen(&now) {
+        let Some(longer) = self.walk.further(&now) else {
             return Step::none();
-        }
+        };
+        self.walk = longer;
         self.remember(before);
         self.arrive(shared);
         self.save(shared, Saving::Answer)
@@ -71,7 +72,7 @@ impl Talk {
             return Step::none();
         };
         let now = shared.stamp.now.clone();
-        self.walk = self.walk.clone().along(Arc::clone(&route), &now);
+        self.walk = self.walk.deepen(Arc::clone(&route), route.tempo, &now);
         self.route = route;
         self.remember(before);
         self.arrive(shared);
