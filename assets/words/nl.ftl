@@ -478,8 +478,8 @@ dag-geleden = { $n ->
 }
 dag-dicht = Dan zijn wij dicht. De eerste dag daarna is { $dag }.
 termijn-voorbij = Die dag is voorbij. Kijk bij Nood, kaart R7.
-antwoord-hint = Let op: hier staat { $wat }. Dat hoort hier niet.
-antwoord-let-op = Hier staat { $wat }. Weghalen met Ctrl+K, of laten staan met Enter.
+antwoord-hint = Let op: hier staat een { $wat }. Dat hoort hier niet.
+antwoord-let-op = Hier staat een { $wat }. Weghalen met Ctrl+K, of laten staan met Enter.
 antwoord-vervangen = [{ $wat } weggehaald]
 antwoord-negen-cijfers = Negen cijfers op een rij. Is het een burgerservicenummer? Haal het weg.
 gevonden-rekeningnummer = rekeningnummer
@@ -494,7 +494,7 @@ gesprek-telling = Genoteerd. Dit is gesprek { $aantal } van { $doel }.
 ## Again, and tallied afterwards
 toets-nog-zo-een = nog zo een
 toets-turven = turven
-nog-zo-een = Nog zo een genoteerd.
+turven-nog-een = Nog zo een genoteerd.
 turven-vraag = Hoeveel van deze vraag komen erbij? Van 1 tot 20.
 turven-getal = Typ een getal van 1 tot en met 20.
 turven-klaar = { $aantal } erbij genoteerd, als achteraf geturfd.

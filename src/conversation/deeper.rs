@@ -10,7 +10,7 @@ use jiff::Zoned;
 
 use super::Conversation;
 use crate::{
-    domain::{Answer, Tempo},
+    domain::{Answer, FieldName, Tempo},
     route::{Field, FieldKind},
 };
 
@@ -41,6 +41,12 @@ impl Conversation {
         let answer = Answer::One(FURTHER.to_owned());
         longer.session.answers.insert(name, answer);
         Some(longer.deepen(Arc::clone(&self.authored), Tempo::Long, now))
+    }
+
+    /// Fills in the answer of a field that stands elsewhere, such as a card that was looked up; it is still asked.
+    pub fn fill(&mut self, field: &FieldName, answer: Answer) {
+        self.session.answers.insert(field.clone(), answer);
+        self.renew();
     }
 
     /// The places of the questions that apply and that someone is asked, in order.

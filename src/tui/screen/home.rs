@@ -252,7 +252,7 @@ impl Page for Home {
             (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
             (Action::Done, None) => {
                 if let Some(quick) = last_quick(shared) {
-                    shared.notice = Some(Trouble::new("nog-zo-een"));
+                    shared.notice = Some(Trouble::new("turven-nog-een"));
                     return shared.note_again(&quick, 1).into();
                 }
             }

@@ -157,12 +157,12 @@ impl Talk {
     pub fn suggest(&mut self, shared: &Shared, article: &ArticleId) {
         let found = shared.library.article(article.as_str());
         self.suggested_theme = found.and_then(answer::theme_of);
-        self.put_card(shared, article);
+        self.put_card(article);
         self.arrive(shared);
     }
 
     /// Puts a card in the field of the route that takes one.
-    fn put_card(&mut self, shared: &Shared, article: &ArticleId) -> Option<FieldName> {
+    fn put_card(&mut self, article: &ArticleId) -> Option<FieldName> {
         let is_card = |field: &&Question| field.appears_as(CARD);
         let here = self
             .walk
@@ -177,11 +177,8 @@ impl Talk {
                 .find(is_card)
                 .map(|field| field.name.clone())
         })?;
-        let mut session = self.walk.session().clone();
-        session
-            .answers
-            .insert(name.clone(), Answer::Text(article.as_str().to_owned()));
-        self.renew(shared, session);
+        let card = Answer::Text(article.as_str().to_owned());
+        self.walk.fill(&name, card);
         Some(name)
     }
 
@@ -433,7 +430,7 @@ impl Page for Talk {
             .walk
             .question()
             .is_some_and(|field| field.appears_as(CARD));
-        if self.put_card(shared, article).is_none() {
+        if self.put_card(article).is_none() {
             shared.notice = Some(Trouble::new("kaart-past-niet"));
             return Step::none();
         }

@@ -198,7 +198,7 @@ impl Page for Today {
         match action {
             Action::Right => {
                 if let Some(quick) = self.quick(shared) {
-                    shared.notice = Some(Trouble::new("nog-zo-een"));
+                    shared.notice = Some(Trouble::new("turven-nog-een"));
                     return shared.note_again(&quick, 1).into();
                 }
             }

@@ -176,7 +176,8 @@ impl Shared {
                 | Change::Draft(_)
                 | Change::EndDraft(_)
                 | Change::Shift(_)
-                | Change::UrgentUse(_) => None,
+                | Change::UrgentUse(_)
+                | Change::Trail(_) => None,
             })
             .collect()
     }
@@ -324,7 +325,8 @@ impl Shared {
                 | Change::Draft(_)
                 | Change::EndDraft(_)
                 | Change::Shift(_)
-                | Change::UrgentUse(_) => {}
+                | Change::UrgentUse(_)
+                | Change::Trail(_) => {}
             }
         }
         open.follow_ups.sort_by_key(|each| (each.due, each.id));
