@@ -471,7 +471,11 @@ fn every_route_is_walked_with_the_plainest_keys() {
                     });
                     desk.press("enter");
                 } else {
-                    desk.press(if screen.contains("[ ]") { "1 enter" } else { "1" });
+                    desk.press(if screen.contains("[ ]") {
+                        "1 enter"
+                    } else {
+                        "1"
+                    });
                 }
             } else {
                 desk.press("enter");
