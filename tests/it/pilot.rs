@@ -4,6 +4,7 @@
 
 mod aftercare;
 mod corrections;
+mod custody;
 mod day_log;
 mod guard;
 mod lock;

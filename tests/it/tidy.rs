@@ -19,12 +19,13 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("privacy", &[]),
     ("signature", &[]),
     ("words", &[]),
-    ("assets", &["domain"]),
+    ("assets", &["domain", "pack"]),
+    ("pack", &["signature"]),
     ("figures", &["domain"]),
     ("knowledge", &["domain"]),
     ("matching", &["domain"]),
@@ -32,6 +33,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
     ("search", &["domain", "knowledge"]),
+    ("hsds", &["domain", "knowledge"]),
     ("export", &["domain", "figures"]),
     (
         "tui",
@@ -54,7 +56,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "domain",
     "route",
     "conversation",
@@ -64,6 +66,7 @@ const PURE: [&str; 10] = [
     "search",
     "figures",
     "signature",
+    "hsds",
     "words",
 ];
 
