@@ -21,6 +21,7 @@
 
 mod aftercare;
 mod check;
+mod deeper;
 mod nested;
 mod pass;
 mod record;
@@ -45,9 +46,12 @@ use crate::{
 };
 
 pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
+pub use deeper::{FURTHER, HINGE};
 use pass::Skipping;
 pub use refusal::{Reason, Refusal};
+pub use settle::in_words;
 use standing::{Known, Standing};
+pub use typed::read as read_typed;
 pub use walk::{Event, Walk, from_answers, walk};
 
 /// The most letters of a line of text.
@@ -127,6 +131,9 @@ impl Conversation {
         if is_lost {
             conversation.session.at = conversation.first_open();
             conversation.session.typing = None;
+        }
+        if conversation.has_answers_ahead() {
+            conversation.course = Course::Deepening;
         }
         conversation
     }
@@ -235,22 +242,21 @@ impl Conversation {
     /// The number of the present question, from 1, among those that apply; on the check page, how many apply.
     #[must_use]
     pub fn number(&self) -> usize {
-        let standing = self.standing();
         let place = self
             .session
             .at
             .as_ref()
             .and_then(|name| self.place_of(name));
         match place {
-            Some(place) => standing.applying().filter(|at| *at <= place).count().max(1),
-            None => standing.applying().count(),
+            Some(place) => self.asked().filter(|at| *at <= place).count().max(1),
+            None => self.asked().count(),
         }
     }
 
     /// How many questions apply now.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.standing().applying().count()
+        self.asked().count()
     }
 
     /// Puts an answer in the field on the screen and checks it; the position stays.
@@ -337,8 +343,12 @@ impl Conversation {
         }
         self.session.typing = None;
         self.session.at = match self.course {
-            Course::Onward => self.name_of(self.standing().applying().find(|at| *at > place)),
-            Course::Returning | Course::Deepening => self.first_open(),
+            Course::Onward => self.name_of(self.asked().find(|at| *at > place)),
+            Course::Returning => self.first_open(),
+            Course::Deepening => {
+                let next = self.asked().find(|at| *at > place && self.is_left(*at));
+                self.name_of(next).or_else(|| self.first_open())
+            }
         };
         if self.session.at.is_none() {
             self.course = Course::Onward;
@@ -349,14 +359,13 @@ impl Conversation {
     /// Moves back; answers are kept. False when this is the first question. After a jump from the check page it
     /// returns there.
     pub fn back(&mut self) -> bool {
-        let standing = self.standing();
         let place = self
             .session
             .at
             .as_ref()
             .and_then(|name| self.place_of(name));
-        let before = standing
-            .applying()
+        let before = self
+            .asked()
             .filter(|at| place.is_none_or(|place| *at < place))
             .last();
         if self.course == Course::Returning {
@@ -401,6 +410,7 @@ impl Conversation {
             .applying()
             .filter_map(|place| self.route.fields.get(place))
             .filter(|field| field.kind != FieldKind::Note)
+            .filter(|field| !field.appears_as(deeper::HIDDEN) || standing.answer(field).is_some())
             .map(|field| {
                 let answer = standing.answer(field);
                 SummaryLine {
@@ -442,6 +452,13 @@ impl Conversation {
             now: &self.now,
             known: Arc::clone(&self.known),
         }
+    }
+
+    /// The same at this moment, in the time zone of the place.
+    #[must_use]
+    pub fn at_day(mut self, now: &Zoned) -> Self {
+        self.at_moment(now);
+        self
     }
 
     fn at_moment(&mut self, now: &Zoned) {

@@ -508,3 +508,135 @@ fout-export-andere-stick = De stick { $map } is niet van dit team. Kies een ande
 fout-export-te-veel = In { $map } staan te veel daglogs van deze dag. Ruim er een paar op.
 daglog-oefenen = Dit is oefenen. Er wordt niets opgeslagen.
 fout-export = Schrijven naar { $map } lukte niet. Kies een andere plek.
+
+## Beside a question
+past-misschien = Past misschien: { $kaarten }
+nood-past = Kaart "{ $kaart }" bekijken? Druk op Ctrl+N.
+bel-eerst-na = bel eerst na
+dag-vandaag = vandaag
+dag-morgen = morgen
+dag-over = { $n ->
+    [one] over { $n } dag
+   *[other] over { $n } dagen
+}
+dag-geleden = { $n ->
+    [one] { $n } dag geleden
+   *[other] { $n } dagen geleden
+}
+dag-dicht = Dan zijn wij dicht. De eerste dag daarna is { $dag }.
+termijn-voorbij = Die dag is voorbij. Kijk bij Nood, kaart R7.
+antwoord-hint = Let op: hier staat een { $wat }. Dat hoort hier niet.
+antwoord-let-op = Hier staat een { $wat }. Weghalen met Ctrl+K, of laten staan met Enter.
+antwoord-vervangen = [{ $wat } weggehaald]
+antwoord-negen-cijfers = Negen cijfers op een rij. Is het een burgerservicenummer? Haal het weg.
+gevonden-rekeningnummer = rekeningnummer
+gevonden-mailadres = mailadres
+gevonden-telefoonnummer = telefoonnummer
+gevonden-geboortedatum = geboortedatum
+gevonden-adres = adres
+toets-doorvragen = doorvragen
+signaal-bewaard = Bewaard. Alleen de coördinator kan dit lezen. En hoe gaat het met u?
+gesprek-telling = Genoteerd. Dit is gesprek { $aantal } van { $doel }.
+
+## Again, and tallied afterwards
+toets-nog-zo-een = nog zo een
+toets-turven = turven
+turven-nog-een = Nog zo een genoteerd.
+turven-vraag = Hoeveel van deze vraag komen erbij? Van 1 tot 20.
+turven-getal = Typ een getal van 1 tot en met 20.
+turven-klaar = { $aantal } erbij genoteerd, als achteraf geturfd.
+
+## Looking back
+menu-terugkijken = Terugkijken
+menu-terugkijken-uitleg = { $n ->
+    [0] niets aan de beurt
+   *[other] { $n } aan de beurt
+}
+toets-terugkijken = terugkijken
+toets-ritten = ritten
+toets-burenhulp = burenhulp
+toets-kluis = naam en nummer
+terugkijken-kop = Terugkijken
+terugkijken-leeg = Er is niets om op terug te kijken.
+terugkijken-nu = { $n ->
+    [0] Er is nu niets aan de beurt.
+   *[other] Aan de beurt: { $n }
+}
+terugkijken-gedaan = gedaan
+terugkijken-weg = Dit staat niet meer in de lijst.
+terugkijken-van = Afgesproken op { $dag }
+terugkijken-vraag = Wat kwam ervan?
+terugkijken-wanneer = Wanneer kijken we weer?
+terugkijken-dag-fout = Typ een dag vanaf vandaag, zoals 9-12 of +14.
+terugkijken-klaar = Genoteerd. Hier hoeft u niet meer op terug te kijken.
+terugkijken-weer = Genoteerd. We kijken weer op { $dag }.
+terugkijken-meld = Genoteerd. De verwijzer mag alleen horen: { $woorden }.
+
+## Rides, requests, helpers, the vault
+ritten-kop = Ritten
+ritten-dag = Ritten op { $dag }
+ritten-geen = Geen ritten op { $dag }
+burenhulp-kop = Burenhulp
+burenhulp-open = Wie wacht op een helper?
+burenhulp-geen = Niemand wacht op een helper.
+toets-helpers = helper zoeken
+toets-gevraagd = ik vraag deze
+helper-kop = Wie kan helpen?
+helper-vraag = { $klus }: u kunt deze mensen vragen.
+helper-uitleg = U kiest en u belt. Nee zeggen mag altijd.
+helper-niemand = { $klus }: er is nu geen eigen helper. Bel een van deze plekken.
+helper-straat = zelfde straat
+helper-buurt = zelfde buurt
+helper-stad = uit de stad
+helper-klik = zelfde interesse
+helper-nog-nooit = nog niet gevraagd
+helper-laatst = laatst gevraagd op { $dag }
+helper-gevraagd = Genoteerd dat { $naam } gevraagd wordt. Belt u zelf?
+toets-intrekken = toestemming intrekken
+kluis-kop = Kluis
+kluis-tot = Bewaard tot en met { $dag }.
+kluis-leeg = Deze kaart is weg.
+kluis-staat = Genoteerd: { $staat }.
+kluis-ingetrokken = Naam en nummer zijn weggehaald. Ctrl+Z haalt ze terug.
+
+## Red-flag cards that were used
+toets-gedaan = dit is gedaan
+toets-nog-niemand = nog met niemand
+nood-besproken = Met wie van ons heeft u dit besproken?
+nood-genoteerd = Genoteerd: de kaart, de tijd, wat u deed en met wie.
+
+## Names of questions
+veld-gevaar = gevaar
+veld-gezien = gezien
+veld-gevoel = gevoel
+veld-klus = klus
+veld-aanbod = wil helpen met
+veld-dagen = dagen
+veld-dagdeel = dagdeel
+veld-straat = straat
+veld-naam = naam
+veld-telefoon = telefoon
+veld-contact_ok = mag bellen
+veld-datum = dag
+veld-tijd = tijd
+veld-van = van
+veld-naar = naar
+veld-van_adres = ophalen
+veld-naar_adres = brengen
+veld-doel = waarvoor
+veld-terug = terug
+veld-let_op = let op
+veld-voorkeur = wens
+veld-hoe_vaak = hoe vaak
+veld-afstand = hoe ver
+veld-vervoer = hoe
+veld-talen = talen
+veld-leuk_vinden = praat graag over
+veld-liever_niet = liever niet
+veld-termijn = termijn
+veld-wanneer_dag = klaar voor
+over-terugkijken = Hier staat waar u nog op terugkijkt. Kies een regel en zeg wat ervan kwam. Met Tab ziet u de ritten en de burenhulp.
+over-ritten = Hier staan de ritten van een dag, op tijd. Met de pijltjes kiest u een andere dag. Kies een rit om te zeggen hoe het staat.
+over-burenhulp = Hier staat wie er op een helper wacht. Balie noemt hooguit drie mensen en zegt waarom. U kiest en u belt.
+over-kluis = Hier staan naam en nummer, apart van de vraag. Ze mogen er alleen met toestemming staan. Wil iemand dat niet meer, haal ze dan weg.
+over-sleutels = Hier staat de kluis van de coördinator. Hier laat u zien wat er over iemand is. Ook vervangt u hier de woorden van het team.

@@ -2,7 +2,7 @@
 
 use jiff::Zoned;
 
-use super::{Conversation, Course, Refusal, check, is_unanswered};
+use super::{Conversation, Course, Refusal, check, deeper::HIDDEN, is_unanswered};
 use crate::{
     domain::{Answer, FieldName, Unanswered},
     route::{Field, FieldKind},
@@ -39,7 +39,7 @@ impl Conversation {
             .standing()
             .applying()
             .filter_map(|place| self.route.fields.get(place))
-            .filter(|field| field.kind != FieldKind::Note)
+            .filter(|field| field.kind != FieldKind::Note && !field.appears_as(HIDDEN))
             .map(|field| field.name.clone())
             .collect();
         for name in skipped {
@@ -66,7 +66,7 @@ impl Conversation {
             })
         };
         let is_fresh = self.session.answers.is_empty();
-        self.name_of(standing.applying().find(|place| is_fresh || is_open(place)))
+        self.name_of(self.asked().find(|place| is_fresh || is_open(place)))
     }
 
     /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use jiff::Zoned;
 
-use super::{Conversation, Reason, Refusal, Start, VAULT, check, is_unanswered};
+use super::{Conversation, Reason, Refusal, Start, VAULT, check, deeper::HIDDEN, is_unanswered};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Outcome, Rung, SolvedBy, Theme, Unanswered, UnknownCode},
     privacy,
@@ -118,7 +118,7 @@ pub(super) fn applying_answers(
         match answer.filter(|answer| !is_unanswered(Some(answer))) {
             None if field.required => refusals.push(check::required(field)),
             // What goes to the vault stands nowhere else, not even that it was skipped.
-            None if field.appears_as(VAULT) => {}
+            None if field.appears_as(VAULT) || field.appears_as(HIDDEN) => {}
             None => {
                 let skipped = Answer::None(Unanswered::NotAsked);
                 answers.insert(field.name.clone(), skipped);

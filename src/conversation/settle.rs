@@ -67,8 +67,9 @@ fn choices(
     Answer::Many(codes)
 }
 
-/// An answer in words: labels for codes, `dd-mm-yyyy` for a day.
-pub(super) fn in_words(route: &Route, field: &Field, answer: Option<&Answer>) -> String {
+/// An answer in words: labels for codes, `dd-mm-yyyy` for a day; without one, that it was not asked.
+#[must_use]
+pub fn in_words(route: &Route, field: &Field, answer: Option<&Answer>) -> String {
     let label = |code: &String| {
         let choice = route
             .choices(field)

@@ -35,7 +35,8 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 /// Reads an answer as it was typed on `today`; none when it cannot be read. A choice is typed by its code.
-pub(super) fn read(kind: &FieldKind, text: &str, today: Date) -> Option<Answer> {
+#[must_use]
+pub fn read(kind: &FieldKind, text: &str, today: Date) -> Option<Answer> {
     let text = text.trim();
     match kind {
         FieldKind::Decimal => kind.read(&text.replace(',', ".")),

@@ -100,6 +100,31 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// The same after a day of work on it.
+    #[must_use]
+    pub fn worked_with(&self, today: Date) -> Self {
+        Self {
+            // A ride is kept from its own day on, whoever worked with it.
+            ends_on: match self.class {
+                Retention::Ride => self.ends_on,
+                Retention::Resident | Retention::Volunteer => self.class.ends_on(today),
+            },
+            changed_on: today,
+            ..self.clone()
+        }
+    }
+
+    /// The same with its work done: it ends some weeks later.
+    #[must_use]
+    pub fn closed(&self, today: Date) -> Self {
+        Self {
+            ends_on: self.class.ends_after_closing(today),
+            changed_on: today,
+            closed_on: Some(today),
+            ..self.clone()
+        }
+    }
+
     /// The words of a text answer; empty when there is none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {

@@ -23,6 +23,9 @@ use crate::{
 /// The file in `routes/` with the choice lists that routes share.
 const SHARED_LISTS: &str = "keuzes";
 
+/// The list of the places Max-Mobiel rides to; the shared lists hold the choice that stands behind them.
+const RIDE_AREA: &str = "ritgebied";
+
 /// What is known at this desk.
 #[derive(Debug)]
 pub struct Library {
@@ -67,7 +70,12 @@ impl Library {
         let synonyms = load_synonyms(files, &articles, &mut problems);
         let local = load_local(files, &mut problems);
         let mut lists = load_lists(files, &mut problems);
+        let elsewhere = lists.remove(RIDE_AREA).unwrap_or_default();
         lists.extend(local_lists(&local));
+        lists
+            .entry(RIDE_AREA.to_owned())
+            .or_default()
+            .extend(elsewhere);
         let routes = load_routes(files, &lists, &mut problems);
         let urgent = load_urgent(files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
@@ -157,7 +165,7 @@ fn load_lists(files: &[AssetFile], problems: &mut Vec<Problem>) -> BTreeMap<Stri
     lists
 }
 
-/// The choice lists that are local data: subthemes by theme, neighbourhoods and roles on standby. A desk changes them
+/// The choice lists that are local data: subthemes by theme, neighbourhoods, places to ride to and roles on standby. A desk changes them
 /// in one place and every route follows.
 fn local_lists(local: &Local) -> BTreeMap<String, Vec<Choice>> {
     let choice = |name: &str, label: &str| Choice {
@@ -183,6 +191,14 @@ fn local_lists(local: &Local) -> BTreeMap<String, Vec<Choice>> {
         (
             "achterwacht",
             standby.map(|role| choice(&role.id, &role.label)).collect(),
+        ),
+        (
+            RIDE_AREA,
+            local
+                .ride_area
+                .iter()
+                .map(|name| choice(&name.to_lowercase().replace(' ', "-"), name))
+                .collect(),
         ),
     ]
     .into_iter()

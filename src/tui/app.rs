@@ -157,8 +157,10 @@ impl Model {
                 self.stack.last().map_or("over-thuis", Screen::about),
                 self.offers(),
             )),
-            Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
-            Action::Urgent => Step::push(Urgent::default()),
+            Action::Search if !self.top_is_search() && !self.top_is_talk() => {
+                Step::push(self.lookup_here())
+            }
+            Action::Urgent => Step::push(Urgent::suggesting(self.suggested_urgent())),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
@@ -381,6 +383,19 @@ impl Model {
             self.stack.last(),
             Some(Screen::Home(_) | Screen::Lookup(_)) | None
         )
+    }
+
+    /// A talk opens a lookup itself: it knows what was said.
+    fn top_is_talk(&self) -> bool {
+        matches!(self.stack.last(), Some(Screen::Talk(_)))
+    }
+
+    /// The red-flag card that the words of the talk on the screen suggest.
+    fn suggested_urgent(&self) -> Option<usize> {
+        match self.stack.last() {
+            Some(Screen::Talk(talk)) => talk.suggested_urgent(),
+            _ => None,
+        }
     }
 
     /// A lookup over a talk gives its card to the talk. Over a covered screen, and over a screen that stands over a

@@ -5,9 +5,12 @@ pub mod cover;
 pub mod custody;
 pub mod day_log;
 pub mod display;
+pub mod follow_ups;
 pub mod help;
+pub mod helpers;
 pub mod home;
 pub mod lookup;
+pub mod rides;
 pub mod routes;
 pub mod setup;
 pub mod shift;
@@ -17,6 +20,7 @@ pub mod talks;
 pub mod today;
 pub mod unlock;
 pub mod urgent;
+pub mod vault;
 pub mod welcome;
 
 use crate::domain::ArticleId;
@@ -232,6 +236,18 @@ screens! {
     Today(today::Today),
     /// The day's log: preview and export.
     DayLog(day_log::DayLog),
+    /// Days to look back, of every route.
+    FollowUps(follow_ups::FollowUps),
+    /// One day to look back.
+    LookBack(follow_ups::LookBack),
+    /// The rides of a day.
+    Rides(rides::Rides),
+    /// Requests for help that wait.
+    Requests(rides::Requests),
+    /// Helpers for one request.
+    Helpers(helpers::Helpers),
+    /// One card of the vault.
+    VaultCard(vault::VaultCard),
     /// Place, people, standby.
     Shift(shift::ShiftPage),
     /// The team's words are asked.
@@ -283,6 +299,11 @@ impl Screen {
             Self::Custody(_) => "over-beheer",
             Self::Display(_) => "over-weergave",
             Self::Help(_) => "over-uitleg",
+            Self::FollowUps(_) | Self::LookBack(_) => "over-terugkijken",
+            Self::Rides(_) => "over-ritten",
+            Self::Requests(_) | Self::Helpers(_) => "over-burenhulp",
+            Self::VaultCard(_) => "over-kluis",
+            Self::Custody(_) => "over-sleutels",
         }
     }
 }

@@ -1,27 +1,31 @@
 //! What every screen sees and may change.
 
+mod aftercare;
+
 use std::{collections::BTreeMap, sync::Arc};
 
-use jiff::Zoned;
+use jiff::{ToSpan, Zoned, civil::Date};
 
 use crate::{
     domain::{
         Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift, ShiftId,
         VisitId,
     },
-    knowledge::{Article, Local},
+    knowledge::{Article, Local, Opening, opening},
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
     tui::{
-        message::{Effect, Room, Saving, Status, Trouble},
+        message::{Room, Status, Trouble},
         theme::Theme,
         widget::card::Look,
     },
     words::Words,
 };
 
-/// How many steps can be taken back.
-const UNDO_STEPS: usize = 20;
+pub(super) use aftercare::Attempt;
+
+/// How many public holidays can follow each other before an opening.
+const MOST_HOLIDAYS: usize = 7;
 
 /// Everything that is looked up and asked: what assets hold, parsed.
 #[derive(Debug)]
@@ -167,19 +171,11 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
-    /// What was noted, as it was before each change; newest last.
-    pub(super) undo: Vec<Enquiry>,
+    /// For each step the changes that take it back; newest last.
+    pub(super) undo: Vec<Vec<Change>>,
     /// The change that is being saved.
     pub(super) attempt: Option<Attempt>,
     pub(super) random_used: u8,
-}
-
-/// A change of an enquiry that is being saved. The lists follow when it is on disk, not before.
-#[derive(Debug)]
-pub(super) struct Attempt {
-    new: Enquiry,
-    /// What can be taken back afterwards; none for a step that is itself taken back.
-    old: Option<Enquiry>,
 }
 
 impl Shared {
@@ -254,20 +250,6 @@ impl Shared {
         self.words.with(trouble.message, &values)
     }
 
-    /// Remembers an enquiry as it was, so that the next Ctrl+Z brings it back.
-    pub fn remember(&mut self, before: Enquiry) {
-        self.undo.push(before);
-        if self.undo.len() > UNDO_STEPS {
-            self.undo.remove(0);
-        }
-    }
-
-    /// Whether there is something to take back.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
-    }
-
     /// Puts a new revision of an enquiry in today's list, or adds it.
     pub fn keep(&mut self, enquiry: &Enquiry) {
         let today = self.stamp.now.date();
@@ -308,43 +290,38 @@ impl Shared {
         }
     }
 
-    /// Saves a new revision of an enquiry, which can be taken back.
-    pub fn change(&mut self, old: Enquiry, new: Enquiry) -> Effect {
-        self.attempt(new, Some(old))
-    }
-
-    /// Takes the last step back: a new revision with the old content.
-    pub fn take_back(&mut self) -> Option<Effect> {
-        let before = self.undo.last()?.clone();
-        let restored = Enquiry {
-            revision: self.revision_of(&before) + 1,
-            ..before
+    /// The first day from this one on that the desk's place opens; the day itself when its hours are not known.
+    #[must_use]
+    pub fn next_opening(&self, day: Date) -> Date {
+        let local = &self.library.local;
+        let place = local
+            .places
+            .iter()
+            .find(|each| Some(&each.id) == self.place.as_ref());
+        let hours = place.and_then(|place| Some((place, place.opening_hours.as_ref()?)));
+        let Some((place, hours)) = hours else {
+            return day;
         };
-        self.notice = Some(Trouble::new(if restored.withdrawn {
-            "teruggenomen"
-        } else {
-            "teruggezet"
-        }));
-        Some(self.attempt(restored, None))
-    }
-
-    fn attempt(&mut self, new: Enquiry, old: Option<Enquiry>) -> Effect {
-        let changes = vec![Change::Enquiry(new.clone())];
-        self.attempt = Some(Attempt { new, old });
-        Effect::Save(Saving::Correction, changes)
-    }
-
-    /// The change is on disk: the lists follow.
-    pub(super) fn settle(&mut self) {
-        let Some(Attempt { new, old }) = self.attempt.take() else {
-            return;
-        };
-        self.keep(&new);
-        match old {
-            Some(old) => self.remember(old),
-            None => {
-                self.undo.pop();
+        let mut morning = day.at(0, 0, 0, 0);
+        for _ in 0..MOST_HOLIDAYS {
+            match opening(hours, Some(&place.id), &local.closures, morning) {
+                Some(
+                    Opening::Closed { opens: Some(opens) }
+                    | Opening::ClosedFor {
+                        opens: Some(opens), ..
+                    },
+                ) => return opens.date(),
+                Some(Opening::Holiday { .. }) => {
+                    morning = morning.saturating_add(1.day());
+                }
+                Some(
+                    Opening::Open { .. }
+                    | Opening::Closed { opens: None }
+                    | Opening::ClosedFor { opens: None, .. },
+                )
+                | None => return morning.date(),
             }
         }
+        day
     }
 }

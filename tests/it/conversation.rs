@@ -234,6 +234,8 @@ fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
         .says("brief doorsturen")
         .at("terugkijken")
         .enter()
+        .at("contact_ok")
+        .enter()
         .at("eerste_keer")
         .says("nieuw")
         .says("67-79")
@@ -273,6 +275,7 @@ fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
     Wat gaat u zelf doen, en wanneer? dinsdag bellen
     Wat doen wij, en wanneer? brief doorsturen
     Wanneer kijken we terug? 05-12-2026
+    Mogen wij u daarvoor bellen? niet gevraagd
     Was u hier al eens eerder? Nee, voor het eerst
     Hoe oud bent u ongeveer? 67 tot en met 79
     In welke buurt woont u? niet gevraagd

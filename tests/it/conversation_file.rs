@@ -109,7 +109,7 @@ fn an_optional_question_left_out_of_a_file_is_not_asked() {
         r#"{"thema":"geld","uitkomst":"loopt-nog"}"#,
     )
     .unwrap();
-    assert_eq!(enquiry.answers["terugkijken"], NOT_ASKED);
+    assert_eq!(enquiry.answers["doen_wij"], NOT_ASKED);
     assert_eq!(enquiry.answers["kanaal"], NOT_ASKED);
     let enquiry = from_json(
         shipped("algemeen"),

@@ -65,6 +65,7 @@ fn the_shipped_routes_are_these() {
             "buurtvraag",
             "geld",
             "rit",
+            "signaal",
             "snel",
             "sociale_kaart",
             "wor"
@@ -99,7 +100,7 @@ fn a_letter_with_a_date_is_looked_at_together() {
 #[test]
 fn a_ride_that_fits_goes_on_and_one_that_does_not_finds_other_transport() {
     let fits = json!({
-        "datum": "2026-11-24", "tijd": "10:00", "van": "Oudorp", "naar": "ziekenhuis", "doel": "zorg",
+        "datum": "2026-11-24", "tijd": "10:00", "van": "oudorp", "naar": "alkmaar", "doel": "zorg",
         "terug": "belt", "alleen": "ja", "instappen": "ja", "bagage": "stok", "kring_gevraagd": "ja-lukt-niet",
     });
     let (enquiry, asked) = walked("rit", &fits);
@@ -115,12 +116,17 @@ fn a_ride_that_fits_goes_on_and_one_that_does_not_finds_other_transport() {
     assert_eq!(enquiry.outcome, Outcome::Referred);
     assert!(asked.iter().any(|field| field == "past_niet"));
 
-    for day in ["2026-11-21", "2026-11-22", "2026-11-28"] {
+    let mut far = fits.clone();
+    far["naar"] = "elders".into();
+    assert_eq!(walked("rit", &far).0.outcome, Outcome::Referred);
+
+    for day in ["2026-11-21", "2026-11-22", "2026-11-28", "2026-12-25"] {
         let mut other = fits.clone();
         other["datum"] = day.into();
         let why = refused("rit", &other);
         assert_eq!(
-            why[0], "datum: Max-Mobiel rijdt vanaf morgen, van maandag tot en met vrijdag.",
+            why[0],
+            "datum: Max-Mobiel rijdt vanaf morgen, van maandag tot en met vrijdag. Niet op feestdagen.",
             "{day}"
         );
     }
@@ -244,5 +250,65 @@ fn no_route_takes_a_bsn() {
                 "{why:?}"
             );
         }
+    }
+}
+
+#[test]
+fn a_worry_is_not_closed_before_somebody_was_spoken_to() {
+    let alone = json!({
+        "gevaar": "nee", "gezien": "de gordijnen blijven dicht", "gevoel": "dit is niet goed",
+        "volgende": "ik bel de coördinator",
+    });
+    assert_eq!(
+        refused("signaal", &alone),
+        ["besproken_coord: Bespreek het eerst met iemand van ons. Dan bewaren we het."]
+    );
+    let mut together = alone;
+    together["besproken_coord"] = "coordinator".into();
+    let (enquiry, asked) = walked("signaal", &together);
+    assert_eq!(enquiry.outcome, Outcome::Ongoing);
+    assert!(!asked.iter().any(|field| field == "eerst_bellen"));
+    together["gevaar"] = "ja".into();
+    let (_, asked) = walked("signaal", &together);
+    assert_eq!(asked[1], "eerst_bellen", "first call, then write");
+}
+
+#[test]
+fn a_threat_to_house_or_food_shows_whom_to_call_before_anything_else_is_asked() {
+    let (_, asked) = walked(
+        "geld",
+        &json!({"spoed": ["ontruiming", "geen-eten"], "rechten": ["alkmaarpas"]}),
+    );
+    let place = |name: &str| asked.iter().position(|field| field == name).unwrap();
+    assert_eq!(place("uit_huis"), place("spoed") + 1);
+    assert_eq!(place("geen_eten"), place("spoed") + 2);
+}
+
+#[test]
+fn the_long_form_of_the_general_talk_asks_what_the_short_one_leaves_out() {
+    let short = json!({"thema": "mantelzorg"});
+    let (_, asked) = walked("algemeen", &short);
+    assert!(asked.iter().any(|field| field == "hoe_zelf"));
+    assert!(!asked.iter().any(|field| field == "aanleiding"));
+    let long =
+        json!({"thema": "geld", "genoeg": "doorvragen", "kring": ["familie"], "hoor_vaker": "ja"});
+    let (_, asked) = walked("algemeen", &long);
+    for field in [
+        "aanleiding",
+        "hoe_lang",
+        "al_gedaan",
+        "lopend",
+        "gewenst",
+        "termijn",
+        "kunnen",
+        "breder",
+        "kring",
+        "kring_gevraagd",
+        "leermoment",
+        "hoor_vaker",
+        "idee",
+        "hoe_was_het",
+    ] {
+        assert!(asked.iter().any(|other| other == field), "{field}");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Begin reading at `quick`, the shortest one.
 
+mod aftercare;
 mod corrections;
 mod custody;
 mod day_log;

@@ -19,7 +19,7 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("privacy", &[]),
     ("signature", &[]),
@@ -28,6 +28,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("pack", &["signature"]),
     ("figures", &["domain"]),
     ("knowledge", &["domain"]),
+    ("matching", &["domain"]),
     ("route", &["domain"]),
     ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
@@ -41,6 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "domain",
             "figures",
             "knowledge",
+            "matching",
             "privacy",
             "route",
             "search",
@@ -54,12 +56,13 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "domain",
     "route",
     "conversation",
     "privacy",
     "knowledge",
+    "matching",
     "search",
     "figures",
     "signature",

@@ -6,6 +6,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
+    domain::{Enquiry, Tempo},
     figures::Totals,
     tui::{
         keys::{Action, Offer},
@@ -15,6 +16,7 @@ use crate::{
             custody::Custody,
             day_log::DayLog,
             display::Display,
+            follow_ups::{self, FollowUps},
             lookup::Lookup,
             routes::Routes,
             setup::SetUp,
@@ -40,6 +42,7 @@ enum Entry {
     Quick,
     Talk,
     Resume,
+    FollowUps,
     Today,
     DayLog,
     Shift,
@@ -57,6 +60,7 @@ impl Entry {
             Self::Quick | Self::Practise => '1',
             Self::Talk | Self::SetUp => '2',
             Self::Resume => '3',
+            Self::FollowUps => '4',
             Self::Today => '5',
             Self::DayLog => '6',
             Self::Shift => '7',
@@ -75,6 +79,7 @@ impl Entry {
             Self::Quick => "menu-snel",
             Self::Talk => "menu-gesprek",
             Self::Resume => "menu-verder",
+            Self::FollowUps => "menu-terugkijken",
             Self::Today => "menu-vandaag",
             Self::DayLog => "menu-daglog",
             Self::Shift => "menu-dienst",
@@ -106,6 +111,7 @@ impl Home {
                     menu.push(Entry::Resume);
                 }
                 menu.extend([
+                    Entry::FollowUps,
                     Entry::Today,
                     Entry::DayLog,
                     Entry::Shift,
@@ -144,6 +150,9 @@ impl Home {
             (Entry::Talk, _) => shared.say("menu-gesprek-uitleg"),
             (Entry::Unlock, _) => shared.say("menu-ontgrendelen-uitleg"),
             (Entry::Resume, Some(open)) => words.count("menu-verder-uitleg", open.drafts.len()),
+            (Entry::FollowUps, Some(_)) => {
+                words.count("menu-terugkijken-uitleg", follow_ups::due_now(shared))
+            }
             (Entry::Today, Some(open)) => today::summary(words, &Totals::of(&open.today)),
             (Entry::Shift, Some(_)) => match &shared.shift {
                 Some(shift) => shift.people.join(", "),
@@ -153,7 +162,9 @@ impl Home {
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Custody, _) => shared.say("menu-kluis-uitleg"),
             (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
-            (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
+            (Entry::Resume | Entry::FollowUps | Entry::Today | Entry::Shift | Entry::Stop, _) => {
+                String::new()
+            }
         }
     }
 
@@ -164,6 +175,7 @@ impl Home {
             Entry::Quick => start(shared, "snel"),
             Entry::Talk => Step::push(Routes::default()),
             Entry::Resume => Step::push(Talks::default()),
+            Entry::FollowUps => Step::push(FollowUps::default()),
             Entry::Today => Step::push(Today::default()),
             Entry::DayLog => DayLog::open(shared),
             Entry::Shift => Step::push(ShiftPage::new(shared)),
@@ -174,6 +186,12 @@ impl Home {
             Entry::Stop => Step::push(Stop),
         }
     }
+}
+
+/// The question noted last, when it was a quick one: one key notes another like it.
+fn last_quick(shared: &Shared) -> Option<Enquiry> {
+    let last = shared.open()?.today.iter().rfind(|each| !each.withdrawn)?;
+    (last.tempo == Tempo::Quick).then(|| last.clone())
 }
 
 /// Starts a conversation, if one can be recorded.
@@ -225,6 +243,9 @@ impl Page for Home {
                 offers.push(Offer::new(Action::Enter, "toets-snelle-vraag"));
             }
             offers.push(Offer::new(Action::Tab, "toets-menu"));
+            if last_quick(shared).is_some() {
+                offers.push(Offer::new(Action::Done, "toets-nog-zo-een"));
+            }
         }
         if matches!(shared.desk, Desk::Locked { .. }) {
             offers.push(Offer::new(Action::Lock, "toets-ontgrendelen"));
@@ -241,6 +262,12 @@ impl Page for Home {
             (Action::Lock, _) => return Step::push(Unlock::default()),
             (Action::Undo, _) => return Step::from(shared.take_back()),
             (Action::Enter, None) if shared.can_record() => return start(shared, "snel"),
+            (Action::Done, None) => {
+                if let Some(quick) = last_quick(shared) {
+                    shared.notice = Some(Trouble::new("turven-nog-een"));
+                    return shared.note_again(&quick, 1).into();
+                }
+            }
             (Action::Tab | Action::Down | Action::Escape | Action::Enter, None) => {
                 self.focus = Some(0);
             }

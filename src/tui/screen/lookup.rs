@@ -95,6 +95,17 @@ impl Lookup {
         }
     }
 
+    /// A lookup that begins with these words.
+    #[must_use]
+    pub fn about(shared: &Shared, purpose: Purpose, query: &str) -> Self {
+        let mut lookup = Self {
+            query: Field::holding(query),
+            ..Self::to(purpose)
+        };
+        lookup.search(shared);
+        lookup
+    }
+
     fn search(&mut self, shared: &Shared) {
         let query = self.query.text();
         if shared.library.progress < Progress::Whole {

@@ -5,7 +5,12 @@
 //! here too, on its check page: each correction is saved at once as a new revision.
 
 mod answer;
+mod beside;
 mod choose;
+mod deeper;
+mod end;
+mod guard;
+mod shown;
 mod step;
 mod view;
 
@@ -15,20 +20,24 @@ use jiff::Zoned;
 
 use crate::{
     conversation::{Conversation, Reason, Refusal, Start},
-    domain::{Answer, ArticleId, Enquiry, FieldName, RouteId, Session, Typing},
+    domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Typing, VisitId},
     privacy,
     route::{Field as Question, FieldKind, Route},
     tui::{
         keys::{Action, Offer},
         message::{Report, Saving, Trouble},
-        screen::{
-            Go, Page, Step,
-            lookup::{Lookup, Purpose},
-        },
+        screen::{Page, Step},
         shared::Shared,
         widget::{choices, field::Field, paper::Paper},
     },
 };
+
+use beside::Beside;
+use end::reopened;
+pub use shown::{days_away, view_cards};
+
+/// The word of a field that takes a card of the knowledge base.
+const CARD: &str = "kaart";
 
 /// The state of a conversation on the screen.
 #[derive(Debug)]
@@ -41,8 +50,8 @@ pub struct Talk {
     history: Vec<Session>,
     /// The talk as it was before the save that is under way.
     before: Option<Session>,
-    /// The enquiry that is being saved.
-    concluding: Option<Enquiry>,
+    /// The enquiry that is being saved, and what follows from it.
+    concluding: Option<(Enquiry, Vec<Change>)>,
     input: Field,
     /// What was typed in questions that were left with Esc. Only here: no guard has seen it yet.
     left: BTreeMap<FieldName, String>,
@@ -50,6 +59,10 @@ pub struct Talk {
     focus: Option<usize>,
     ticked: Vec<String>,
     refusal: Option<Refusal>,
+    /// The volunteer was warned of what stands in the editor: the next Enter keeps it.
+    is_warned: bool,
+    /// What fits beside the question.
+    beside: Beside,
     /// Something of this talk is on disk.
     is_saved: bool,
     /// The code of the theme that fits the card this talk began with.
@@ -71,7 +84,19 @@ impl Talk {
             place,
         };
         let walk = Conversation::start(Arc::clone(&route), start, &shared.stamp.now);
-        Some(Self::of(route, walk, None))
+        Some(Self::of(shared, route, walk, None))
+    }
+
+    /// Starts a second enquiry of the same visit; none when there is no such route.
+    #[must_use]
+    pub fn start_in_visit(shared: &mut Shared, route: &str, visit: VisitId) -> Option<Self> {
+        let mut talk = Self::start(shared, route)?;
+        let session = Session {
+            visit,
+            ..talk.walk.session().clone()
+        };
+        talk.walk = Conversation::new(Arc::clone(&talk.route), session);
+        Some(talk)
     }
 
     /// Goes on with a talk; none when its route is no longer there.
@@ -85,7 +110,7 @@ impl Talk {
             ..session.clone()
         };
         let walk = Conversation::new(Arc::clone(&route), session);
-        let mut talk = Self::of(route, walk, None);
+        let mut talk = Self::of(shared, route, walk, None);
         talk.is_saved = true;
         if let Some(Typing { text }) = typing {
             talk.input = Field::holding(&text);
@@ -97,11 +122,16 @@ impl Talk {
     #[must_use]
     pub fn correct(shared: &Shared, enquiry: &Enquiry) -> Option<Self> {
         let route = Arc::clone(shared.library.routes.get(&enquiry.route)?);
-        let walk = Conversation::reopen(Arc::clone(&route), enquiry, &shared.stamp.now);
-        Some(Self::of(route, walk, Some(enquiry.clone())))
+        let walk = reopened(shared, &route, enquiry);
+        Some(Self::of(shared, route, walk, Some(enquiry.clone())))
     }
 
-    fn of(route: Arc<Route>, walk: Conversation, correcting: Option<Enquiry>) -> Self {
+    fn of(
+        shared: &Shared,
+        route: Arc<Route>,
+        walk: Conversation,
+        correcting: Option<Enquiry>,
+    ) -> Self {
         let mut talk = Self {
             walk,
             route,
@@ -114,10 +144,12 @@ impl Talk {
             focus: None,
             ticked: Vec::new(),
             refusal: None,
+            is_warned: false,
+            beside: Beside::default(),
             is_saved: false,
             suggested_theme: None,
         };
-        talk.arrive();
+        talk.arrive(shared);
         talk
     }
 
@@ -126,12 +158,12 @@ impl Talk {
         let found = shared.library.article(article.as_str());
         self.suggested_theme = found.and_then(answer::theme_of);
         self.put_card(article);
-        self.arrive();
+        self.arrive(shared);
     }
 
     /// Puts a card in the field of the route that takes one.
     fn put_card(&mut self, article: &ArticleId) -> Option<FieldName> {
-        let is_card = |field: &&Question| field.appearance.as_deref() == Some("kaart");
+        let is_card = |field: &&Question| field.appears_as(CARD);
         let here = self
             .walk
             .question()
@@ -145,31 +177,33 @@ impl Talk {
                 .find(is_card)
                 .map(|field| field.name.clone())
         })?;
-        let mut session = self.walk.session().clone();
-        session
-            .answers
-            .insert(name.clone(), Answer::Text(article.as_str().to_owned()));
-        self.renew(session);
+        let card = Answer::Text(article.as_str().to_owned());
+        self.walk.fill(&name, card);
         Some(name)
     }
 
-    /// Puts the engine on another session of the same route.
-    fn renew(&mut self, session: Session) {
+    /// Puts the engine on another session of this talk, which may have been on another route then.
+    fn renew(&mut self, shared: &Shared, session: Session) {
+        if let Some(route) = shared.library.routes.get(&session.route) {
+            self.route = Arc::clone(route);
+        }
         self.walk = Conversation::new(Arc::clone(&self.route), session);
     }
 
     /// Fills the editor for the question that is on the screen now.
-    fn arrive(&mut self) {
+    fn arrive(&mut self, shared: &Shared) {
         self.refusal = None;
+        self.is_warned = false;
         self.input = Field::default();
         self.focus = None;
         self.ticked.clear();
+        self.look_beside(shared);
         let Some(question) = self.walk.question() else {
             return;
         };
         // A question that was left empty before stays so; a new one shows what Enter would give.
         let answer = self.walk.answer_of(question.name.as_str()).cloned();
-        let answer = answer.or_else(|| self.walk.default_of(question));
+        let answer = answer.or_else(|| self.proposed(shared, question));
         let choices = self.walk.choices(question);
         let position = |code: &str| choices.iter().position(|choice| choice.name == code);
         match &answer {
@@ -234,7 +268,7 @@ impl Talk {
             // On the check page Enter on a row changes it; without a row it saves.
             let row = self.focus.and_then(choices::key_of);
             return match (row, self.correcting.is_some()) {
-                (Some(key), _) => self.choose_line(key),
+                (Some(key), _) => self.choose_line(shared, key),
                 (None, true) => Step::back(),
                 (None, false) => self.conclude(shared),
             };
@@ -267,6 +301,8 @@ impl Page for Talk {
         let mut offers = Vec::new();
         if self.is_bsn_refused() {
             offers.push(Offer::new(Action::Done, "toets-nummer-weg"));
+        } else if self.is_warned {
+            offers.push(Offer::new(Action::Done, "toets-weghalen"));
         }
         let is_correcting = self.correcting.is_some();
         match self.walk.question() {
@@ -295,6 +331,9 @@ impl Page for Talk {
             }
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
+        if self.can_deepen(shared) {
+            offers.push(Offer::with_key(Action::Right, "→", "toets-doorvragen"));
+        }
         if !is_correcting {
             offers.push(Offer::new(Action::Park, "toets-parkeren"));
         }
@@ -317,11 +356,13 @@ impl Page for Talk {
             Action::Undo if self.correcting.is_some() => return Step::from(shared.take_back()),
             Action::Undo => return self.undo(shared),
             Action::Park => return self.park(shared),
-            Action::Search => return Step::push(Lookup::to(Purpose::Answer)),
+            Action::Search => return Step::push(self.lookup(shared)),
             Action::Done if self.is_bsn_refused() => {
                 self.input = Field::holding(&privacy::without_bsn(self.input.text()));
                 self.refusal = None;
             }
+            Action::Done if self.is_warned => self.take_traces_away(shared),
+            Action::Right if self.can_deepen(shared) => return self.deepen(shared),
             Action::Done => return self.conclude(shared),
             Action::Escape => {
                 if self.walk.question().is_none() && self.correcting.is_some() {
@@ -329,7 +370,7 @@ impl Page for Talk {
                 }
                 self.set_aside(&shared.stamp.now);
                 if self.walk.back() {
-                    self.arrive();
+                    self.arrive(shared);
                     return Step::none();
                 }
                 return self.leave(shared);
@@ -341,14 +382,14 @@ impl Page for Talk {
                 }
             }
             Action::Delete if self.walk.question().is_none() => return self.withdraw(shared),
-            _ if self.is_text() && self.input.edit(action) => self.refusal = None,
+            _ if self.is_text() && self.input.edit(action) => self.edited(shared),
             Action::Tab | Action::Down | Action::BackTab | Action::Up if self.is_text() => {
                 if self
                     .walk
                     .question()
-                    .is_some_and(|question| question.appearance.as_deref() == Some("kaart"))
+                    .is_some_and(|question| question.appears_as(CARD))
                 {
-                    return Step::push(Lookup::to(Purpose::Answer));
+                    return Step::push(self.lookup(shared));
                 }
             }
             _ => self.move_focus(action),
@@ -357,8 +398,8 @@ impl Page for Talk {
     }
 
     fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
-        self.refusal = None;
         self.input.type_letter(letter);
+        self.edited(shared);
         // A finished word goes to disk at once, so that a power cut takes one word at most.
         if letter == ' ' && self.correcting.is_none() {
             self.save(shared, Saving::Word)
@@ -371,8 +412,9 @@ impl Page for Talk {
         if !self.is_text() {
             return Step::none();
         }
-        self.refusal = None;
-        if !self.input.paste(text) {
+        let is_whole = self.input.paste(text);
+        self.edited(shared);
+        if !is_whole {
             shared.notice = Some(Trouble::new("plakken-te-lang"));
         }
         if self.correcting.is_none() {
@@ -387,7 +429,7 @@ impl Page for Talk {
         let is_here = self
             .walk
             .question()
-            .is_some_and(|field| field.appearance.as_deref() == Some("kaart"));
+            .is_some_and(|field| field.appears_as(CARD));
         if self.put_card(article).is_none() {
             shared.notice = Some(Trouble::new("kaart-past-niet"));
             return Step::none();
@@ -398,7 +440,7 @@ impl Page for Talk {
             .map_or(article.as_str(), |found| found.name.as_str());
         shared.notice = Some(Trouble::new("kaart-genoteerd").with("kaart", name));
         if is_here {
-            self.arrive();
+            self.arrive(shared);
             return self.go_on(shared);
         }
         if self.correcting.is_some() {
@@ -410,56 +452,7 @@ impl Page for Talk {
     }
 
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
-        match report {
-            Report::Saved(Saving::Conclusion, Ok(())) => {
-                let Some(enquiry) = self.concluding.take() else {
-                    return Step::none();
-                };
-                shared.keep(&enquiry);
-                shared.drop_draft(enquiry.id);
-                let theme = shared
-                    .library
-                    .label("thema", enquiry.theme.code())
-                    .to_owned();
-                let outcome = shared
-                    .library
-                    .label("uitkomst", enquiry.outcome.code())
-                    .to_owned();
-                shared.notice = Some(
-                    Trouble::new("genoteerd")
-                        .with("thema", theme)
-                        .with("uitkomst", outcome),
-                );
-                shared.remember(Enquiry {
-                    withdrawn: true,
-                    ..enquiry
-                });
-                Step {
-                    effects: Vec::new(),
-                    go: Go::Home,
-                }
-            }
-            Report::Saved(Saving::Answer, Ok(())) => {
-                self.before = None;
-                Step::none()
-            }
-            Report::Saved(Saving::Correction, _) => {
-                self.reread(shared);
-                Step::none()
-            }
-            // Nothing was written: the question comes back with its answer, and the sentence says why.
-            Report::Saved(Saving::Answer | Saving::Conclusion, Err(_)) => {
-                self.concluding = None;
-                if let Some(session) = self.before.take() {
-                    let answers = self.walk.session().answers.clone();
-                    self.renew(Session { answers, ..session });
-                    self.arrive();
-                }
-                Step::none()
-            }
-            // Meant for another screen.
-            _ => Step::none(),
-        }
+        self.saved(shared, report)
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {

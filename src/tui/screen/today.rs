@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::Enquiry,
+    domain::{Answer, Enquiry, FieldName, Tempo},
     figures::Totals,
     tui::{
         keys::{Action, Offer},
@@ -12,6 +12,7 @@ use crate::{
         shared::Shared,
         widget::{
             choices,
+            field::Field,
             paper::{Paper, column},
         },
     },
@@ -22,7 +23,12 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Today {
     focus: usize,
+    /// How many more of the same are to be noted, as it is typed.
+    tally: Option<Field>,
 }
+
+/// The most questions one tally adds: a busy morning.
+const MOST_AT_ONCE: usize = 20;
 
 impl Today {
     /// What counts, newest first: the last one is corrected most. What was taken back stands below it until the lock.
@@ -49,6 +55,37 @@ impl Today {
         }
     }
 }
+
+impl Today {
+    /// The quick question that has the focus: only such a one can be noted again.
+    fn quick(&self, shared: &Shared) -> Option<Enquiry> {
+        let rows = Self::rows(shared);
+        let found = rows.get(self.focus)?;
+        (found.tempo == Tempo::Quick && !found.withdrawn).then(|| (*found).clone())
+    }
+
+    /// Takes the number that was typed.
+    fn take_tally(&mut self, shared: &mut Shared) -> Step {
+        let count = self
+            .tally
+            .as_ref()
+            .and_then(|field| field.text().trim().parse::<usize>().ok())
+            .filter(|count| (1..=MOST_AT_ONCE).contains(count));
+        let (Some(count), Some(quick)) = (count, self.quick(shared)) else {
+            shared.notice = Some(Trouble::new("turven-getal"));
+            return Step::none();
+        };
+        self.tally = None;
+        let mut again = quick;
+        let yes = Answer::One("ja".to_owned());
+        again.answers.insert(FieldName::from(AFTERWARDS), yes);
+        shared.notice = Some(Trouble::new("turven-klaar").with("aantal", count.to_string()));
+        shared.note_again(&again, count).into()
+    }
+}
+
+/// The field that says a question was noted afterwards.
+const AFTERWARDS: &str = "achteraf";
 
 /// Columns of the longest word for who solved it.
 const WHO: usize = 12;
@@ -102,8 +139,24 @@ impl Page for Today {
         shared.say("menu-vandaag")
     }
 
+    fn is_typing(&self) -> bool {
+        self.tally.is_some()
+    }
+
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        if let Some(field) = self.tally.as_mut().filter(|_| letter.is_ascii_digit()) {
+            field.type_letter(letter);
+        }
+        Step::none()
+    }
+
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
+        if self.tally.is_some() {
+            offers.push(Offer::new(Action::Enter, "toets-bewaren"));
+            offers.push(Offer::new(Action::Escape, "toets-terug"));
+            return offers;
+        }
         if !Self::rows(shared).is_empty() {
             offers.push(Offer::new(Action::Enter, "toets-openen"));
             let is_gone = Self::rows(shared)
@@ -118,17 +171,38 @@ impl Page for Today {
                 },
             ));
         }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        if self.quick(shared).is_some() {
+            offers.push(Offer::with_key(Action::Right, "→", "toets-nog-zo-een"));
+            offers.push(Offer::new(Action::Tab, "toets-turven"));
+        }
         if shared.can_undo() {
             offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
         }
-        offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         let count = Self::rows(shared).len();
         self.focus = self.focus.min(count.saturating_sub(1));
+        if let Some(field) = &mut self.tally {
+            match action {
+                Action::Escape => self.tally = None,
+                Action::Enter => return self.take_tally(shared),
+                _ => {
+                    field.edit(action);
+                }
+            }
+            return Step::none();
+        }
         match action {
+            Action::Right => {
+                if let Some(quick) = self.quick(shared) {
+                    shared.notice = Some(Trouble::new("turven-nog-een"));
+                    return shared.note_again(&quick, 1).into();
+                }
+            }
+            Action::Tab => self.tally = self.quick(shared).map(|_| Field::default()),
             Action::Escape => return Step::back(),
             Action::Enter => return Self::open(shared, self.focus),
             Action::Undo => return Step::from(shared.take_back()),
@@ -170,6 +244,10 @@ impl Page for Today {
             paper.text(theme.strong, &shared.say("vandaag-leeg"));
         } else {
             paper.text(theme.strong, &summary(&shared.words, &totals));
+        }
+        if let Some(field) = &self.tally {
+            paper.text(theme.strong, &shared.say("turven-vraag"));
+            field.view(paper, true);
         }
         paper.skip();
         let (left, width) = (paper.rows_left(), paper.width());

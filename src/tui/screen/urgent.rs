@@ -5,9 +5,11 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
+    domain::{Change, UrgentUse},
     route::urgent::{Call, CallTo, UrgentCard},
     tui::{
         keys::{Action, Offer},
+        message::{Effect, Saving, Trouble},
         screen::{Page, Step},
         shared::Shared,
         widget::{
@@ -27,9 +29,83 @@ const NUMBER: usize = 16;
 pub struct Urgent {
     focus: usize,
     is_open: bool,
+    /// The action that was chosen on the card; then is asked with whom it was discussed.
+    action: Option<String>,
+    /// The focus among those one can discuss it with.
+    discussed: usize,
 }
 
+/// The list of those with whom something can be discussed.
+const DISCUSSED: &str = "besproken";
+
 impl Urgent {
+    /// The cards, with this one chosen: the words of a talk suggest it.
+    #[must_use]
+    pub fn suggesting(card: Option<usize>) -> Self {
+        Self {
+            focus: card.unwrap_or_default(),
+            is_open: card.is_some(),
+            ..Self::default()
+        }
+    }
+
+    /// Keeps which card was used, when, what was done and with whom it was discussed; nothing else.
+    fn record(&self, shared: &mut Shared, with: Option<usize>) -> Step {
+        let card = shared.library.urgent.get(self.focus).map(|card| card.id);
+        let (Some(card), Some(action)) = (card, self.action.clone()) else {
+            return Step::none();
+        };
+        if !shared.can_record() {
+            return Step::back();
+        }
+        let people = shared.library.lists.get(DISCUSSED);
+        let discussed_with = with
+            .and_then(|place| people?.get(place))
+            .map(|choice| choice.name.clone());
+        let used = UrgentUse {
+            id: shared.new_urgent_use(),
+            card: card.to_string(),
+            at: shared.stamp.now.timestamp(),
+            action,
+            discussed_with,
+        };
+        shared.notice = Some(Trouble::new("nood-genoteerd"));
+        Step::back().and(Effect::Save(
+            Saving::Correction,
+            vec![Change::UrgentUse(used)],
+        ))
+    }
+
+    /// What was done, then with whom it was discussed.
+    fn act_on_card(&mut self, shared: &mut Shared, action: Action) -> Option<Step> {
+        let card = shared.library.urgent.get(self.focus)?;
+        if self.action.is_none() {
+            let Action::Choose(key) = action else {
+                return None;
+            };
+            let place = choices::position_of(key, card.actions.len())?;
+            self.action = card.actions.get(place).map(|(code, _)| code.clone());
+            return Some(Step::none());
+        }
+        let count = shared.library.lists.get(DISCUSSED).map_or(0, Vec::len);
+        match action {
+            Action::Escape => self.action = None,
+            Action::Enter => return Some(self.record(shared, Some(self.discussed))),
+            Action::Choose(key) => {
+                if let Some(place) = choices::position_of(key, count) {
+                    return Some(self.record(shared, Some(place)));
+                }
+            }
+            Action::Delete => return Some(self.record(shared, None)),
+            _ => {
+                if let Some(focus) = choices::moved(self.discussed, action, count) {
+                    self.discussed = focus;
+                }
+            }
+        }
+        Some(Step::none())
+    }
+
     /// The number of a call and whose it is.
     fn number(shared: &Shared, call: &Call) -> (String, String) {
         let unknown = || shared.say("nood-geen-nummer");
@@ -107,6 +183,47 @@ impl Urgent {
         }
         inside.skip();
         inside.text(shared.theme.dim, &after);
+        let frame = usize::from(rows) + 2;
+        for _ in 0..frame {
+            paper.skip();
+        }
+        Self::view_actions(shared, paper, card);
+    }
+}
+
+impl Urgent {
+    /// What can be noted as done, on as few lines as it takes.
+    fn view_actions(shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
+        let theme = shared.theme;
+        let said: Vec<String> = card
+            .actions
+            .iter()
+            .enumerate()
+            .filter_map(|(place, (_, label))| {
+                Some(format!("{}\u{a0}{label}", choices::key_of(place)?))
+            })
+            .map(|said| said.replace(' ', "\u{a0}"))
+            .collect();
+        for line in wrap(&said.join("   "), paper.full_width().saturating_sub(2)) {
+            paper.line(&Line::styled(line, theme.accent));
+        }
+    }
+
+    fn view_discussed(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        paper.text(paper.theme.strong, &shared.say("nood-besproken"));
+        paper.skip();
+        let people = shared.library.lists.get(DISCUSSED);
+        let shown: Vec<_> = people
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .map(|choice| Choice {
+                label: &choice.label,
+                note: "",
+                tick: None,
+            })
+            .collect();
+        let rows = paper.rows_left();
+        choices::view(paper, &shown, Some(self.discussed), rows);
     }
 }
 
@@ -117,7 +234,15 @@ impl Page for Urgent {
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
-        if self.is_open {
+        if self.action.is_some() {
+            offers.push(Offer::new(Action::Enter, "toets-kiezen"));
+            offers.push(Offer::new(Action::Delete, "toets-nog-niemand"));
+        } else if self.is_open {
+            offers.push(Offer::with_key(
+                Action::Choose('1'),
+                "cijfer",
+                "toets-gedaan",
+            ));
             offers.push(Offer::new(Action::Right, "toets-bladeren"));
         } else {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));
@@ -128,6 +253,11 @@ impl Page for Urgent {
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         let count = shared.library.urgent.len();
+        if self.is_open
+            && let Some(step) = self.act_on_card(shared, action)
+        {
+            return step;
+        }
         match action {
             Action::Escape if self.is_open => self.is_open = false,
             Action::Escape => return Step::back(),
@@ -158,6 +288,7 @@ impl Page for Urgent {
         let cards = &shared.library.urgent;
         match cards.get(self.focus) {
             None => paper.text(paper.theme.danger, &shared.say("nood-leeg")),
+            Some(_) if self.action.is_some() => self.view_discussed(shared, paper),
             Some(card) if self.is_open => Self::view_card(shared, paper, card),
             Some(_) => {
                 paper.text(paper.theme.strong, &shared.say("nood-vraag"));

@@ -47,7 +47,7 @@ impl Talk {
 
     pub(super) fn choose(&mut self, shared: &mut Shared, key: char) -> Step {
         let Some(question) = self.walk.question() else {
-            return self.choose_line(key);
+            return self.choose_line(shared, key);
         };
         let count = self.walk.choices(question).len();
         let Some(position) = choices::position_of(key, count) else {
@@ -72,12 +72,12 @@ impl Talk {
     }
 
     /// On the check page a key goes to its question.
-    pub(super) fn choose_line(&mut self, key: char) -> Step {
+    pub(super) fn choose_line(&mut self, shared: &Shared, key: char) -> Step {
         let lines = self.check_lines();
         let found = choices::position_of(key, lines.len()).and_then(|position| lines.get(position));
         if let Some(name) = found.map(|line| line.field.name.clone()) {
             self.walk.jump(&name);
-            self.arrive();
+            self.arrive(shared);
         }
         Step::none()
     }

@@ -1,11 +1,8 @@
 //! The steps of a talk and what each saves: on, back to before, aside, done, taken back.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use crate::{
-    conversation::Conversation,
     domain::{Answer, Change, Enquiry, Session, Tempo, Typing},
     privacy,
     route::FieldKind,
@@ -56,6 +53,10 @@ impl Talk {
         let Some(question) = self.walk.question() else {
             return self.conclude(shared);
         };
+        if self.must_warn() {
+            self.is_warned = true;
+            return Step::none();
+        }
         let kind = question.kind.clone();
         let name = question.name.clone();
         let before = self.walk.session().clone();
@@ -74,7 +75,14 @@ impl Talk {
             | FieldKind::Date
             | FieldKind::Time => self.walk.answer_typed(self.input.text(), &now),
         };
-        if let Err(refusal) = answered.and_then(|()| self.walk.next(&now)) {
+        if let Err(refusal) = answered {
+            self.refusal = Some(refusal);
+            return Step::none();
+        }
+        if let Some(step) = self.opens_up(shared, &before) {
+            return step;
+        }
+        if let Err(refusal) = self.walk.next(&now) {
             self.refusal = Some(refusal);
             return Step::none();
         }
@@ -88,7 +96,7 @@ impl Talk {
             self.remember(before.clone());
         }
         self.before = Some(before);
-        self.arrive();
+        self.arrive(shared);
         let is_end = self.walk.question().is_none();
         if is_end && (self.correcting.is_some() || self.walk.route().tempo == Tempo::Quick) {
             return self.conclude(shared);
@@ -111,50 +119,6 @@ impl Talk {
         self.is_saved = true;
         shared.keep_draft(&draft);
         Effect::Save(saving, vec![Change::Draft(draft)]).into()
-    }
-
-    /// Ends the talk and saves the enquiry, or a new revision of it.
-    pub(super) fn conclude(&mut self, shared: &mut Shared) -> Step {
-        let now = shared.stamp.now.clone();
-        let concluded = match &self.correcting {
-            Some(old) => self.walk.correct(old, &now),
-            None => self.walk.conclude(&now),
-        };
-        match (concluded, self.correcting.clone()) {
-            (Err(refusals), _) => {
-                if let Some(first) = refusals.into_iter().next() {
-                    self.walk.jump(&first.field);
-                    self.arrive();
-                    self.refusal = Some(first);
-                }
-                Step::none()
-            }
-            (Ok(enquiry), Some(old)) => Self::save_correction(shared, enquiry, old),
-            (Ok(enquiry), None) => {
-                let changes = vec![
-                    Change::Enquiry(enquiry.clone()),
-                    Change::EndDraft(enquiry.id),
-                ];
-                self.concluding = Some(enquiry);
-                Effect::Save(Saving::Conclusion, changes).into()
-            }
-        }
-    }
-
-    /// Saves a correction; nothing is saved when nothing changed.
-    fn save_correction(shared: &mut Shared, new: Enquiry, old: Enquiry) -> Step {
-        if (Enquiry {
-            revision: old.revision,
-            ..new.clone()
-        }) == old
-        {
-            return Step::none();
-        }
-        let new = Enquiry {
-            revision: shared.revision_of(&old) + 1,
-            ..new
-        };
-        shared.change(old, new).into()
     }
 
     /// Sets the talk aside; it stays where it is until someone goes on with it.
@@ -221,23 +185,8 @@ impl Talk {
         let Some(session) = self.history.pop() else {
             return Step::none();
         };
-        self.renew(session);
-        self.arrive();
+        self.renew(shared, session);
+        self.arrive(shared);
         self.save(shared, Saving::Answer)
-    }
-
-    /// Shows an enquiry that is corrected as it is on disk.
-    pub(super) fn reread(&mut self, shared: &Shared) {
-        let Some(shown) = &self.correcting else {
-            return;
-        };
-        let known = shared
-            .open()
-            .and_then(|open| open.today.iter().find(|each| each.id == shown.id));
-        if let Some(known) = known {
-            self.walk = Conversation::reopen(Arc::clone(&self.route), known, &shared.stamp.now);
-            self.correcting = Some(known.clone());
-            self.arrive();
-        }
     }
 }

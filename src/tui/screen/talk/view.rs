@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::Talk;
+use super::{CARD, Talk};
 
 /// From so many letters left on, the screen counts down.
 const NEARLY_FULL: usize = 30;
@@ -35,6 +35,8 @@ impl Talk {
         // What is wrong stands where one reads what is asked, so that it is seen on a small screen too.
         if let Some(refusal) = self.refusal(shared) {
             paper.text(theme.danger, &refusal);
+        } else if let Some(warning) = self.warning(shared) {
+            paper.text(theme.doubt, &warning);
         } else {
             let hint = self.hint(shared, question);
             if !hint.is_empty() {
@@ -58,7 +60,7 @@ impl Talk {
                 let rows = paper.rows_left();
                 choices::view(paper, &shown, self.focus, rows);
             }
-            FieldKind::Note => {}
+            FieldKind::Note => Self::view_named_cards(shared, paper, question),
             FieldKind::Text
             | FieldKind::Integer
             | FieldKind::Decimal
@@ -66,8 +68,10 @@ impl Talk {
             | FieldKind::Time => {
                 self.input.view(paper, true);
                 self.view_card_name(shared, paper);
+                self.view_understood(shared, paper, question);
             }
         }
+        self.view_beside(shared, paper);
         if let Some(tip) = &question.guidance_hint
             && paper.rows_left() > wrap(tip, paper.width()).len() + 1
         {
@@ -83,7 +87,7 @@ impl Talk {
             FieldKind::SelectMultiple(_) => "hint-meer",
             FieldKind::Date => "hint-datum",
             FieldKind::Time => "hint-tijd",
-            FieldKind::Text if question.appearance.as_deref() == Some("kaart") => "hint-kaart",
+            FieldKind::Text if question.appears_as(CARD) => "hint-kaart",
             FieldKind::SelectOne(_)
             | FieldKind::Text
             | FieldKind::Integer
@@ -152,8 +156,10 @@ impl Talk {
             let key = choices::key_of(position).unwrap_or(' ');
             let (text, style) = if line.answer.is_some() {
                 let card = shared.library.article(&line.text);
+                let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
+                let left = Self::days_left(shared, line.field, line.answer);
                 (
-                    card.map_or_else(|| line.text.clone(), |card| card.name.clone()),
+                    left.map_or(text.clone(), |left| format!("{text} · {left}")),
                     theme.text,
                 )
             } else {

@@ -1,0 +1,185 @@
+//! What stands beside a question: cards that fit what was said so far, and one quiet line for a red-flag card.
+//!
+//! Words of the resident, the theme, what they carry and what happened in their life rank the cards; a route names the
+//! questions that count with the word `zoek` in their appearance. Nothing of it is kept. Begin reading at
+//! [`Talk::look_beside`].
+
+use crate::{
+    domain::Answer,
+    route::{FieldKind, urgent},
+    search::{Options, Prior, Verdict},
+    tui::{
+        screen::{
+            lookup::{Lookup, Purpose},
+            talk::answer::theme_of,
+        },
+        shared::Shared,
+        widget::paper::{Paper, wrap},
+    },
+};
+
+use super::Talk;
+
+/// The word of a question that feeds the search.
+const FEEDS: &str = "zoek";
+/// How many cards stand beside a question: as many as a resident can choose between.
+const MOST_CARDS: usize = 3;
+/// How much a card of the theme that was chosen gains; only near-ties are settled by it.
+const OF_THE_THEME: f32 = 1.0;
+
+/// What fits the talk now.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The words that were looked up.
+    query: String,
+    /// The names of the cards, best first.
+    cards: Vec<String>,
+    /// The place of the red-flag card that the words typed here suggest.
+    urgent: Option<usize>,
+}
+
+impl Talk {
+    /// Looks up what fits the talk as it stands.
+    pub(super) fn look_beside(&mut self, shared: &Shared) {
+        let query = self.said_so_far(shared);
+        if query != self.beside.query {
+            self.beside.cards = self.cards_for(shared, &query);
+            self.beside.query = query;
+        }
+        let text = if self.is_text() {
+            self.input.text()
+        } else {
+            ""
+        };
+        let urgent = &shared.library.urgent;
+        self.beside.urgent = urgent::suggested(urgent, text)
+            .and_then(|card| urgent.iter().position(|each| each.id == card.id));
+    }
+
+    /// The editor has changed.
+    pub(super) fn edited(&mut self, shared: &Shared) {
+        self.refusal = None;
+        self.is_warned = false;
+        self.look_beside(shared);
+    }
+
+    /// The place of the red-flag card that is suggested now.
+    #[must_use]
+    pub fn suggested_urgent(&self) -> Option<usize> {
+        self.beside.urgent
+    }
+
+    /// A lookup that begins with what was said so far, unless a name is typed in a field for a card.
+    pub(super) fn lookup(&self, shared: &Shared) -> Lookup {
+        let is_card = self
+            .walk
+            .question()
+            .is_some_and(|question| question.appears_as(super::CARD));
+        let typed = self.input.text().trim();
+        let query = if is_card && !typed.is_empty() {
+            typed
+        } else {
+            &self.beside.query
+        };
+        Lookup::about(shared, Purpose::Answer, query)
+    }
+
+    /// Words of the resident first, then the labels of what was chosen. The theme only counts while nothing more
+    /// precise is known.
+    fn said_so_far(&self, shared: &Shared) -> String {
+        let mut words = Vec::new();
+        let mut has_subtheme = false;
+        for field in self.walk.route().fields.iter().rev() {
+            if !field.appears_as(FEEDS) || (field.name.as_str() == "thema" && has_subtheme) {
+                continue;
+            }
+            let is_here = self
+                .walk
+                .question()
+                .is_some_and(|question| question.name == field.name);
+            if is_here && self.is_text() {
+                words.push(self.input.text().trim().to_owned());
+                continue;
+            }
+            let list = match &field.kind {
+                FieldKind::SelectOne(list) | FieldKind::SelectMultiple(list) => list.as_str(),
+                FieldKind::Text
+                | FieldKind::Integer
+                | FieldKind::Decimal
+                | FieldKind::Date
+                | FieldKind::Time
+                | FieldKind::Note => "",
+            };
+            let label = |code: &String| match code.as_str() {
+                "niets" | "nee" | "anders" | "weet-niet" | "niet-genoemd" => String::new(),
+                code => shared.library.label(list, code).to_owned(),
+            };
+            match self.walk.answer_of(field.name.as_str()) {
+                Some(Answer::Text(text)) => words.push(text.clone()),
+                Some(Answer::One(code)) => {
+                    has_subtheme |= field.name.as_str() == "subthema";
+                    words.push(label(code));
+                }
+                Some(Answer::Many(codes)) => words.extend(codes.iter().map(label)),
+                _ => {}
+            }
+        }
+        words.retain(|each| !each.is_empty());
+        words.reverse();
+        words.join(" ")
+    }
+
+    fn cards_for(&self, shared: &Shared, query: &str) -> Vec<String> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let library = &shared.library;
+        let mut prior = Prior::new(library.articles.len());
+        if let Some(Answer::One(theme)) = self.walk.answer_of("thema") {
+            for (position, article) in library.articles.iter().enumerate() {
+                if theme_of(article) == Some(theme) {
+                    prior.weigh(position, OF_THE_THEME);
+                }
+            }
+        }
+        let options = Options {
+            prior: Some(&prior),
+            ..Options::new(MOST_CARDS)
+        };
+        let answer = library.index.find_with(query, &options);
+        if answer.verdict == Verdict::None {
+            return Vec::new();
+        }
+        let names = answer
+            .hits
+            .iter()
+            .filter_map(|hit| library.articles.get(hit.position));
+        names.map(|article| article.name.clone()).collect()
+    }
+
+    /// One line each, and only where there is room: the tip and the choices come first.
+    pub(super) fn view_beside(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let card = self
+            .beside
+            .urgent
+            .and_then(|place| shared.library.urgent.get(place));
+        if let Some(card) = card
+            && paper.rows_left() > 1
+        {
+            let line = shared.words.with("nood-past", &[("kaart", &card.title)]);
+            paper.skip();
+            paper.text(theme.doubt, &line);
+        }
+        if self.beside.cards.is_empty() {
+            return;
+        }
+        let cards = self.beside.cards.join(" · ");
+        let line = shared.words.with("past-misschien", &[("kaarten", &cards)]);
+        let rows = wrap(&line, paper.width()).len();
+        if paper.rows_left() > rows {
+            paper.skip();
+            paper.text(theme.dim, &line);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Asking further, with one key: a quick question becomes a talk, a short talk a long one; and the question where a
+//! route opens up leads there too, or to a route of its own.
+
+use std::sync::Arc;
+
+use crate::{
+    conversation::{FURTHER, HINGE},
+    domain::{Answer, RouteId, Session, Tempo},
+    tui::{message::Saving, screen::Step, shared::Shared},
+};
+
+use super::Talk;
+
+/// The route that every question fits.
+const GENERAL: &str = "algemeen";
+
+impl Talk {
+    /// Whether the key that asks further works now: where nothing is typed, and there is more to ask.
+    pub(super) fn can_deepen(&self, shared: &Shared) -> bool {
+        if self.is_text() || self.correcting.is_some() {
+            return false;
+        }
+        match self.walk.route().tempo {
+            Tempo::Quick => shared.library.routes.contains_key(&RouteId::from(GENERAL)),
+            Tempo::Short | Tempo::Long => self.walk.hinge().is_some(),
+        }
+    }
+
+    /// Asks further; what was answered is not asked again.
+    pub(super) fn deepen(&mut self, shared: &mut Shared) -> Step {
+        let before = self.walk.session().clone();
+        let now = shared.stamp.now.clone();
+        if self.walk.route().tempo == Tempo::Quick {
+            return self.go_along(shared, &RouteId::from(GENERAL), before);
+        }
+        let Some(longer) = self.walk.further(&now) else {
+            return Step::none();
+        };
+        self.walk = longer;
+        self.remember(before);
+        self.arrive(shared);
+        self.save(shared, Saving::Answer)
+    }
+
+    /// After an answer to the question where the route opens up: what it leads to, when it leads away.
+    pub(super) fn opens_up(&mut self, shared: &mut Shared, before: &Session) -> Option<Step> {
+        let question = self
+            .walk
+            .question()
+            .filter(|field| field.appears_as(HINGE))?;
+        let Some(Answer::One(code)) = self.walk.answer_of(question.name.as_str()) else {
+            return None;
+        };
+        let code = code.clone();
+        if code == FURTHER {
+            let session = Session {
+                tempo: Tempo::Long,
+                ..self.walk.session().clone()
+            };
+            self.renew(shared, session);
+            return None;
+        }
+        let route = RouteId(code);
+        if self.correcting.is_some() || !shared.library.routes.contains_key(&route) {
+            return None;
+        }
+        Some(self.go_along(shared, &route, before.clone()))
+    }
+
+    fn go_along(&mut self, shared: &mut Shared, route: &RouteId, before: Session) -> Step {
+        let Some(route) = shared.library.routes.get(route).map(Arc::clone) else {
+            return Step::none();
+        };
+        let now = shared.stamp.now.clone();
+        self.walk = self.walk.deepen(Arc::clone(&route), route.tempo, &now);
+        self.route = route;
+        self.remember(before);
+        self.arrive(shared);
+        self.save(shared, Saving::Answer)
+    }
+}
