@@ -6,6 +6,7 @@
 //! - Visit ([`VisitId`]) — *bezoek*: one person or group at the desk; holds one or more enquiries.
 //! - [`Enquiry`] — *hulpvraag*: one question with its answers and outcome, the unit that is counted.
 //! - [`Session`] — *gesprek*: a walk through a route that is still going on, or parked.
+//! - [`Note`] — *afsprakenbriefje*: what the resident takes home.
 //! - [`Theme`], [`Outcome`], [`SolvedBy`], [`Rung`] — *thema, uitkomst, wie hielp, trede*: codes that never change.
 //! - [`Change`] — what one save writes; the store writes all changes of one save or none.
 //!
@@ -13,12 +14,14 @@
 
 mod code;
 mod id;
+mod note;
 mod session;
 
 pub use code::{Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
 pub use id::{
     ArticleId, EnquiryId, FieldName, MalformedId, PlaceId, RouteId, ShiftId, StoreId, VisitId,
 };
+pub use note::{Note, NoteSection};
 pub use session::{Answer, Session, Typing};
 
 use std::collections::BTreeMap;

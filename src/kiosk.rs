@@ -5,6 +5,7 @@
 
 pub mod keeper;
 pub mod library;
+pub mod papers;
 mod trouble;
 #[cfg(unix)]
 mod unix;
@@ -20,8 +21,8 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     domain::{PlaceId, StoreId},
-    export::{self, DayLog, Labels, target},
-    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    export::{self, Labels, target, template::Templates},
+    store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Exported, Format, Opened, Target, Trouble},
@@ -35,6 +36,7 @@ use crate::{
 use self::{
     keeper::{Keeper, Waiting},
     library::Library,
+    papers::ClosingError,
 };
 
 /// The time zone of the desks; its data is inside the program.
@@ -66,6 +68,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         keeper: None,
         store_id: None,
         labels: Labels::new(),
+        templates: None,
         sticks: Vec::new(),
     };
     // From here on a window that changes size is noticed, also while the cards are read.
@@ -105,6 +108,8 @@ struct Kiosk {
     keeper: Option<Keeper>,
     store_id: Option<StoreId>,
     labels: Labels,
+    /// The desk's papers.
+    templates: Option<Templates>,
     /// The sticks that were offered last.
     sticks: Vec<PathBuf>,
 }
@@ -120,6 +125,7 @@ impl Kiosk {
     fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
         let library = Library::load(Some(&self.data));
         self.labels = library.labels();
+        self.templates = papers::templates(Some(&self.data)).0;
         model.shared.library = library.into();
         let (desk, place) = self.arrive()?;
         model.arrive(desk, place);
@@ -213,7 +219,6 @@ impl Kiosk {
     ) -> anyhow::Result<Report> {
         let now = self.now()?;
         let moment = now.timestamp();
-        let is_practice = model.shared.is_practice;
         let (asked, otherwise): (Option<Waiting<Report>>, Report) = match effect {
             Effect::Save(saving, changes) => (
                 self.ask(move |store| {
@@ -255,18 +260,11 @@ impl Kiosk {
                 formats,
                 folder,
             } => {
-                let (labels, is_stick) = (self.labels.clone(), self.sticks.contains(&folder));
-                let job = Job {
-                    day,
-                    formats,
-                    folder,
-                    is_stick,
-                    is_practice,
-                };
-                (
-                    self.ask(move |store| Report::Exported(write_log(store, &job, &labels))),
-                    Report::Exported(Err(Trouble::new("fout-stuk"))),
-                )
+                let job = self.job(day, formats, folder, model);
+                let asked = job.and_then(|job| {
+                    self.ask(move |store| Report::Exported(write_log(store, &job)))
+                });
+                (asked, Report::Exported(Err(Trouble::new("fout-stuk"))))
             }
             Effect::SetUp(founding) => {
                 let data = self.data.clone();
@@ -346,6 +344,27 @@ impl Kiosk {
         Ok(report.unwrap_or(Report::Opened(Err(Trouble::new("fout-stuk")))))
     }
 
+    /// What is needed to write a day; none when the program has no templates.
+    fn job(&self, day: Date, formats: Vec<Format>, folder: PathBuf, model: &Model) -> Option<Job> {
+        let people = model
+            .shared
+            .shift
+            .as_ref()
+            .map(|shift| shift.people.join(" "));
+        Some(Job {
+            data: self.data.clone(),
+            labels: self.labels.clone(),
+            templates: self.templates.clone()?,
+            day,
+            formats,
+            is_stick: self.sticks.contains(&folder),
+            folder,
+            is_practice: model.shared.is_practice,
+            initials: people.unwrap_or_default(),
+            moment: model.shared.stamp.now.timestamp(),
+        })
+    }
+
     /// Where a log can go: the team's sticks that are in now, and the folders that were named.
     fn targets(&mut self) -> Vec<Target> {
         let Some(store) = self.store_id else {
@@ -402,47 +421,68 @@ fn make_secrets() -> Report {
 
 /// What is asked of an export.
 struct Job {
+    data: PathBuf,
+    labels: Labels,
+    templates: Templates,
     day: Date,
     formats: Vec<Format>,
     folder: PathBuf,
     is_stick: bool,
     is_practice: bool,
+    /// Who is at the table, as typed.
+    initials: String,
+    moment: Timestamp,
 }
 
-fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, Trouble> {
+fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
     if job.is_practice {
         return Err(Trouble::new("daglog-oefenen"));
     }
-    let enquiries = store.day(job.day).map_err(told)?;
-    let log = DayLog::new(job.day, store.place(), store.id(), &enquiries);
-    if job.is_stick {
-        target::check_marker(&job.folder, store.id())
-            .map_err(|error| trouble::of_export(&error))?;
-    }
+    let log = papers::closed_log(store, &job.data, job.day).map_err(|error| match error {
+        ClosingError::Store(error) => told(error),
+        ClosingError::Export(error) => trouble::of_export(&error),
+    })?;
     let mut files = Vec::new();
     for format in &job.formats {
         let format = match format {
             Format::Csv => export::Format::Csv,
             Format::Jsonl => export::Format::Jsonl,
+            Format::Xlsx => export::Format::Xlsx,
+            Format::Pdf => export::Format::Pdf,
             Format::Text => export::Format::Text,
         };
         let mut bytes = Vec::new();
         let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
-        export::write(&log, format, labels, &mut bytes).map_err(wrong)?;
-        let path = target::write_into(&job.folder, &log.file_stem(), format.extension(), &bytes)
-            .map_err(|error| trouble::of_export(&error))?;
-        files.push(
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-        );
+        export::write(&log, format, &job.labels, &job.templates.day, &mut bytes).map_err(wrong)?;
+        files.push(job.deliver(store, &log.file_stem(), format.extension(), &bytes)?);
     }
     Ok(Exported {
         files,
         folder: job.folder.clone(),
         rows: log.rows.len(),
     })
+}
+
+impl Job {
+    /// Writes a file to the folder and says so in the audit log; its name.
+    fn deliver(
+        &self,
+        store: &mut Store,
+        stem: &str,
+        extension: &str,
+        bytes: &[u8],
+    ) -> Result<String, Trouble> {
+        let failed = |error| trouble::of_export(&error);
+        if self.is_stick {
+            target::check_marker(&self.folder, store.id()).map_err(failed)?;
+        }
+        let path = target::write_into(&self.folder, stem, extension, bytes).map_err(failed)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        store
+            .note(AuditAct::Exported, &self.initials, &name, self.moment)
+            .map_err(told)?;
+        Ok(name.into_owned())
+    }
 }
 
 impl From<Library> for tui::Library {

@@ -28,7 +28,7 @@
 //! tui          -> conversation, search, knowledge, route, figures, privacy, words, domain
 //! conversation -> route, privacy, domain
 //! search       -> knowledge, domain
-//! export       -> figures, domain
+//! export       -> knowledge, figures, signature, domain
 //! assets       -> domain
 //! store        -> signature, domain
 //! route, knowledge, figures -> domain

@@ -147,6 +147,10 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Jsonl,
+    /// A workbook.
+    Xlsx,
+    /// A page on paper.
+    Pdf,
     /// A page to read.
     Text,
 }

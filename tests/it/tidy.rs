@@ -31,7 +31,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
     ("search", &["domain", "knowledge"]),
-    ("export", &["domain", "figures"]),
+    ("export", &["domain", "figures", "knowledge", "signature"]),
     (
         "tui",
         &[

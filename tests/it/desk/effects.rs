@@ -131,6 +131,8 @@ impl Pilot {
             let format = match format {
                 Format::Csv => export::Format::Csv,
                 Format::Jsonl => export::Format::Jsonl,
+                Format::Xlsx => export::Format::Xlsx,
+                Format::Pdf => export::Format::Pdf,
                 Format::Text => export::Format::Text,
             };
             let mut bytes = Vec::new();
