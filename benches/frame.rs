@@ -7,7 +7,7 @@ use balie::{
     kiosk::library::Library,
     tui::{
         Message, Model, Stamp,
-        theme::{Colours, Theme},
+        theme::{Colours, Look, Theme},
     },
     words::Words,
 };
@@ -31,7 +31,11 @@ fn stamp() -> Stamp {
 #[divan::bench(args = [(80, 24), (200, 60)])]
 fn fourteen_keys(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
     let word = "kwijtschelding";
-    let mut model = Model::new(Words::shipped(), Theme::light(Colours::True), stamp());
+    let mut model = Model::new(
+        Words::shipped(),
+        Theme::new(Look::Light, Colours::True),
+        stamp(),
+    );
     model.shared.library = Library::load(None).into();
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
     bencher
@@ -49,7 +53,11 @@ fn fourteen_keys(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
 #[divan::bench]
 fn words_and_first_frame(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
-        let model = Model::new(Words::shipped(), Theme::light(Colours::True), stamp());
+        let model = Model::new(
+            Words::shipped(),
+            Theme::new(Look::Light, Colours::True),
+            stamp(),
+        );
         let Ok(mut terminal) = Terminal::new(TestBackend::new(80, 24));
         let _ = terminal.draw(|frame| model.view(frame));
         model

@@ -28,7 +28,7 @@ use jiff::{Timestamp, Zoned};
 
 pub use failure::{Exit, Failure};
 
-use crate::{kiosk::library::Library, store::Store};
+use crate::{kiosk::library::Library, store::Store, tui::theme::Look};
 
 /// A desk for the volunteers of a neighbourhood walk-in point. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -37,9 +37,19 @@ pub struct Cli {
     /// The data folder, instead of the usual one of this account
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// How the screen looks this time: licht, donker, contrast or zonder-kleur
+    #[arg(long, value_name = "LOOK", value_parser = look)]
+    pub look: Option<Look>,
     /// What to do; none opens the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn look(code: &str) -> Result<Look, String> {
+    Look::from_code(code).ok_or_else(|| {
+        let known = Look::ALL.map(Look::code).join(", ");
+        format!("there is no such look; choose one of {known}")
+    })
 }
 
 /// What to do without a screen.

@@ -5,7 +5,7 @@
 //! store and no clock: the moment comes in with each step.
 //!
 //! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle`
-//! tidies it, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
+//! tidies it, `aftercare` says what is left to do, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
 //! types in a number or day field.
 //!
 //! # What happens if
@@ -16,6 +16,7 @@
 //!   answer that no longer fits is refused when it is passed or at the end;
 //! - a question is passed without an answer: its default is filled in; without one it is recorded as not asked.
 
+mod aftercare;
 mod check;
 mod record;
 mod refusal;
@@ -37,6 +38,7 @@ use crate::{
     route::{Choice, Field, FieldKind, Route},
 };
 
+pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
 pub use refusal::{Reason, Refusal};
 use standing::Standing;
 pub use walk::{Event, Walk, from_answers, walk};
@@ -243,6 +245,13 @@ impl Conversation {
             })?
         };
         self.answer(answer, now)
+    }
+
+    /// What the engine would make of a text typed in the field on the screen; none when it cannot be read.
+    #[must_use]
+    pub fn understood(&self, text: &str, now: &Zoned) -> Option<Answer> {
+        let field = self.question()?;
+        typed::read(&field.kind, text, now.date())
     }
 
     /// Keeps what stands in a text field that has not been left: the part of it that may be written to disk.

@@ -8,18 +8,23 @@
 //! - [`Session`] — *gesprek*: a walk through a route that is still going on, or parked.
 //! - [`Note`] — *afsprakenbriefje*: what the resident takes home.
 //! - [`Theme`], [`Outcome`], [`SolvedBy`], [`Rung`] — *thema, uitkomst, wie hielp, trede*: codes that never change.
+//! - [`FollowUp`] — *terugkijken*: a day to look back, with what came of it.
+//! - [`Contact`] — a card of the *kluis*: who may be called, apart from the enquiries, with consent and an end.
 //! - [`Change`] — what one save writes; the store writes all changes of one save or none.
 //!
 //! Invariant: nothing here reads a clock, a disk or random numbers. Moments and ids come in as values.
 
+mod aftercare;
 mod code;
 mod id;
 mod note;
 mod session;
 
-pub use code::{Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
+pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
+pub use code::{Outcome, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
 pub use id::{
-    ArticleId, EnquiryId, FieldName, MalformedId, PlaceId, RouteId, ShiftId, StoreId, VisitId,
+    ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, PlaceId, RouteId, ShiftId,
+    StoreId, UrgentUseId, VisitId,
 };
 pub use note::{Note, NoteSection};
 pub use session::{Answer, Session, Typing};
@@ -129,4 +134,14 @@ pub enum Change {
     EndDraft(EnquiryId),
     /// A shift was opened or changed.
     Shift(Shift),
+    /// A day to look back, or what came of it.
+    FollowUp(FollowUp),
+    /// It is no longer needed: the enquiry was taken back.
+    EndFollowUp(FollowUpId),
+    /// Someone who may be called, or a change of that.
+    Contact(Contact),
+    /// The consent was withdrawn, or the enquiry taken back: the contact goes.
+    EndContact(ContactId),
+    /// A red-flag card was used.
+    UrgentUse(UrgentUse),
 }

@@ -3,6 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+mod display;
 pub mod keeper;
 pub mod library;
 pub mod papers;
@@ -28,7 +29,7 @@ use crate::{
         message::{self, Exported, Format, Opened, Target, Trouble},
         shared::Desk,
         terminal::{self, Terminal},
-        theme::{Colours, Theme},
+        theme::{Colours, Look, Theme},
     },
     words::Words,
 };
@@ -45,12 +46,13 @@ pub const ZONE: &str = "Europe/Amsterdam";
 /// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
 const A_MOMENT: Duration = Duration::from_millis(150);
 
-/// Runs the kiosk until someone stops it.
+/// Runs the kiosk until someone stops it, with a look for this time or the one that was kept.
 ///
 /// # Errors
 /// The terminal cannot be taken or is gone.
-pub fn run(data: &Path) -> anyhow::Result<()> {
-    let theme = Theme::light(colours());
+pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
+    let look = look.or_else(|| display::kept(data)).unwrap_or_default();
+    let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
     let mut terminal = Terminal::take()
@@ -283,6 +285,7 @@ impl Kiosk {
                 });
             }
             Effect::MakeSecrets => (None, make_secrets()),
+            Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),
@@ -403,6 +406,8 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         is_practice,
         today: store.day(now.date()).map_err(told)?,
         drafts: store.drafts().map_err(told)?,
+        follow_ups: store.follow_ups().map_err(told)?,
+        contacts: store.contacts().map_err(told)?,
         shift: store.shift().map_err(told)?,
         recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
     }))

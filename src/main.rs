@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Failure> {
     let data = cli::data_folder(cli.data.as_deref())?;
     let Some(command) = &cli.command else {
-        return kiosk::run(&data)
+        return kiosk::run(&data, cli.look)
             .map(|()| Exit::Done)
             .map_err(|error| Failure::machine(format!("{error:#}"), ""));
     };

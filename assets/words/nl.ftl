@@ -121,6 +121,15 @@ menu-ontgrendelen = Ontgrendelen
 menu-ontgrendelen-uitleg = de lijst van vandaag lezen
 menu-nood = Nood
 menu-nood-uitleg = 112, 113, Veilig Thuis
+menu-weergave = Weergave
+menu-weergave-uitleg = licht, donker of meer contrast
+weergave-vraag = Hoe leest u het best?
+weergave-licht = Licht
+weergave-donker = Donker
+weergave-contrast = Veel contrast
+weergave-zonder-kleur = Zonder kleur
+weergave-uitleg = U ziet uw keuze meteen. Balie onthoudt haar op deze laptop.
+fout-weergave = Uw keuze geldt nu. Balie kan haar niet onthouden: { $reden }
 menu-stoppen = Stoppen
 aantal-vragen = { $n ->
     [0] nog geen vragen

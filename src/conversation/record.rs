@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use jiff::Zoned;
 
-use super::{Conversation, Reason, Refusal, Start, check, is_unanswered};
+use super::{Conversation, Reason, Refusal, Start, VAULT, check, is_unanswered};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Outcome, Rung, SolvedBy, Theme, Unanswered, UnknownCode},
     privacy,
@@ -111,11 +111,14 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         let answer = standing.answer(field);
         match answer.filter(|answer| !is_unanswered(Some(answer))) {
             None if field.required => refusals.push(check::required(field)),
+            // What goes to the vault stands nowhere else, not even that it was skipped.
+            None if field.appears_as(VAULT) => {}
             None => {
                 let skipped = Answer::None(Unanswered::NotAsked);
                 answers.insert(field.name.clone(), skipped);
             }
             Some(answer) => match check::answer(&standing, field, answer) {
+                Ok(()) if field.appears_as(VAULT) => {}
                 Ok(()) => {
                     answers.insert(field.name.clone(), answer.clone());
                 }

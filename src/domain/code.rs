@@ -186,3 +186,15 @@ codes! {
         DoesNotSay = "wil-niet-zeggen",
     }
 }
+
+codes! {
+    /// How long contact data is kept (*bewaarklasse*, method 5.3).
+    Retention, "bewaarklasse" {
+        /// A resident who may be called back.
+        Resident = "C",
+        /// A passenger of a ride.
+        Ride = "R",
+        /// A volunteer or helper.
+        Volunteer = "V",
+    }
+}

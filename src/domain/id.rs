@@ -61,6 +61,12 @@ random_ids! {
     ShiftId;
     /// Names one data folder, from set-up on.
     StoreId;
+    /// Names one day to look back.
+    FollowUpId;
+    /// Names one card of the vault.
+    ContactId;
+    /// Names one use of a red-flag card.
+    UrgentUseId;
 }
 
 macro_rules! names {

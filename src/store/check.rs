@@ -9,7 +9,7 @@ use super::{
     record::{self, from_cbor},
     unlocked::{ReadError, Unlocked},
 };
-use crate::domain::{Enquiry, Session, Shift};
+use crate::domain::{Contact, Enquiry, FollowUp, Session, Shift, UrgentUse};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,15 @@ impl Store {
             Kind::Enquiry | Kind::Withdrawn => from_cbor::<Enquiry>(&plain).is_some(),
             Kind::Draft => from_cbor::<Session>(&plain).is_some(),
             Kind::Shift => from_cbor::<Shift>(&plain).is_some(),
-            Kind::EndDraft | Kind::Merged | Kind::Erased | Kind::Audit => true,
+            Kind::FollowUp => from_cbor::<FollowUp>(&plain).is_some(),
+            Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
+            Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
+            Kind::EndDraft
+            | Kind::Merged
+            | Kind::Erased
+            | Kind::Audit
+            | Kind::EndFollowUp
+            | Kind::EndContact => true,
         }
     }
 

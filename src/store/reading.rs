@@ -6,7 +6,7 @@ use super::{
     REGISTER, Store, StoreError,
     unlocked::{Numbered, ReadError, Unlocked},
 };
-use crate::domain::{Enquiry, EnquiryId, Session, Shift};
+use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, UrgentUse};
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -117,6 +117,37 @@ impl Store {
         let mut shifts = self.shifts()?;
         shifts.retain(|shift| shift.day == day);
         Ok(shifts)
+    }
+
+    /// Every day to look back that the role may read, open and done, the first due first.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn follow_ups(&self) -> Result<Vec<FollowUp>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let mut found: Vec<FollowUp> = open.follow_ups.values().cloned().collect();
+        found.sort_by_key(|follow_up| (follow_up.due, follow_up.id));
+        Ok(found)
+    }
+
+    /// Everyone who may be called and whom the role may see, in the order of their ids.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        Ok(open.contacts.values().cloned().collect())
+    }
+
+    /// Every use of a red-flag card that the role may read, in order of time.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn urgent_uses(&self) -> Result<Vec<UrgentUse>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let mut found: Vec<UrgentUse> = open.urgent_uses.values().cloned().collect();
+        found.sort_by_key(|used| (used.at, used.id));
+        Ok(found)
     }
 
     fn read_enquiry(

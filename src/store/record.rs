@@ -13,7 +13,10 @@ use super::{
     seal::{self, Plain},
     wire::{Reader, put_counted},
 };
-use crate::domain::{Change, Enquiry, EnquiryId, Session, Shift, StoreId};
+use crate::domain::{
+    Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
+    UrgentUse,
+};
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
 pub(crate) const SCHEMA: u16 = 1;
@@ -41,10 +44,20 @@ pub(crate) enum Kind {
     Erased = 7,
     /// A line of the audit log.
     Audit = 8,
+    /// A day to look back.
+    FollowUp = 9,
+    /// It is no longer needed.
+    EndFollowUp = 10,
+    /// Someone who may be called.
+    Contact = 11,
+    /// That contact is over.
+    EndContact = 12,
+    /// A red-flag card was used.
+    UrgentUse = 13,
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 13] = [
         Self::Enquiry,
         Self::Withdrawn,
         Self::Draft,
@@ -53,6 +66,11 @@ impl Kind {
         Self::Merged,
         Self::Erased,
         Self::Audit,
+        Self::FollowUp,
+        Self::EndFollowUp,
+        Self::Contact,
+        Self::EndContact,
+        Self::UrgentUse,
     ];
 
     pub(crate) const fn is_enquiry(self) -> bool {
@@ -151,6 +169,11 @@ pub(crate) enum Sealed {
     Draft(Session),
     EndDraft(EnquiryId),
     Shift(Shift),
+    FollowUp(FollowUp),
+    EndFollowUp(FollowUpId),
+    Contact(Contact),
+    EndContact(ContactId),
+    UrgentUse(UrgentUse),
 }
 
 impl From<Change> for Sealed {
@@ -160,6 +183,11 @@ impl From<Change> for Sealed {
             Change::Draft(session) => Self::Draft(session),
             Change::EndDraft(id) => Self::EndDraft(id),
             Change::Shift(shift) => Self::Shift(shift),
+            Change::FollowUp(follow_up) => Self::FollowUp(follow_up),
+            Change::EndFollowUp(id) => Self::EndFollowUp(id),
+            Change::Contact(contact) => Self::Contact(contact),
+            Change::EndContact(id) => Self::EndContact(id),
+            Change::UrgentUse(used) => Self::UrgentUse(used),
         }
     }
 }
@@ -171,6 +199,11 @@ impl From<Sealed> for Change {
             Sealed::Draft(session) => Self::Draft(session),
             Sealed::EndDraft(id) => Self::EndDraft(id),
             Sealed::Shift(shift) => Self::Shift(shift),
+            Sealed::FollowUp(follow_up) => Self::FollowUp(follow_up),
+            Sealed::EndFollowUp(id) => Self::EndFollowUp(id),
+            Sealed::Contact(contact) => Self::Contact(contact),
+            Sealed::EndContact(id) => Self::EndContact(id),
+            Sealed::UrgentUse(used) => Self::UrgentUse(used),
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError,
-    key::Scope,
+    key::{Scope, today},
     record::{self, Head, Kind, SCHEMA, Sealed, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
@@ -51,7 +51,15 @@ impl Store {
     fn follow_place(&mut self, changes: &[Change]) {
         let moved = changes.iter().rev().find_map(|change| match change {
             Change::Shift(shift) if shift.kind == ShiftKind::Dienst => Some(&shift.place),
-            Change::Shift(_) | Change::Enquiry(_) | Change::Draft(_) | Change::EndDraft(_) => None,
+            Change::Shift(_)
+            | Change::Enquiry(_)
+            | Change::Draft(_)
+            | Change::EndDraft(_)
+            | Change::FollowUp(_)
+            | Change::EndFollowUp(_)
+            | Change::Contact(_)
+            | Change::EndContact(_)
+            | Change::UrgentUse(_) => None,
         });
         let Some(place) = moved.filter(|place| **place != self.keys.place) else {
             return;
@@ -118,6 +126,42 @@ impl Store {
                     Scope::of_day(shift.day),
                     to_cbor(shift),
                 ),
+                // What is still open must be readable for longer than the weeks of the enquiries.
+                Change::FollowUp(follow_up) => (
+                    Kind::FollowUp,
+                    follow_up.id.0,
+                    sequence,
+                    Scope::Drafts,
+                    to_cbor(follow_up),
+                ),
+                Change::EndFollowUp(id) => (
+                    Kind::EndFollowUp,
+                    id.0,
+                    sequence,
+                    Scope::Drafts,
+                    seal::Plain::default(),
+                ),
+                Change::Contact(contact) => (
+                    Kind::Contact,
+                    contact.id.0,
+                    sequence,
+                    Scope::Drafts,
+                    to_cbor(contact),
+                ),
+                Change::EndContact(id) => (
+                    Kind::EndContact,
+                    id.0,
+                    sequence,
+                    Scope::Drafts,
+                    seal::Plain::default(),
+                ),
+                Change::UrgentUse(used) => (
+                    Kind::UrgentUse,
+                    used.id.0,
+                    sequence,
+                    Scope::of_day(today(used.at)),
+                    to_cbor(used),
+                ),
             };
             self.put(open, &mut payload, (kind, id, revision), scope, &plain, now)?;
         }
@@ -131,7 +175,7 @@ impl Store {
                 now,
             )?;
         }
-        let name = file_of(changes);
+        let name = file_of(changes, now);
         self.journal.append_unsynced(&name, sequence, &payload)?;
         open.sequence = sequence.max(open.sequence);
         Ok(Written {
@@ -208,15 +252,26 @@ impl Written {
     }
 }
 
-/// The file that a save belongs in: the month of its first enquiry or shift, else the file of drafts.
-fn file_of(changes: &[Change]) -> String {
+/// The file that a save belongs in: the month of its first enquiry or shift; this month for what is left to do after
+/// one; else the file of drafts.
+fn file_of(changes: &[Change], now: Timestamp) -> String {
     let day = changes.iter().find_map(|change| match change {
         Change::Enquiry(enquiry) => Some(enquiry.day),
         Change::Shift(shift) => Some(shift.day),
-        Change::Draft(_) | Change::EndDraft(_) => None,
+        Change::Draft(_)
+        | Change::EndDraft(_)
+        | Change::FollowUp(_)
+        | Change::EndFollowUp(_)
+        | Change::Contact(_)
+        | Change::EndContact(_)
+        | Change::UrgentUse(_) => None,
     });
+    let is_draft = |change: &Change| matches!(change, Change::Draft(_) | Change::EndDraft(_));
     match day {
-        Some(day) => format!("{REGISTER}/{}.log", day.strftime("%Y-%m")),
-        None => DRAFTS.to_owned(),
+        None if changes.iter().all(is_draft) => DRAFTS.to_owned(),
+        day => {
+            let day = day.unwrap_or_else(|| today(now));
+            format!("{REGISTER}/{}.log", day.strftime("%Y-%m"))
+        }
     }
 }

@@ -14,7 +14,10 @@ use super::{
     key::{KeyFile, Ring, Scope},
     record::{self, Entry, Kind, from_cbor},
 };
-use crate::domain::{Enquiry, EnquiryId, Session, Shift, ShiftId};
+use crate::domain::{
+    Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, ShiftId,
+    UrgentUse, UrgentUseId,
+};
 
 /// Where the log has the valid revision of an enquiry.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +32,58 @@ pub(crate) struct Numbered<T> {
     pub(crate) value: T,
 }
 
+/// Values by id of which the newest save counts, until they end.
+pub(crate) struct Kept<Id, T> {
+    values: BTreeMap<Id, Numbered<T>>,
+    /// The newest of each as it stands in the log, until it is settled.
+    unread: BTreeMap<Id, Numbered<Vec<u8>>>,
+    ended: BTreeMap<Id, u64>,
+}
+
+impl<Id, T> Default for Kept<Id, T> {
+    fn default() -> Self {
+        Self {
+            values: BTreeMap::new(),
+            unread: BTreeMap::new(),
+            ended: BTreeMap::new(),
+        }
+    }
+}
+
+impl<Id: Ord + Copy, T> Kept<Id, T> {
+    /// What stands, in the order of the ids.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.values.values().map(|numbered| &numbered.value)
+    }
+
+    fn apply(&mut self, id: Id, sequence: u64, entry: &Entry<'_>) {
+        let ended = self.ended.get(&id).copied().unwrap_or_default();
+        let known = self.values.get(&id).map_or(0, |value| value.sequence);
+        if sequence > ended.max(known) {
+            keep_newest(&mut self.unread, id, sequence, entry);
+        }
+    }
+
+    fn end(&mut self, id: Id, sequence: u64) {
+        let ended = self.ended.entry(id).or_default();
+        *ended = sequence.max(*ended);
+        let ended = *ended;
+        self.values
+            .retain(|known, value| *known != id || value.sequence > ended);
+        self.unread
+            .retain(|known, value| *known != id || value.sequence > ended);
+    }
+
+    fn settle(&mut self, mut read: impl FnMut(&[u8]) -> Option<T>) {
+        for (id, unread) in std::mem::take(&mut self.unread) {
+            if let Some(value) = read(&unread.value) {
+                let sequence = unread.sequence;
+                self.values.insert(id, Numbered { sequence, value });
+            }
+        }
+    }
+}
+
 /// The state of an unlocked store.
 pub(crate) struct Unlocked {
     pub(crate) ring: Ring,
@@ -38,6 +93,9 @@ pub(crate) struct Unlocked {
     pub(crate) standing: HashMap<EnquiryId, Standing>,
     pub(crate) drafts: HashMap<EnquiryId, Numbered<Session>>,
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
+    pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
+    pub(crate) contacts: Kept<ContactId, Contact>,
+    pub(crate) urgent_uses: Kept<UrgentUseId, UrgentUse>,
     /// The newest of each as it stands in the log, until [`Unlocked::settle`].
     unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
     unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
@@ -75,6 +133,9 @@ impl Unlocked {
             standing: HashMap::new(),
             drafts: HashMap::new(),
             shifts: BTreeMap::new(),
+            follow_ups: Kept::default(),
+            contacts: Kept::default(),
+            urgent_uses: Kept::default(),
             unread_drafts: BTreeMap::new(),
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
@@ -124,6 +185,20 @@ impl Unlocked {
             Kind::Merged => {
                 self.merged.insert(entry.head.id, entry.head.revision);
             }
+            Kind::FollowUp => {
+                let id = FollowUpId(entry.head.id);
+                self.follow_ups.apply(id, sequence, entry);
+            }
+            Kind::EndFollowUp => self.follow_ups.end(FollowUpId(entry.head.id), sequence),
+            Kind::Contact => {
+                let id = ContactId(entry.head.id);
+                self.contacts.apply(id, sequence, entry);
+            }
+            Kind::UrgentUse => {
+                let id = UrgentUseId(entry.head.id);
+                self.urgent_uses.apply(id, sequence, entry);
+            }
+            Kind::EndContact => self.contacts.end(ContactId(entry.head.id), sequence),
             Kind::Erased | Kind::Audit => {}
         }
     }
@@ -175,6 +250,15 @@ impl Unlocked {
                 self.shifts.insert(id, Numbered { sequence, value });
             }
         }
+        let mut follow_ups = std::mem::take(&mut self.follow_ups);
+        follow_ups.settle(|whole| self.read(keys, whole));
+        self.follow_ups = follow_ups;
+        let mut contacts = std::mem::take(&mut self.contacts);
+        contacts.settle(|whole| self.read(keys, whole));
+        self.contacts = contacts;
+        let mut urgent_uses = std::mem::take(&mut self.urgent_uses);
+        urgent_uses.settle(|whole| self.read(keys, whole));
+        self.urgent_uses = urgent_uses;
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

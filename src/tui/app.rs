@@ -205,11 +205,7 @@ impl Model {
                     self.shared.notice.clone_from(trouble);
                 }
             }
-            Report::Opened(Err(_))
-            | Report::Secrets(_)
-            | Report::Day(..)
-            | Report::Targets(_)
-            | Report::Exported(_) => self.shared.status = Status::Quiet,
+            _ => self.shared.status = Status::Quiet,
         }
         let step = self.with_top(|screen, shared| screen.reported(shared, report));
         self.follow(step)
@@ -237,6 +233,8 @@ impl Model {
             is_coordinator: opened.is_coordinator,
             today: opened.today.clone(),
             drafts: opened.drafts.clone(),
+            follow_ups: opened.follow_ups.clone(),
+            contacts: opened.contacts.clone(),
             code,
         }));
     }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Enquiry, PlaceId, Session, Shift, StoreId};
+use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
 
-use super::keys::Action;
+use super::{keys::Action, theme::Look};
 
 /// Something that happened. One closed list, handled in one place.
 #[derive(Debug, Clone)]
@@ -50,6 +50,8 @@ pub enum Report {
     Targets(Vec<Target>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
+    /// How the screen looks is remembered, or not, and why.
+    LookKept(Result<(), Trouble>),
 }
 
 /// What a save was for, so that its result finds its screen.
@@ -95,6 +97,8 @@ pub enum Effect {
         /// To which folder.
         folder: PathBuf,
     },
+    /// Remember how the screen looks.
+    KeepLook(Look),
     /// Leave.
     Quit,
 }
@@ -134,6 +138,10 @@ pub struct Opened {
     pub today: Vec<Enquiry>,
     /// Conversations in progress, oldest first.
     pub drafts: Vec<Session>,
+    /// Days to look back, open and done, the first due first.
+    pub follow_ups: Vec<FollowUp>,
+    /// Everyone who may be called.
+    pub contacts: Vec<Contact>,
     /// The shift opened last.
     pub shift: Option<Shift>,
     /// What was repaired, one sentence each.

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod cover;
 pub mod day_log;
+pub mod display;
 pub mod help;
 pub mod home;
 pub mod lookup;
@@ -239,6 +240,8 @@ screens! {
     Stop(stop::Stop),
     /// The red-flag cards.
     Urgent(urgent::Urgent),
+    /// How the screen looks.
+    Display(display::Display),
     /// About this screen.
     Help(help::Help),
 }

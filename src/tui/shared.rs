@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Zoned;
 
 use crate::{
-    domain::{Change, Enquiry, EnquiryId, PlaceId, RouteId, Session, Shift, ShiftId, VisitId},
+    domain::{
+        Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift, ShiftId,
+        VisitId,
+    },
     knowledge::{Article, Local},
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
@@ -115,6 +118,10 @@ pub struct OpenDesk {
     pub today: Vec<Enquiry>,
     /// Conversations in progress, oldest first.
     pub drafts: Vec<Session>,
+    /// Days to look back, open and done.
+    pub follow_ups: Vec<FollowUp>,
+    /// Everyone who may be called.
+    pub contacts: Vec<Contact>,
     /// Four digits that open the covered screen in this shift; only in memory.
     pub code: String,
 }

@@ -1,9 +1,54 @@
 //! Colours by what they mean. Views name a role, never a colour.
 //!
-//! Light is the default: dark letters on a light ground read better for young and old (method 7.1). Colour is never
-//! alone: every role that carries meaning also has a sign, a word or weight.
+//! Light is the default: dark letters on a light ground read better for young and old (method 7.1); dark and high
+//! contrast are for eyes that want them, and without colour weight and reverse video say it all. Colour is never
+//! alone: every role that carries meaning also has a sign, a word or weight. The colours stand in `palette`; the test
+//! `theme` computes the contrast of every role on every ground. Begin reading at [`Theme::new`].
 
-use ratatui::style::{Color, Modifier, Style};
+mod glyphs;
+mod palette;
+
+pub use glyphs::in_plain_letters;
+
+use ratatui::style::{Modifier, Style};
+
+use palette::Palette;
+
+/// How the screen looks; the volunteer chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// Dark letters on a light ground.
+    #[default]
+    Light,
+    /// Light letters on a dark ground.
+    Dark,
+    /// White and bright on black, for eyes that see little.
+    Contrast,
+    /// No colour at all: weight and reverse video.
+    Mono,
+}
+
+impl Look {
+    /// Every look, in the order it is offered.
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Contrast, Self::Mono];
+
+    /// Its name in files and on the command line.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "licht",
+            Self::Dark => "donker",
+            Self::Contrast => "contrast",
+            Self::Mono => "zonder-kleur",
+        }
+    }
+
+    /// The look with this name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|look| look.code() == code)
+    }
+}
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +60,8 @@ pub enum Colours {
     Indexed,
     /// The 8 or 16 that a terminal names itself.
     Named,
+    /// The 8 of the Linux console, which also lacks most signs.
+    Console,
     /// None: weight and reverse video only.
     None,
 }
@@ -29,6 +76,8 @@ impl Colours {
     ) -> Self {
         if no_color.is_some_and(|value| !value.is_empty()) || term == Some("dumb") {
             Self::None
+        } else if term == Some("linux") {
+            Self::Console
         } else if matches!(colorterm, Some("truecolor" | "24bit")) {
             Self::True
         } else if term.is_some_and(|term| term.contains("256color") || term.contains("kitty")) {
@@ -62,54 +111,50 @@ pub struct Theme {
     pub good: Style,
     /// Letters of a name that the query hit.
     pub hit: Style,
+    /// Which look this is.
+    pub look: Look,
+    /// The colours it is made with.
+    pub colours: Colours,
+    /// Whether signs outside Latin-1 must be written with plain letters.
+    pub is_plain_letters: bool,
 }
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::light(Colours::default())
+        Self::new(Look::default(), Colours::default())
     }
 }
 
 impl Theme {
-    /// Dark letters on a light ground.
+    /// The styles of a look, with the colours that the terminal has.
     #[must_use]
-    pub const fn light(colours: Colours) -> Self {
-        match colours {
-            Colours::True => Self::of(&Palette {
-                ground: Color::Rgb(252, 251, 247),
-                text: Color::Rgb(34, 34, 34),
-                dim: Color::Rgb(92, 92, 92),
-                accent: Color::Rgb(0, 82, 147),
-                focus_ground: Color::Rgb(224, 236, 247),
-                rule: Color::Rgb(120, 120, 120),
-                doubt: Color::Rgb(138, 75, 0),
-                danger: Color::Rgb(170, 20, 30),
-                good: Color::Rgb(0, 100, 60),
-            }),
-            Colours::Indexed => Self::of(&Palette {
-                ground: Color::Indexed(231),
-                text: Color::Indexed(235),
-                dim: Color::Indexed(240),
-                accent: Color::Indexed(24),
-                focus_ground: Color::Indexed(153),
-                rule: Color::Indexed(244),
-                doubt: Color::Indexed(94),
-                danger: Color::Indexed(124),
-                good: Color::Indexed(22),
-            }),
-            Colours::Named => Self::of(&Palette {
-                ground: Color::White,
-                text: Color::Black,
-                dim: Color::Black,
-                accent: Color::Blue,
-                focus_ground: Color::White,
-                rule: Color::Black,
-                doubt: Color::Magenta,
-                danger: Color::Red,
-                good: Color::Blue,
-            }),
-            Colours::None => Self::plain(),
+    pub const fn new(look: Look, colours: Colours) -> Self {
+        match palette::of(look, colours) {
+            Some(palette) => Self::of(look, colours, &palette),
+            None => Self::plain(look, colours),
         }
+    }
+
+    /// The same terminal with another look.
+    #[must_use]
+    pub const fn with(&self, look: Look) -> Self {
+        Self::new(look, self.colours)
+    }
+
+    /// Every role with its name and style, to measure.
+    #[must_use]
+    pub const fn roles(&self) -> [(&'static str, Style); 9] {
+        [
+            ("text", self.text),
+            ("strong", self.strong),
+            ("dim", self.dim),
+            ("accent", self.accent),
+            ("rule", self.rule),
+            ("doubt", self.doubt),
+            ("danger", self.danger),
+            ("good", self.good),
+            ("hit", self.hit),
+        ]
     }
 
     /// A style on a row that may have the focus: its own colour and weight on the ground of the focus.
@@ -126,14 +171,20 @@ impl Theme {
         }
     }
 
-    const fn of(palette: &Palette) -> Self {
+    const fn of(look: Look, colours: Colours, palette: &Palette) -> Self {
+        let is_console = matches!(colours, Colours::Console);
         let text = Style::new().fg(palette.text).bg(palette.ground);
         Self {
             text,
             strong: text.add_modifier(Modifier::BOLD),
             dim: text.fg(palette.dim),
             accent: text.fg(palette.accent).add_modifier(Modifier::BOLD),
-            focus: text.bg(palette.focus_ground).add_modifier(Modifier::BOLD),
+            // Eight colours have no second ground that all letters can be read on.
+            focus: if is_console {
+                text.add_modifier(Modifier::REVERSED)
+            } else {
+                text.bg(palette.focus_ground).add_modifier(Modifier::BOLD)
+            },
             rule: text.fg(palette.rule),
             doubt: text.fg(palette.doubt).add_modifier(Modifier::BOLD),
             danger: text.fg(palette.danger).add_modifier(Modifier::BOLD),
@@ -141,10 +192,13 @@ impl Theme {
             hit: Style::new()
                 .fg(palette.accent)
                 .add_modifier(Modifier::UNDERLINED),
+            look,
+            colours,
+            is_plain_letters: is_console,
         }
     }
 
-    const fn plain() -> Self {
+    const fn plain(look: Look, colours: Colours) -> Self {
         let text = Style::new();
         let bold = text.add_modifier(Modifier::BOLD);
         Self {
@@ -158,20 +212,11 @@ impl Theme {
             danger: text.add_modifier(Modifier::REVERSED),
             good: text,
             hit: text.add_modifier(Modifier::UNDERLINED),
+            look,
+            colours,
+            is_plain_letters: matches!(colours, Colours::Console),
         }
     }
-}
-
-struct Palette {
-    ground: Color,
-    text: Color,
-    dim: Color,
-    accent: Color,
-    focus_ground: Color,
-    rule: Color,
-    doubt: Color,
-    danger: Color,
-    good: Color,
 }
 
 #[cfg(test)]
@@ -193,7 +238,7 @@ mod tests {
             colours(None, None, Some("xterm-256color")),
             Colours::Indexed
         );
-        assert_eq!(colours(None, None, Some("linux")), Colours::Named);
+        assert_eq!(colours(None, None, Some("linux")), Colours::Console);
         assert_eq!(colours(None, None, None), Colours::Named);
     }
 }

@@ -30,7 +30,7 @@ use balie::{
         self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
         shared::Desk,
-        theme::{Colours, Theme},
+        theme::{Colours, Look, Theme},
     },
     words::Words,
 };
@@ -112,7 +112,7 @@ impl Pilot {
         let mut pilot = Self {
             model: Model::new(
                 Words::shipped(),
-                Theme::light(Colours::True),
+                Theme::new(Look::Light, Colours::True),
                 Stamp {
                     now: clock.clone(),
                     random: 0,
@@ -166,6 +166,11 @@ impl Pilot {
     /// Pastes text.
     pub(crate) fn paste(&mut self, text: &str) {
         self.happens(&Event::Paste(text.to_owned()));
+    }
+
+    /// Puts another look on.
+    pub(crate) fn wear(&mut self, theme: Theme) {
+        self.model.shared.theme = theme;
     }
 
     /// Gives the window another size.

@@ -34,5 +34,6 @@ mod search_spelling;
 mod signature;
 mod store;
 mod terminal;
+mod theme;
 mod tidy;
 mod words;

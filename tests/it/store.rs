@@ -5,6 +5,7 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+mod aftercare;
 mod audit;
 mod basics;
 mod copies;

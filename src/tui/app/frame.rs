@@ -11,6 +11,7 @@ use ratatui::{
 use crate::tui::{
     keys::{Action, Offer},
     message::Status,
+    theme::in_plain_letters,
     widget::{
         dates,
         paper::{MARGIN, Paper, cut, wrap},
@@ -44,6 +45,9 @@ impl Model {
             return;
         }
         let cursor = self.view_in(frame, area);
+        if self.shared.theme.is_plain_letters {
+            in_plain_letters(frame.buffer_mut());
+        }
         if let Some(position) = cursor {
             frame.set_cursor_position(position);
         }

@@ -362,7 +362,8 @@ impl Page for DayLog {
                 self.written = Some(exported.clone());
                 self.part = Part::Written;
             }
-            Report::Saved(..) | Report::Opened(_) | Report::Locked { .. } | Report::Secrets(_) => {}
+            // Meant for another screen.
+            _ => {}
         }
         Step::none()
     }

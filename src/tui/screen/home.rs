@@ -13,6 +13,7 @@ use crate::{
         screen::{
             Page, Step,
             day_log::DayLog,
+            display::Display,
             lookup::Lookup,
             routes::Routes,
             setup::SetUp,
@@ -43,6 +44,7 @@ enum Entry {
     Shift,
     Urgent,
     Unlock,
+    Display,
     Stop,
 }
 
@@ -58,6 +60,7 @@ impl Entry {
             Self::Shift => '7',
             Self::Urgent => '9',
             Self::Unlock => 'o',
+            Self::Display => '-',
             Self::Stop => '0',
         }
     }
@@ -74,6 +77,7 @@ impl Entry {
             Self::Shift => "menu-dienst",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
+            Self::Display => "menu-weergave",
             Self::Stop => "menu-stoppen",
         }
     }
@@ -102,6 +106,7 @@ impl Home {
                     Entry::DayLog,
                     Entry::Shift,
                     Entry::Urgent,
+                    Entry::Display,
                     Entry::Stop,
                 ]);
                 menu
@@ -111,10 +116,17 @@ impl Home {
                 Entry::Talk,
                 Entry::Unlock,
                 Entry::Urgent,
+                Entry::Display,
                 Entry::Stop,
             ],
-            Desk::New => vec![Entry::Practise, Entry::SetUp, Entry::Urgent, Entry::Stop],
-            Desk::Closed(_) => vec![Entry::Practise, Entry::Urgent, Entry::Stop],
+            Desk::New => vec![
+                Entry::Practise,
+                Entry::SetUp,
+                Entry::Urgent,
+                Entry::Display,
+                Entry::Stop,
+            ],
+            Desk::Closed(_) => vec![Entry::Practise, Entry::Urgent, Entry::Display, Entry::Stop],
         }
     }
 
@@ -134,6 +146,7 @@ impl Home {
             },
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
+            (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
             (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
         }
     }
@@ -150,6 +163,7 @@ impl Home {
             Entry::Shift => Step::push(ShiftPage::new(shared)),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Display => Step::push(Display::new(shared)),
             Entry::Stop => Step::push(Stop),
         }
     }
@@ -270,7 +284,10 @@ impl Page for Home {
             Desk::Locked { waiting: false } | Desk::Open(_) => {}
         }
         paper.skip();
-        for (position, entry) in Self::menu(shared).into_iter().enumerate() {
+        let menu = Self::menu(shared);
+        let rows = paper.rows_left();
+        let first = choices::first_visible(self.focus.unwrap_or(0), menu.len(), rows);
+        for (position, entry) in menu.into_iter().enumerate().skip(first).take(rows) {
             let has_focus = self.focus == Some(position);
             let line = Line::from(vec![
                 // While letters are typed the digits are not keys of the menu, and they look it.

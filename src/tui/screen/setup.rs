@@ -202,11 +202,8 @@ impl Page for SetUp {
                 self.is_busy = false;
                 self.trouble = Some(trouble.clone());
             }
-            Report::Saved(..)
-            | Report::Locked { .. }
-            | Report::Day(..)
-            | Report::Targets(_)
-            | Report::Exported(_) => {}
+            // Meant for another screen.
+            _ => {}
         }
         Step::none()
     }

@@ -457,13 +457,8 @@ impl Page for Talk {
                 }
                 Step::none()
             }
-            Report::Saved(..)
-            | Report::Opened(_)
-            | Report::Locked { .. }
-            | Report::Secrets(_)
-            | Report::Day(..)
-            | Report::Targets(_)
-            | Report::Exported(_) => Step::none(),
+            // Meant for another screen.
+            _ => Step::none(),
         }
     }
 

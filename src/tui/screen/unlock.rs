@@ -91,12 +91,8 @@ impl Page for Unlock {
                 self.trouble = Some(trouble.clone());
                 Step::none()
             }
-            Report::Saved(..)
-            | Report::Locked { .. }
-            | Report::Secrets(_)
-            | Report::Day(..)
-            | Report::Targets(_)
-            | Report::Exported(_) => Step::none(),
+            // Meant for another screen.
+            _ => Step::none(),
         }
     }
 

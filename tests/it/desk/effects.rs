@@ -49,6 +49,7 @@ impl Pilot {
                 let waiting = self.store().has_waiting();
                 Report::Locked { waiting, trouble }
             }
+            Effect::KeepLook(_) => Report::LookKept(Ok(())),
             Effect::MakeSecrets => {
                 if let Some(given) = &self.secrets {
                     return Some(Report::Secrets(given.clone()));
@@ -114,6 +115,8 @@ impl Pilot {
             is_practice,
             today: store.day(today).unwrap(),
             drafts: store.drafts().unwrap(),
+            follow_ups: store.follow_ups().unwrap(),
+            contacts: store.contacts().unwrap(),
             shift: store.shift().unwrap(),
             recovered: Vec::new(),
         })

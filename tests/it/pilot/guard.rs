@@ -10,13 +10,24 @@ use crate::desk::Pilot;
 /// Passes the eleven test.
 const BSN: &str = "123456782";
 
+fn has_digits(text: &str, digits: &str) -> bool {
+    let found: String = text.chars().filter(char::is_ascii_digit).collect();
+    found.contains(digits)
+}
+
 /// Whether any text that was to be saved holds these digits, whatever stands between them.
 fn was_to_be_saved(desk: &Pilot, digits: &str) -> bool {
     desk.changes().any(|change| {
         let (answers, typing) = match change {
             Change::Enquiry(enquiry) => (&enquiry.answers, None),
             Change::Draft(draft) => (&draft.answers, draft.typing.as_ref()),
-            Change::EndDraft(_) | Change::Shift(_) => return false,
+            Change::FollowUp(follow_up) => return has_digits(&follow_up.agreed, digits),
+            Change::Contact(contact) => (&contact.answers, None),
+            Change::EndDraft(_)
+            | Change::Shift(_)
+            | Change::EndFollowUp(_)
+            | Change::EndContact(_)
+            | Change::UrgentUse(_) => return false,
         };
         let answers = answers.values().filter_map(|answer| {
             if let Answer::Text(text) = answer {
@@ -27,10 +38,7 @@ fn was_to_be_saved(desk: &Pilot, digits: &str) -> bool {
         });
         answers
             .chain(typing.map(|typing| typing.text.as_str()))
-            .any(|text| {
-                let found: String = text.chars().filter(char::is_ascii_digit).collect();
-                found.contains(digits)
-            })
+            .any(|text| has_digits(text, digits))
     })
 }
 

@@ -32,7 +32,12 @@ impl Promised {
                 Change::EndDraft(id) => {
                     self.drafts.remove(id);
                 }
-                Change::Shift(_) => {}
+                Change::Shift(_)
+                | Change::FollowUp(_)
+                | Change::EndFollowUp(_)
+                | Change::Contact(_)
+                | Change::EndContact(_)
+                | Change::UrgentUse(_) => {}
             }
         }
     }
@@ -92,7 +97,12 @@ impl std::fmt::Debug for Step {
                 }
                 Change::Draft(Session { id, at, .. }) => write!(f, "draft {} {at:?} ", id.0[0])?,
                 Change::EndDraft(id) => write!(f, "end {} ", id.0[0])?,
-                Change::Shift(_) => {}
+                Change::Shift(_)
+                | Change::FollowUp(_)
+                | Change::EndFollowUp(_)
+                | Change::Contact(_)
+                | Change::EndContact(_)
+                | Change::UrgentUse(_) => {}
             }
         }
         Ok(())
