@@ -11,6 +11,7 @@ pub mod export;
 pub mod failure;
 pub mod figures;
 pub mod init;
+pub mod key;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
@@ -69,6 +70,8 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
+    /// Print the public key of the desk, with which others recognise what it signed
+    Key,
     /// Show the knowledge base
     #[command(subcommand)]
     Knowledge(knowledge::Command),
@@ -118,6 +121,7 @@ impl Command {
             Self::Figures(arguments) => {
                 figures::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
+            Self::Key => key::run(data, now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }

@@ -64,10 +64,14 @@ use self::{
     key::KeyFile,
     unlocked::Unlocked,
 };
-use crate::domain::{PlaceId, StoreId};
+use crate::{
+    domain::{PlaceId, StoreId},
+    signature::{PublicKey, Signature},
+};
 
 const FORMAT: &str = "FORMAT";
-const FORMAT_NUMBER: u32 = 1;
+/// 1: as it began. 2: the store has a key that signs; one of format 1 gets it when it is opened.
+const FORMAT_NUMBER: u32 = 2;
 const REGISTER: &str = "register";
 const DRAFTS: &str = "drafts.log";
 const SEALED: &str = "sealed.log";
@@ -126,6 +130,7 @@ pub enum Recovery {
 pub struct Store {
     journal: Journal,
     keys: KeyFile,
+    public_key: PublicKey,
     /// The highest number of a save made while locked.
     sealed_sequence: u64,
     unlocked: Option<Unlocked>,
@@ -217,7 +222,7 @@ impl Store {
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
         write_format(disk.as_mut(), keys.lock.store)?;
         keys.write(disk.as_mut())?;
-        let mut store = Self::new(disk, keys);
+        let mut store = Self::new(disk, keys)?;
         store.unlock_with(ring, now)?;
         Ok(store)
     }
@@ -255,14 +260,20 @@ impl Store {
         if found.is_from_copy {
             recovered.push(Recovery::KeysFromCopy);
         }
+        if found.keys.public_key().is_none() {
+            found.keys.make_signing_key()?;
+            found.keys.write_without_trace(disk.as_mut())?;
+        }
         if format != Some(FORMAT_NUMBER) {
             write_format(disk.as_mut(), found.keys.lock.store)?;
+        }
+        if format.is_none() {
             recovered.push(Recovery::FormatRewritten);
         }
         // A folder that someone removed comes back empty; what it held is told by `verify`.
         disk.make_folder(REGISTER)
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
-        let mut store = Self::new(disk, found.keys);
+        let mut store = Self::new(disk, found.keys)?;
         store.recovered = recovered;
         let newest = &mut store.sealed_sequence;
         let told = &mut store.recovered;
@@ -273,20 +284,42 @@ impl Store {
         Ok(store)
     }
 
-    fn new(disk: Box<dyn Disk>, keys: KeyFile) -> Self {
-        Self {
+    fn new(disk: Box<dyn Disk>, keys: KeyFile) -> Result<Self, StoreError> {
+        let public_key = keys.public_key().ok_or_else(|| StoreError::Corrupt {
+            file: disk.path_of(key::FILE),
+            what: "the public key is none".to_owned(),
+        })?;
+        Ok(Self {
             journal: Journal::new(disk),
             keys,
+            public_key,
             sealed_sequence: 0,
             unlocked: None,
             recovered: Vec::new(),
-        }
+        })
     }
 
     /// The store's id.
     #[must_use]
     pub fn id(&self) -> StoreId {
         self.keys.lock.store
+    }
+
+    /// Recognises what this store signed; not secret, and known while locked too.
+    #[must_use]
+    pub const fn public_key(&self) -> PublicKey {
+        self.public_key
+    }
+
+    /// Signs bytes with the key of the store. Desk and coordinator can; so a signature says which store it was, not
+    /// which person.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`].
+    pub fn sign(&self, bytes: &[u8]) -> Result<Signature, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let key = self.keys.signing_key(&open.ring);
+        Ok(key.ok_or(StoreError::Locked)?.sign(bytes))
     }
 
     /// The place of the last shift, at first the one it was set up for. Not secret: what is noted while locked counts

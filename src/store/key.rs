@@ -25,7 +25,10 @@ use super::{
     seal::{self, Key, KeyPair},
     slot::{Lock, Slot, SlotKind},
 };
-use crate::domain::{PlaceId, StoreId};
+use crate::{
+    domain::{PlaceId, StoreId},
+    signature::{PublicKey, SigningKey},
+};
 
 pub(crate) const FILE: &str = "keys.bin";
 const TWIN: &str = "keys.bin.1";
@@ -48,6 +51,9 @@ pub(crate) enum Scope {
     Index,
     /// The audit log.
     Audit,
+    /// The seed of the key that signs for the store: day logs, the audit log. It stays the same when the team gets
+    /// new words, because others know its public half.
+    Signing,
 }
 
 impl Scope {
@@ -62,6 +68,7 @@ impl Scope {
             Self::Drafts => "drafts".to_owned(),
             Self::Index => "index".to_owned(),
             Self::Audit => "audit".to_owned(),
+            Self::Signing => "signing".to_owned(),
         }
     }
 }
@@ -84,6 +91,9 @@ pub(crate) struct KeyFile {
     desk_for_coordinator: Vec<u8>,
     slots: Vec<Slot>,
     data_keys: Vec<DataKey>,
+    /// The public half of the key that signs for the store; none in a file of format 1.
+    #[serde(default)]
+    signing_public: Option<[u8; 32]>,
     #[serde(skip)]
     generation: u64,
 }
@@ -126,7 +136,7 @@ impl KeyFile {
             lock.stretch(&secrets.recovery)?
                 .make(SlotKind::Herstel, &coordinator.secret)?,
         ];
-        let keys = Self {
+        let mut keys = Self {
             place: place.clone(),
             desk_public: desk.public,
             coordinator_public: coordinator.public,
@@ -134,15 +144,37 @@ impl KeyFile {
             slots,
             lock,
             data_keys: Vec::new(),
+            signing_public: None,
             generation: 0,
         };
+        let (id, seed) = keys.make_signing_key()?;
         let ring = Ring {
             role: Role::Desk,
             desk,
             coordinator: None,
-            data: HashMap::new(),
+            data: HashMap::from([(id, (Scope::Signing, seed))]),
         };
         Ok((keys, ring))
+    }
+
+    /// Draws the key that signs for the store. It is sealed to both public keys, so this needs no secret.
+    pub(crate) fn make_signing_key(&mut self) -> Result<(KeyId, Key), StoreError> {
+        let id: KeyId = seal::random()?;
+        let seed = seal::random_key()?;
+        self.signing_public = Some(SigningKey::from_seed(&seed).public().to_bytes());
+        self.push_key(id, &seed, Scope::Signing, true)?;
+        Ok((id, seed))
+    }
+
+    /// Recognises the signatures of the store; none in a file of format 1.
+    pub(crate) fn public_key(&self) -> Option<PublicKey> {
+        PublicKey::from_bytes(self.signing_public.as_ref()?)
+    }
+
+    /// The key that signs, when the ring can open it.
+    pub(crate) fn signing_key(&self, ring: &Ring) -> Option<SigningKey> {
+        let (_, seed) = self.key_for(ring, Scope::Signing)?;
+        Some(SigningKey::from_seed(seed))
     }
 
     /// The newest whole copy on the disk.
@@ -308,22 +340,29 @@ impl KeyFile {
     ) -> Result<(), StoreError> {
         let id: KeyId = seal::random()?;
         let key = seal::random_key()?;
+        self.push_key(id, &key, scope, is_open_to_desk(scope, now))?;
+        ring.data.insert(id, (scope, key));
+        Ok(())
+    }
+
+    fn push_key(
+        &mut self,
+        id: KeyId,
+        key: &Key,
+        scope: Scope,
+        is_for_desk: bool,
+    ) -> Result<(), StoreError> {
         let context = data_key_context(self.lock.store, id, scope);
-        let for_desk = is_open_to_desk(scope, now)
-            .then(|| seal::seal_to(&self.desk_public, FOR_DESK, &context, key.as_slice()))
-            .transpose()?;
-        self.data_keys.push(DataKey {
+        let boxed = |public, purpose| seal::seal_to(public, purpose, &context, key.as_slice());
+        let data_key = DataKey {
             id,
             scope,
-            for_coordinator: seal::seal_to(
-                &self.coordinator_public,
-                FOR_COORDINATOR,
-                &context,
-                key.as_slice(),
-            )?,
-            for_desk,
-        });
-        ring.data.insert(id, (scope, key));
+            for_coordinator: boxed(&self.coordinator_public, FOR_COORDINATOR)?,
+            for_desk: is_for_desk
+                .then(|| boxed(&self.desk_public, FOR_DESK))
+                .transpose()?,
+        };
+        self.data_keys.push(data_key);
         Ok(())
     }
 
@@ -426,7 +465,7 @@ pub(crate) fn today(now: Timestamp) -> Date {
 fn is_open_to_desk(scope: Scope, now: Timestamp) -> bool {
     match scope {
         Scope::Week(monday) => monday >= monday_of(today(now)).saturating_sub(14.days()),
-        Scope::Drafts | Scope::Index | Scope::Audit => true,
+        Scope::Drafts | Scope::Index | Scope::Audit | Scope::Signing => true,
     }
 }
 
