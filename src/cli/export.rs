@@ -219,7 +219,7 @@ fn calendar(store: &mut Store, library: &Library, now: &Zoned) -> Result<Parcel,
         .filter(|ride| ride.day >= today)
         .collect();
     let labels = library.labels();
-    let reminders = papers::reminders(store, &enquiries, &labels)?;
+    let reminders = papers::reminders(store, &labels)?;
     let mut bytes = Vec::new();
     calendar::write(store.id(), &reminders, &rides, now.timestamp(), &mut bytes)?;
     Ok(Parcel {

@@ -83,7 +83,7 @@ pub fn run(
     let first = first.min(before.first).saturating_sub(1.year());
     let mut desks = vec![(store.id(), store.days(first, period.last)?)];
     desks.extend(also(arguments, store.id())?);
-    let notes = papers::notes(&mut store)?;
+    let notes = papers::notes(&store)?;
     let material = Material {
         desks: &desks,
         look_backs: &notes.look_backs,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
     domain::{Answer, Enquiry, Problem, StoreId},
@@ -127,8 +127,21 @@ pub struct Notes {
 ///
 /// # Errors
 /// The store is locked.
-pub fn notes(_store: &mut Store) -> Result<Notes, StoreError> {
-    Ok(Notes::default())
+pub fn notes(store: &Store) -> Result<Notes, StoreError> {
+    let look_backs = store.follow_ups()?.into_iter().map(|one| LookBack {
+        due: one.due,
+        kept_on: one.kept.as_ref().map(|kept| kept.on),
+    });
+    let zone = TimeZone::get(super::ZONE).unwrap_or(TimeZone::UTC);
+    let urgent = store.urgent_uses()?.into_iter().map(|used| {
+        let day = used.at.to_zoned(zone.clone()).date();
+        (day, used.card)
+    });
+    Ok(Notes {
+        look_backs: look_backs.collect(),
+        missed: Vec::new(),
+        urgent: urgent.collect(),
+    })
 }
 
 /// The stories of a period that the coordinator let go.
@@ -151,29 +164,24 @@ pub fn stories(desks: &[(StoreId, Vec<Enquiry>)], period: Period) -> Vec<Story> 
 /// The answer that holds a *leermoment* as the coordinator let it go; what a volunteer wrote stands in `leermoment`.
 pub const REVIEWED: &str = "verhaal";
 
-/// The days to look back that are still open, from today's point of view without names.
+/// The days to look back that are still open, without names.
 ///
 /// # Errors
 /// The store is locked.
-pub fn reminders(
-    _store: &mut Store,
-    enquiries: &[Enquiry],
-    labels: &Labels,
-) -> Result<Vec<Reminder>, StoreError> {
-    let of = |enquiry: &Enquiry| {
-        let Some(Answer::Date(day)) = enquiry.answers.get("terugkijken") else {
-            return None;
-        };
-        let theme = labels.get(&format!("thema-{}", enquiry.theme));
-        let theme = theme.map_or(enquiry.theme.code(), String::as_str);
-        Some(Reminder {
-            id: enquiry.id.to_string(),
-            day: *day,
-            summary: format!("Terugkijken: {theme}"),
+pub fn reminders(store: &Store, labels: &Labels) -> Result<Vec<Reminder>, StoreError> {
+    let open = store.follow_ups()?.into_iter();
+    let open = open.filter(|one| one.kept.is_none());
+    Ok(open
+        .map(|one| {
+            let theme = labels.get(&format!("thema-{}", one.theme));
+            let theme = theme.map_or(one.theme.code(), String::as_str);
+            Reminder {
+                id: one.id.to_string(),
+                day: one.due,
+                summary: format!("Terugkijken: {theme}"),
+            }
         })
-    };
-    let open = enquiries.iter().filter(|one| !one.withdrawn);
-    Ok(open.filter_map(of).collect())
+        .collect())
 }
 
 fn close(

@@ -20,6 +20,7 @@ use balie::{
 use jiff::{Timestamp, civil::Date};
 
 use super::Pilot;
+use crate::export::templates;
 
 impl Pilot {
     /// None when there is nothing to report.
@@ -139,7 +140,7 @@ impl Pilot {
                 Format::Text => export::Format::Text,
             };
             let mut bytes = Vec::new();
-            export::write(&log, format, &Labels::new(), &mut bytes).unwrap();
+            export::write(&log, format, &Labels::new(), &templates().day, &mut bytes).unwrap();
             let gone =
                 |_| Trouble::new("fout-export-map").with("map", folder.display().to_string());
             let path = target::write_into(folder, &log.file_stem(), format.extension(), &bytes)
