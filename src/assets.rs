@@ -21,6 +21,7 @@ use std::{
 use include_dir::{Dir, include_dir};
 
 use crate::domain::Problem;
+use workbook::Sheets;
 
 /// The largest file that is read, in bytes: a card is about two thousand, the largest route some ten thousand.
 pub const MAX_BYTES: u64 = 1_000_000;
@@ -74,8 +75,10 @@ pub struct AssetFile {
     pub name: String,
     /// File name without extension.
     pub stem: String,
-    /// Its text.
+    /// Its text; empty when it is a workbook.
     pub text: Cow<'static, str>,
+    /// The cells of a workbook, which only a route may be.
+    pub workbook: Option<Sheets>,
     /// True when it comes from the data folder.
     pub is_overlay: bool,
 }
@@ -122,6 +125,7 @@ fn shipped(folder: Folder, dir: &Dir<'static>, files: &mut Vec<AssetFile>) {
                 name: path.to_string_lossy().replace('\\', "/"),
                 stem: stem(path),
                 text: Cow::Borrowed(text),
+                workbook: None,
                 is_overlay: false,
             });
         }
@@ -183,27 +187,40 @@ fn walk(
             continue;
         }
         match read(&path, folder) {
-            Ok(text) => files.push(AssetFile {
-                folder,
-                name: path.display().to_string(),
-                stem: stem(&path),
-                text: Cow::Owned(text),
-                is_overlay: true,
-            }),
+            Ok(file) => files.push(file),
             Err(found) => problems.push(found),
         }
     }
 }
 
-/// Reads one file of the overlay. Nothing is read of what is no file: a pipe would wait for ever.
-fn read(path: &Path, folder: Folder) -> Result<String, Problem> {
-    let failed = |error: io::Error| {
-        problem(
-            path,
-            format!("the file cannot be read: {error}"),
-            "give this user the right to read it, or remove it",
-        )
+/// Reads one file as the overlay of a data folder would have it. Nothing is read of what is no file: a pipe would wait
+/// for ever.
+///
+/// # Errors
+/// Its kind is not read in that folder, it is too large, or it cannot be read.
+pub fn read(path: &Path, folder: Folder) -> Result<AssetFile, Problem> {
+    let mut file = AssetFile {
+        folder,
+        name: path.display().to_string(),
+        stem: stem(path),
+        text: Cow::Borrowed(""),
+        workbook: None,
+        is_overlay: true,
     };
+    if folder == Folder::Routes && is_workbook(path) {
+        let bytes = read_bytes(path)?;
+        let sheets = workbook::sheets(&bytes).map_err(|error| {
+            let remedy = "save it anew as .xlsx, or write the route as .toml";
+            problem(path, error.to_string(), remedy)
+        })?;
+        file.workbook = Some(sheets);
+    } else {
+        file.text = Cow::Owned(read_text(path, folder)?);
+    }
+    Ok(file)
+}
+
+fn read_text(path: &Path, folder: Folder) -> Result<String, Problem> {
     if !has_extension(path, folder) {
         let wanted = format!("call it .{} or move it elsewhere", folder.extension());
         return Err(problem(
@@ -212,6 +229,29 @@ fn read(path: &Path, folder: Folder) -> Result<String, Problem> {
             &wanted,
         ));
     }
+    let bytes = read_bytes(path)?;
+    let not_text = || {
+        problem(
+            path,
+            "the file is not text in UTF-8".to_owned(),
+            "save it as plain text with the encoding UTF-8",
+        )
+    };
+    if bytes.contains(&0) {
+        return Err(not_text());
+    }
+    String::from_utf8(bytes).map_err(|_| not_text())
+}
+
+/// The bytes of a file that is not too large.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let failed = |error: io::Error| {
+        problem(
+            path,
+            format!("the file cannot be read: {error}"),
+            "give this user the right to read it, or remove it",
+        )
+    };
     if !path.metadata().map_err(failed)?.is_file() {
         return Err(problem(path, "this is not a file".to_owned(), "remove it"));
     }
@@ -228,17 +268,12 @@ fn read(path: &Path, folder: Folder) -> Result<String, Problem> {
             "split it or remove it; a card fits on one page",
         ));
     }
-    let not_text = || {
-        problem(
-            path,
-            "the file is not text in UTF-8".to_owned(),
-            "save it as plain text with the encoding UTF-8",
-        )
-    };
-    if bytes.contains(&0) {
-        return Err(not_text());
-    }
-    String::from_utf8(bytes).map_err(|_| not_text())
+    Ok(bytes)
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
 fn has_extension(path: &Path, folder: Folder) -> bool {

@@ -15,6 +15,7 @@ pub mod key;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
+pub mod route;
 pub mod search;
 pub mod stick;
 pub mod verify;
@@ -72,6 +73,9 @@ pub enum Command {
     Check(check::Arguments),
     /// Print the public key of the desk, with which others recognise what it signed
     Key,
+    /// Check a route file, walk it without a screen, try out an expression
+    #[command(subcommand)]
+    Route(route::Command),
     /// Show the knowledge base
     #[command(subcommand)]
     Knowledge(knowledge::Command),
@@ -123,6 +127,7 @@ impl Command {
             }
             Self::Key => key::run(data, now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
+            Self::Route(command) => route::run(command, data, now, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

@@ -4,6 +4,7 @@
 //! and [`Report`] (a month, a quarter, a year); what comes up too often stands in [`patterns`]. The rules are those of the intake
 //! method, section 3.3; each stands beside the function that keeps it.
 
+mod count;
 mod measure;
 mod pattern;
 mod period;
@@ -11,10 +12,11 @@ mod report;
 
 use std::collections::BTreeMap;
 
+pub use count::DURATION;
 pub use measure::{Audience, Block, Key, Line, Measure, Share, Value};
 pub use pattern::{Cell, Found, Rule, chance_of_at_least, patterns};
 pub use period::{Period, Sort};
-pub use report::{Beside, DURATION, LookBack, Material, Report, beside};
+pub use report::{Beside, LookBack, Material, Report, beside};
 
 use crate::domain::{Answer, Enquiry, Outcome, SolvedBy, Theme};
 
@@ -144,6 +146,15 @@ pub fn is_closed(enquiry: &Enquiry) -> bool {
         Outcome::HandedOver => is_noted(CONFIRMED),
         Outcome::Standby => is_noted(DONE),
         Outcome::Ongoing => false,
+    }
+}
+
+/// The one code that was chosen for a field.
+fn code_of<'a>(enquiry: &'a Enquiry, field: &str) -> Option<&'a str> {
+    if let Some(Answer::One(code)) = enquiry.answers.get(field) {
+        Some(code)
+    } else {
+        None
     }
 }
 

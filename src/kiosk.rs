@@ -7,6 +7,7 @@ mod display;
 pub mod keeper;
 pub mod library;
 pub mod papers;
+mod taking;
 mod trouble;
 #[cfg(unix)]
 mod unix;
@@ -22,11 +23,11 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     domain::{PlaceId, StoreId},
-    export::{self, Labels, target, template::Templates},
-    store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    export::{Labels, target, template::Templates},
+    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
-        message::{self, Exported, Format, Opened, Target, Trouble},
+        message::{self, Format, Opened, Target, Trouble},
         shared::Desk,
         terminal::{self, Terminal},
         theme::{Colours, Look, Theme},
@@ -37,7 +38,7 @@ use crate::{
 use self::{
     keeper::{Keeper, Waiting},
     library::Library,
-    papers::ClosingError,
+    taking::{Job, write_log},
 };
 
 /// The time zone of the desks; its data is inside the program.
@@ -421,72 +422,6 @@ fn make_secrets() -> Report {
             recovery: secrets.recovery.reveal().to_owned(),
         }),
         Err(error) => Report::Opened(Err(told(error))),
-    }
-}
-
-/// What is asked of an export.
-struct Job {
-    data: PathBuf,
-    labels: Labels,
-    templates: Templates,
-    day: Date,
-    formats: Vec<Format>,
-    folder: PathBuf,
-    is_stick: bool,
-    is_practice: bool,
-    /// Who is at the table, as typed.
-    initials: String,
-    moment: Timestamp,
-}
-
-fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
-    if job.is_practice {
-        return Err(Trouble::new("daglog-oefenen"));
-    }
-    let log = papers::closed_log(store, &job.data, job.day).map_err(|error| match error {
-        ClosingError::Store(error) => told(error),
-        ClosingError::Export(error) => trouble::of_export(&error),
-    })?;
-    let mut files = Vec::new();
-    for format in &job.formats {
-        let format = match format {
-            Format::Csv => export::Format::Csv,
-            Format::Jsonl => export::Format::Jsonl,
-            Format::Xlsx => export::Format::Xlsx,
-            Format::Pdf => export::Format::Pdf,
-            Format::Text => export::Format::Text,
-        };
-        let mut bytes = Vec::new();
-        let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
-        export::write(&log, format, &job.labels, &job.templates.day, &mut bytes).map_err(wrong)?;
-        files.push(job.deliver(store, &log.file_stem(), format.extension(), &bytes)?);
-    }
-    Ok(Exported {
-        files,
-        folder: job.folder.clone(),
-        rows: log.rows.len(),
-    })
-}
-
-impl Job {
-    /// Writes a file to the folder and says so in the audit log; its name.
-    fn deliver(
-        &self,
-        store: &mut Store,
-        stem: &str,
-        extension: &str,
-        bytes: &[u8],
-    ) -> Result<String, Trouble> {
-        let failed = |error| trouble::of_export(&error);
-        if self.is_stick {
-            target::check_marker(&self.folder, store.id()).map_err(failed)?;
-        }
-        let path = target::write_into(&self.folder, stem, extension, bytes).map_err(failed)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        store
-            .note(AuditAct::Exported, &self.initials, &name, self.moment)
-            .map_err(told)?;
-        Ok(name.into_owned())
     }
 }
 

@@ -219,33 +219,64 @@ pub fn parse_lists(file: &str, text: &str) -> Result<Lists, Vec<Problem>> {
     finish(file, lists, defects)
 }
 
-/// Reads one route; `shared` holds the lists a route may use without writing them again.
+/// Reads one route of the desk; `shared` holds the lists a route may use without writing them again.
 ///
 /// # Errors
 /// Every problem of the file at once, each with line, field and remedy.
 pub fn parse(file: &str, text: &str, shared: &Lists) -> Result<Route, Vec<Problem>> {
-    compile(file, sheet::read(text), shared)
+    read(file, Source::Toml(text), shared, Purpose::Desk)
 }
 
-/// Reads one route from the cells of an `XLSForm` workbook: the sheets survey, choices and settings, the last with the
-/// columns `form_id`, `form_title`, `aim` and `tempo`. Of a column in several languages the Dutch one is read.
+/// Reads one route of the desk from the cells of an `XLSForm` workbook: the sheets survey, choices and settings, the
+/// last with the columns `form_id`, `form_title`, `aim` and `tempo`. Of a column in several languages the Dutch one is
+/// read.
 ///
 /// # Errors
 /// Every problem of the workbook at once, each with sheet and cell, field and remedy.
 pub fn parse_workbook(file: &str, sheets: &Sheets, shared: &Lists) -> Result<Route, Vec<Problem>> {
-    compile(file, sheet::read_workbook(sheets), shared)
+    read(file, Source::Workbook(sheets), shared, Purpose::Desk)
 }
 
-fn compile(
+/// What a route is written in.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// The text of a TOML file.
+    Toml(&'a str),
+    /// The cells of a workbook.
+    Workbook(&'a Sheets),
+}
+
+/// What a route is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The desk: it must have all settings, and the questions without which no enquiry can be counted.
+    Desk,
+    /// Trying out: any form of `XLSForm`. Its file names it when its settings do not.
+    Form,
+}
+
+/// Reads one route for a purpose; see [`parse`] and [`parse_workbook`].
+///
+/// # Errors
+/// Every problem at once.
+pub fn read(
     file: &str,
-    (sheet, mut defects): (sheet::Sheet, Vec<sheet::Defect>),
+    source: Source<'_>,
     shared: &Lists,
+    purpose: Purpose,
 ) -> Result<Route, Vec<Problem>> {
+    let (mut sheet, mut defects) = match source {
+        Source::Toml(text) => sheet::read(text),
+        Source::Workbook(sheets) => sheet::read_workbook(sheets),
+    };
+    if purpose == Purpose::Form {
+        sheet.name_after(file);
+    }
     // A file that cannot be read has no rows worth reporting on.
     let route = if sheet.survey.is_empty() && !defects.is_empty() {
         None
     } else {
-        form::route(&sheet, shared, &mut defects)
+        form::route(&sheet, shared, purpose, &mut defects)
     };
     match route {
         Some(route) => finish(file, route, defects),

@@ -25,6 +25,9 @@ const MOST_CELLS: usize = 200_000;
 /// Cells that hold something, each with its row and column (both from 0) and its text, row by row.
 pub type Cells = Vec<(u32, u32, String)>;
 
+/// The sheets of a workbook by name.
+pub type Sheets = BTreeMap<String, Cells>;
+
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Why a workbook was refused.
@@ -48,7 +51,7 @@ pub enum WorkbookError {
 ///
 /// # Errors
 /// It is no workbook, or one that is too large.
-pub fn sheets(bytes: &[u8]) -> Result<BTreeMap<String, Cells>, WorkbookError> {
+pub fn sheets(bytes: &[u8]) -> Result<Sheets, WorkbookError> {
     if u64::try_from(bytes.len()).is_ok_and(|size| size > MAX_BYTES) {
         return Err(WorkbookError::TooLarge);
     }

@@ -56,7 +56,7 @@ pub fn run(
 }
 
 /// One problem: where, what, and what to do.
-fn print_problem(problem: &Problem, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn print_problem(problem: &Problem, out: &mut dyn Write) -> Result<(), Failure> {
     let Problem {
         file,
         line,

@@ -18,7 +18,10 @@ const OWN_PLACE: [&str; 4] = [Theme::FIELD, Outcome::FIELD, SolvedBy::FIELD, Run
 pub(super) fn conclude(conversation: &Conversation, now: &Zoned) -> Result<Enquiry, Vec<Refusal>> {
     let mut conversation = conversation.clone();
     conversation.now = now.clone();
-    let (answers, mut refusals) = applying_answers(&conversation);
+    let (mut answers, mut refusals) = applying_answers(&conversation);
+    for name in OWN_PLACE {
+        answers.remove(name);
+    }
 
     let theme = code::<Theme>(&conversation, Theme::FIELD, &mut refusals);
     let outcome = code::<Outcome>(&conversation, Outcome::FIELD, &mut refusals);
@@ -97,8 +100,10 @@ pub(super) fn correct(
     })
 }
 
-/// The answers of the fields that apply, except those with a place of their own, and all that is wrong with them.
-fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>, Vec<Refusal>) {
+/// The answers of the fields that apply, and all that is wrong with them.
+pub(super) fn applying_answers(
+    conversation: &Conversation,
+) -> (BTreeMap<FieldName, Answer>, Vec<Refusal>) {
     let standing = conversation.standing();
     let route = &conversation.route;
     let mut answers = BTreeMap::new();
@@ -130,9 +135,6 @@ fn applying_answers(conversation: &Conversation) -> (BTreeMap<FieldName, Answer>
         if let Some(value) = standing.value(calculation.name.as_str()) {
             answers.insert(calculation.name.clone(), answer_of(value));
         }
-    }
-    for name in OWN_PLACE {
-        answers.remove(name);
     }
     (answers, refusals)
 }

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::{Conversation, Reason, Refusal, Skipping, Start, typed};
+use super::{Conversation, Reason, Refusal, Skipping, Start, record, typed};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Unanswered},
     privacy,
@@ -17,7 +17,7 @@ use crate::{
 
 /// One thing that happened on a walk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// A question was asked, and this is its answer after it was left.
     Asked {
@@ -25,8 +25,8 @@ pub enum Event {
         field: FieldName,
         /// What was asked.
         label: String,
-        /// Its answer; none when it was refused, or is a note.
-        answer: Option<Answer>,
+        /// Its answer as files write it; null when it was not asked or refused, or is a note.
+        answer: Json,
     },
     /// An answer was refused.
     Refused {
@@ -49,8 +49,22 @@ pub enum Event {
 pub struct Walk {
     /// What happened.
     pub events: Vec<Event>,
-    /// The conclusion, or every refusal.
+    /// The answers and calculations that apply, as files write them; empty when an answer was refused. What was not
+    /// asked is `null`, what does not apply is absent.
+    pub answers: Map<String, Json>,
+    /// The conclusion, or every refusal. A form that is not for the desk has none: it asks for no theme.
     pub record: Result<Enquiry, Vec<Refusal>>,
+}
+
+impl Walk {
+    /// Whether no answer was refused.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        !self
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Refused { .. }))
+    }
 }
 
 /// Walks a route with answers from a file, through the same checks as the screen, and draws the conclusion.
@@ -110,7 +124,9 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
         let refusal = answered.err().or(passed.err());
         let taken = conversation.answer_of(field.name.as_str()).cloned();
         events.push(Event::Asked {
-            answer: taken.filter(|_| refusal.is_none()),
+            answer: taken
+                .filter(|_| refusal.is_none())
+                .map_or(Json::Null, |answer| written(&answer)),
             label: field.label,
             field: field.name.clone(),
         });
@@ -119,21 +135,27 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
         asked.push(field.name);
     }
     calculations(&conversation, &mut calculated, &mut events);
-    if !refusals.is_empty() {
-        // With one answer refused, whether the rest applies cannot be known.
-        return Walk {
-            events,
-            record: Err(refusals),
-        };
+    // With one answer refused, whether the rest applies cannot be known.
+    if refusals.is_empty() {
+        refusals = not_asked(route, answers, &asked);
+        events.extend(refusals.iter().map(refused));
     }
-    let not_asked = not_asked(route, answers, &asked);
-    let record = if not_asked.is_empty() {
-        conversation.conclude(now)
-    } else {
-        Err(not_asked)
+    let mut walk = Walk {
+        events,
+        answers: Map::new(),
+        record: Err(refusals),
     };
-    events.extend(record.as_ref().err().into_iter().flatten().map(refused));
-    Walk { events, record }
+    if walk.is_clean() {
+        let (found, wrong) = record::applying_answers(&conversation);
+        walk.events.extend(wrong.iter().map(refused));
+        if wrong.is_empty() {
+            let written =
+                |(name, answer): (&FieldName, &Answer)| (name.to_string(), written(answer));
+            walk.answers = found.iter().map(written).collect();
+        }
+        walk.record = conversation.conclude(now);
+    }
+    walk
 }
 
 fn refused(refusal: &Refusal) -> Event {
@@ -246,5 +268,19 @@ fn read(route: &Route, field: &Field, json: &Json) -> Result<Answer, Refusal> {
             }
         }
         Json::Bool(_) | Json::Object(_) => Err(malformed(&json.to_string())),
+    }
+}
+
+/// An answer as files write it.
+fn written(answer: &Answer) -> Json {
+    match answer {
+        Answer::None(Unanswered::NotAsked) => Json::Null,
+        Answer::None(why) => why.code().into(),
+        Answer::One(text) | Answer::Text(text) => text.as_str().into(),
+        Answer::Many(codes) => codes.as_slice().into(),
+        Answer::Whole(number) => (*number).into(),
+        Answer::Decimal(number) => (*number).into(),
+        Answer::Date(date) => date.to_string().into(),
+        Answer::Time(time) => time.strftime("%H:%M").to_string().into(),
     }
 }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
 
-use crate::domain::{Answer, Enquiry, Outcome};
+use super::code_of;
+use crate::domain::{Enquiry, Outcome};
 
 /// Days in the window of a theme in a neighbourhood.
 const CELL_DAYS: i32 = 28;
@@ -101,7 +102,7 @@ pub fn patterns(today: Date, first_day: Date, enquiries: &[Enquiry]) -> Vec<Foun
         SENDER,
         visit,
         |one| {
-            let sender = code(one, "afzender").filter(|code| *code != "anders")?;
+            let sender = code_of(one, "afzender").filter(|code| *code != "anders")?;
             Some(vec![("afzender", sender.to_owned())])
         },
     ));
@@ -112,7 +113,7 @@ pub fn patterns(today: Date, first_day: Date, enquiries: &[Enquiry]) -> Vec<Foun
         REASON,
         visit,
         |one| {
-            let reason = code(one, "reden").filter(|_| one.outcome == Outcome::Unsolved)?;
+            let reason = code_of(one, "reden").filter(|_| one.outcome == Outcome::Unsolved)?;
             Some(vec![
                 ("thema", one.theme.code().to_owned()),
                 ("reden", reason.to_owned()),
@@ -123,7 +124,7 @@ pub fn patterns(today: Date, first_day: Date, enquiries: &[Enquiry]) -> Vec<Foun
     let shift = |one: &Enquiry| one.shift.map_or(one.visit.0, |shift| shift.0);
     let heard = (HEARD, CELL_DAYS);
     found.extend(repeated(today, &valid, Rule::Heard, heard, shift, |one| {
-        let is_heard = code(one, "hoor_vaker") == Some("ja");
+        let is_heard = code_of(one, "hoor_vaker") == Some("ja");
         is_heard.then(|| vec![("thema", one.theme.code().to_owned())])
     }));
     found.sort_by(|left, right| {
@@ -145,7 +146,7 @@ fn cells(today: Date, first_day: Date, enquiries: &[&Enquiry]) -> Vec<Found> {
     let year = since.saturating_sub(YEAR_DAYS.days());
     let is_first_year = first_day > year;
     let cell_of = |one: &Enquiry| {
-        let neighbourhood = code(one, "buurt")?;
+        let neighbourhood = code_of(one, "buurt")?;
         Some(vec![
             ("thema", one.theme.code().to_owned()),
             ("buurt", neighbourhood.to_owned()),
@@ -255,11 +256,4 @@ fn window(today: Date, days: i32) -> Date {
 
 fn after(day: Date) -> Date {
     day.tomorrow().unwrap_or(day)
-}
-
-fn code<'a>(enquiry: &'a Enquiry, field: &str) -> Option<&'a str> {
-    match enquiry.answers.get(field)? {
-        Answer::One(code) => Some(code),
-        _ => None,
-    }
 }

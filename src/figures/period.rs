@@ -60,12 +60,12 @@ impl Period {
 
     /// Whether a day is in it.
     #[must_use]
-    pub fn has(&self, day: Date) -> bool {
+    pub fn has(self, day: Date) -> bool {
         (self.first..=self.last).contains(&day)
     }
 
     /// How many calendar months it is, exactly.
-    fn months(&self) -> Option<i32> {
+    fn months(self) -> Option<i32> {
         let next = self.last.tomorrow().ok()?;
         if self.first.day() != 1 || next.day() != 1 {
             return None;
@@ -76,7 +76,7 @@ impl Period {
 
     /// What sort of stretch it is.
     #[must_use]
-    pub fn sort(&self) -> Sort {
+    pub fn sort(self) -> Sort {
         match self.months() {
             _ if self.first == self.last => Sort::Day,
             Some(12) if self.first.month() == 1 => Sort::Year,
@@ -89,7 +89,7 @@ impl Period {
     /// The period right before it: as many calendar months where it is whole months, otherwise as many days. None at the
     /// beginning of the calendar.
     #[must_use]
-    pub fn before(&self) -> Option<Self> {
+    pub fn before(self) -> Option<Self> {
         let last = self.first.yesterday().ok()?;
         let first = match self.months() {
             Some(months) => self.first.checked_sub(months.months()).ok()?,
@@ -100,7 +100,7 @@ impl Period {
 
     /// The twelve calendar months that end with the month of the last day, oldest first.
     #[must_use]
-    pub fn twelve_months(&self) -> Vec<Self> {
+    pub fn twelve_months(self) -> Vec<Self> {
         let month = self.last.first_of_month();
         (0..12)
             .rev()

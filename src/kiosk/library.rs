@@ -13,7 +13,7 @@ use crate::{
     export::Labels,
     knowledge::{self, Article, Local},
     route::{
-        self, Choice, Route,
+        self, Choice, Purpose, Route, Source,
         urgent::{self, UrgentCard},
     },
     search::Index,
@@ -161,12 +161,21 @@ fn load_routes(
 ) -> BTreeMap<RouteId, Arc<Route>> {
     let mut routes = Shelf::default();
     for file in in_folder(files, Folder::Routes).filter(|file| file.stem != SHARED_LISTS) {
-        match route::parse(&file.name, &file.text, lists) {
+        match route::read(&file.name, source_of(file), lists, Purpose::Desk) {
             Ok(route) => routes.put(route.id.clone(), Arc::new(route), file, problems),
             Err(found) => problems.extend(found),
         }
     }
     routes.into_values()
+}
+
+/// What a route file is written in.
+#[must_use]
+pub fn source_of(file: &AssetFile) -> Source<'_> {
+    match &file.workbook {
+        Some(sheets) => Source::Workbook(sheets),
+        None => Source::Toml(&file.text),
+    }
 }
 
 fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {

@@ -14,7 +14,8 @@ struct Answers<'a> {
 /// The value of an expression as `XPath` `string()` would write it: `7`, `3.5`, `NaN`, `true`.
 ///
 /// `${name}` is found in `answers`: texts, numbers, truths, days (`2026-11-21`), a list of texts as several choices, a
-/// list of numbers as the rows of a repeat. What is not there does not apply. `.` is blank.
+/// list of numbers as the rows of a repeat. A list of objects is a repeat: its name counts its rows, the names in them
+/// are found too. What is not there does not apply. `.` is the answer with the name `.`, or blank.
 ///
 /// ```
 /// let answers = serde_json::json!({"thema": "geld", "aantal": 3});
@@ -34,15 +35,31 @@ pub fn evaluate(
     Ok(expression.evaluate(&Answers { answers, now }).text())
 }
 
+impl Answers<'_> {
+    /// The rows of all repeats.
+    fn rows(&self) -> impl Iterator<Item = &Map<String, Json>> {
+        let lists = self.answers.values().filter_map(Json::as_array);
+        lists.flatten().filter_map(Json::as_object)
+    }
+}
+
 impl Facts for Answers<'_> {
     fn field(&self, name: &str) -> Value {
-        self.answers
-            .get(name)
-            .map_or_else(|| Value::Rows(Vec::new()), value)
+        self.answers.get(name).map_or_else(
+            || {
+                Value::Rows(
+                    self.rows()
+                        .filter_map(|row| row.get(name))
+                        .map(value)
+                        .collect(),
+                )
+            },
+            value,
+        )
     }
 
     fn this(&self) -> Value {
-        Value::blank()
+        self.answers.get(".").map_or_else(Value::blank, value)
     }
 
     fn now(&self) -> &Zoned {

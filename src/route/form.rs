@@ -10,7 +10,7 @@ mod reference;
 use std::collections::BTreeMap;
 
 use super::{
-    Lists, MOST_QUESTIONS, Route, order,
+    Lists, MOST_QUESTIONS, Purpose, Route, order,
     sheet::{Cell, Defect, Row, Sheet},
 };
 use crate::domain::{Outcome, RouteId, Rung, SolvedBy, Tempo, Theme};
@@ -24,7 +24,12 @@ const NEEDED: &[&str] = &[Theme::FIELD, Outcome::FIELD, SolvedBy::FIELD];
 const LONGEST_NAME: usize = 64;
 
 /// A route from its rows; none when not even its name can be read.
-pub(super) fn route(sheet: &Sheet, shared: &Lists, defects: &mut Vec<Defect>) -> Option<Route> {
+pub(super) fn route(
+    sheet: &Sheet,
+    shared: &Lists,
+    purpose: Purpose,
+    defects: &mut Vec<Defect>,
+) -> Option<Route> {
     let settings = &sheet.settings;
     let id = setting(settings, "id", defects);
     let title = setting(settings, "title", defects);
@@ -63,7 +68,9 @@ pub(super) fn route(sheet: &Sheet, shared: &Lists, defects: &mut Vec<Defect>) ->
     let mut questions = question::read(&sheet.survey, &own, shared, defects);
     choice::check_columns(sheet, &questions.fields, defects);
     reference::check(&questions, &sheet.survey, defects);
-    needed(&questions, settings, &own, shared, defects);
+    if purpose == Purpose::Desk {
+        needed(&questions, settings, &own, shared, defects);
+    }
 
     let order = order::order(&questions.fields, &questions.calculations).unwrap_or_else(|names| {
         defects.push(Defect {

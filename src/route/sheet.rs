@@ -9,6 +9,7 @@ mod workbook;
 use std::fmt;
 
 use super::nearest;
+use crate::domain::Tempo;
 
 pub(super) use toml_file::read;
 pub(super) use workbook::read as read_workbook;
@@ -66,6 +67,47 @@ pub(super) struct Sheet {
     pub(super) settings: Row,
     pub(super) survey: Vec<Row>,
     pub(super) choices: Vec<Row>,
+}
+
+impl Sheet {
+    /// Fills the settings that are missing from the name of the file: a form of `XLSForm` need not name itself.
+    pub(super) fn name_after(&mut self, file: &str) {
+        let stem = std::path::Path::new(file)
+            .file_stem()
+            .map_or_else(|| file.into(), std::ffi::OsStr::to_string_lossy);
+        let name: String = stem
+            .chars()
+            .map(|letter| {
+                if letter.is_ascii_alphanumeric() {
+                    letter
+                } else {
+                    '_'
+                }
+            })
+            .take(60)
+            .collect();
+        let id = format!("_{name}");
+        let title = self.settings.text("id").to_owned();
+        let title = if title.is_empty() {
+            name.clone()
+        } else {
+            title
+        };
+        for (column, text) in [
+            ("id", id.as_str()),
+            ("title", &title),
+            ("aim", &title),
+            ("tempo", Tempo::Short.code()),
+        ] {
+            if self.settings.text(column).is_empty() {
+                self.settings.cells.push(Cell {
+                    place: self.settings.place,
+                    column: column.to_owned(),
+                    text: text.to_owned(),
+                });
+            }
+        }
+    }
 }
 
 /// One row.

@@ -168,16 +168,16 @@ relevant = "${dubbel} > 5"
     let (events, is_concluded) = told(three.clone());
     assert!(is_concluded);
     insta::assert_snapshot!(events, @r#"
-    {"asked":{"field":"a","label":"A?","answer":{"whole":3}}}
-    {"calculated":{"field":"dubbel","value":"6"}}
-    {"asked":{"field":"b","label":"B?","answer":{"text":"x"}}}
+    {"event":"asked","field":"a","label":"A?","answer":3}
+    {"event":"calculated","field":"dubbel","value":"6"}
+    {"event":"asked","field":"b","label":"B?","answer":"x"}
     "#);
     let mut twelve = three;
     twelve["a"] = 12.into();
     let (events, is_concluded) = told(twelve);
     assert!(!is_concluded);
     insta::assert_snapshot!(events, @r#"
-    {"asked":{"field":"a","label":"A?","answer":null}}
-    {"refused":{"field":"a","reason":"Minder dan tien."}}
+    {"event":"asked","field":"a","label":"A?","answer":null}
+    {"event":"refused","field":"a","reason":"Minder dan tien."}
     "#);
 }

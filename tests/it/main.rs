@@ -4,6 +4,7 @@ mod assets;
 mod cli;
 mod cli_desk;
 mod cli_library;
+mod cli_route;
 mod conversation;
 mod conversation_answers;
 mod conversation_file;

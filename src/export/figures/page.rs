@@ -52,11 +52,11 @@ pub fn figures_sheet(figures: &Figures<'_>) -> Sheet {
     };
     Sheet {
         logo: template.logo.clone(),
-        title: format!("{}: {}", words.title, period_said(&figures.now.period)),
+        title: format!("{}: {}", words.title, period_said(figures.now.period)),
         subtitle: format!(
             "{name}. {}: {}",
             words.before,
-            period_said(&figures.before.period)
+            period_said(figures.before.period)
         ),
         is_large: false,
         colour: template.colour,
@@ -66,7 +66,7 @@ pub fn figures_sheet(figures: &Figures<'_>) -> Sheet {
 }
 
 /// A period as it is said: `november 2026`, `2026`, `1-11-2026 t/m 7-11-2026`.
-fn period_said(period: &Period) -> String {
+fn period_said(period: Period) -> String {
     let day = |day: Date| day.strftime("%-d-%-m-%Y").to_string();
     let (first, last) = (period.first, period.last);
     match period.sort() {
