@@ -139,6 +139,7 @@ impl ClosingLine {
 pub(super) fn statement(log: &DayLog, key: PublicKey) -> io::Result<Vec<u8>> {
     let mut closing = write_rows(log, &mut io::sink())?;
     closing.sleutel = key.to_string();
+    closing.handtekening.clear();
     Ok(serde_json::to_vec(&closing)?)
 }
 

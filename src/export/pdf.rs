@@ -36,7 +36,10 @@ const QR: f32 = 113.0;
 /// Blank modules around a QR code, as its standard wants (ISO 18004).
 const QUIET: i32 = 4;
 
-/// Liberation Sans; its licence stands beside it.
+/// The licence of the letters, which goes wherever they go.
+pub const FONT_LICENCE: &str = include_str!("../../assets/fonts/LICENSE-Liberation.txt");
+
+/// Liberation Sans, see [`FONT_LICENCE`].
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf");
 /// The same, bold.
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf");
