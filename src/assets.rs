@@ -36,6 +36,8 @@ static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 pub enum Folder {
     /// `kennisbank/`: cards, one Markdown file each; sub-folders are regions.
     Knowledge,
+    /// `kennisbank/synoniemen.toml` of the data folder; the shipped one is part of the search.
+    Synonyms,
     /// `lokaal/`: local data.
     Local,
     /// `routes/`: routes and the choice lists they share.
@@ -45,12 +47,13 @@ pub enum Folder {
 }
 
 impl Folder {
+    /// The folders that are walked.
     const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
         match self {
-            Self::Knowledge => "kennisbank",
+            Self::Knowledge | Self::Synonyms => "kennisbank",
             Self::Local => "lokaal",
             Self::Routes => "routes",
             Self::Urgent => "noodkaarten",
@@ -61,7 +64,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Local | Self::Routes | Self::Urgent => "toml",
+            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent => "toml",
         }
     }
 }
@@ -186,6 +189,13 @@ fn walk(
             }
             continue;
         }
+        let is_synonyms =
+            folder == Folder::Knowledge && path.ends_with("kennisbank/synoniemen.toml");
+        let folder = if is_synonyms {
+            Folder::Synonyms
+        } else {
+            folder
+        };
         match read(&path, folder) {
             Ok(file) => files.push(file),
             Err(found) => problems.push(found),

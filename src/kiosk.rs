@@ -4,13 +4,16 @@
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
 mod display;
+mod index_file;
 pub mod keeper;
+pub mod librarian;
 pub mod library;
 pub mod papers;
 mod taking;
 mod trouble;
 #[cfg(unix)]
 mod unix;
+mod waiting;
 
 use std::{
     path::{Path, PathBuf},
@@ -23,12 +26,12 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     domain::{PlaceId, StoreId},
-    export::{Labels, target, template::Templates},
+    export::{Labels, target},
     store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Format, Opened, Target, Trouble},
-        shared::Desk,
+        shared::{Desk, Progress},
         terminal::{self, Terminal},
         theme::{Colours, Look, Theme},
     },
@@ -37,8 +40,10 @@ use crate::{
 
 use self::{
     keeper::{Keeper, Waiting},
+    librarian::Librarian,
     library::Library,
     taking::{Job, write_log},
+    waiting::Woken,
 };
 
 /// The time zone of the desks; its data is inside the program.
@@ -71,8 +76,8 @@ pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
         keeper: None,
         store_id: None,
         labels: Labels::new(),
-        templates: None,
         sticks: Vec::new(),
+        librarian: None,
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -111,10 +116,10 @@ struct Kiosk {
     keeper: Option<Keeper>,
     store_id: Option<StoreId>,
     labels: Labels,
-    /// The desk's papers.
-    templates: Option<Templates>,
     /// The sticks that were offered last.
     sticks: Vec<PathBuf>,
+    /// Reads cards on a thread of its own; none when all is read.
+    librarian: Option<Librarian>,
 }
 
 /// Whether the loop goes on.
@@ -126,40 +131,32 @@ enum Next {
 
 impl Kiosk {
     fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
-        let library = Library::load(Some(&self.data));
-        self.labels = library.labels();
-        self.templates = papers::templates(Some(&self.data)).0;
-        model.shared.library = library.into();
+        self.librarian = Some(Librarian::begin(self.data.clone())?);
         let (desk, place) = self.arrive()?;
         model.arrive(desk, place);
         terminal.draw(model)?;
         loop {
-            if self.wait(model)? {
-                let event = event::read()?;
-                for message in crate::tui::keys::messages(&event, model.is_typing()) {
-                    if self.handle(model, terminal, message)? == Next::Stop {
+            match self.wait(model)? {
+                Woken::Terminal => {
+                    let event = event::read()?;
+                    for message in crate::tui::keys::messages(&event, model.is_typing()) {
+                        if self.handle(model, terminal, message)? == Next::Stop {
+                            return Ok(());
+                        }
+                    }
+                }
+                Woken::Delivery(delivery) => self.shelve(model, delivery),
+                Woken::Deadline => {
+                    if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
                 }
-            } else if self.handle(model, terminal, Message::Due)? == Next::Stop {
-                return Ok(());
             }
             // Draw once for all that was typed meanwhile.
             if !event::poll(Duration::ZERO)? {
                 terminal.draw(model)?;
             }
         }
-    }
-
-    /// Waits for the terminal, or for the deadline of the model. False when the deadline came first.
-    fn wait(&self, model: &Model) -> anyhow::Result<bool> {
-        let Some(deadline) = model.deadline() else {
-            return Ok(true);
-        };
-        let left = deadline.duration_since(self.now()?.timestamp());
-        Ok(event::poll(
-            Duration::try_from(left).unwrap_or(Duration::ZERO),
-        )?)
     }
 
     fn now(&self) -> anyhow::Result<Zoned> {
@@ -358,7 +355,7 @@ impl Kiosk {
         Some(Job {
             data: self.data.clone(),
             labels: self.labels.clone(),
-            templates: self.templates.clone()?,
+            templates: papers::templates(Some(&self.data)).0?,
             day,
             formats,
             is_stick: self.sticks.contains(&folder),
@@ -435,6 +432,7 @@ impl From<Library> for tui::Library {
             urgent: library.urgent,
             index: library.index,
             problems: library.problems.len(),
+            progress: Progress::Whole,
         }
     }
 }

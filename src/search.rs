@@ -217,6 +217,11 @@ impl Options<'_> {
         }
     }
 
+    /// Whether every card may answer.
+    fn admits_all(&self) -> bool {
+        self.region.is_none() && self.domain.is_none() && self.kind.is_none() && self.only.is_none()
+    }
+
     /// Whether a card may answer.
     fn admits(&self, position: usize, card: &index::Card) -> bool {
         self.region.is_none_or(|region| card.region == region)
@@ -277,6 +282,12 @@ impl Index {
         if text::words(query).is_empty() {
             return Vec::new();
         }
+        // A name without a letter of some word cannot have that word's letters in order.
+        let wanted: Vec<u64> = query
+            .to_ascii_lowercase()
+            .split_whitespace()
+            .map(|word| spelling::mask(word.as_bytes()))
+            .collect();
         let cards = self
             .cards
             .iter()
@@ -284,10 +295,13 @@ impl Index {
             .filter(|(position, card)| options.admits(*position, card));
         let mut found: Vec<(i64, usize)> = cards
             .filter_map(|(position, card)| {
+                let has_letters =
+                    |name: &&index::Name| wanted.iter().all(|word| word & !name.letters == 0);
                 let names = card
                     .names
                     .iter()
-                    .filter_map(|name| self.jump.find(name, query));
+                    .filter(has_letters)
+                    .filter_map(|name| self.jump.find(&name.text, query));
                 Some((names.max()?, position))
             })
             .collect();

@@ -164,6 +164,8 @@ inrichten-woorden-anders = Deze woorden zijn anders. Kijk nog eens. Esc laat ze 
 
 ## Looking up
 zoeken-kop = Zoeken
+kaarten-lezen = De kaarten worden gelezen. Typ gerust door.
+kaarten-nog-even = Nog heel even: de kaarten en vragen worden gelezen.
 zoeken-niets = Geen kaart die hier goed op past.
 zoeken-niets-raad = Probeer één woord, of een ander woord. Of vraag de achterwacht.
 zoeken-onzeker = Misschien past een van deze kaarten.

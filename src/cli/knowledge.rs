@@ -29,13 +29,13 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     match command {
         Command::List { json: false } => {
-            for article in &library.articles {
+            for article in library.articles.iter() {
                 writeln!(streams.out, "{:<40} {}", article.id.as_str(), article.name)?;
             }
         }
         Command::List { json: true } => {
             let mut before = "[\n";
-            for article in &library.articles {
+            for article in library.articles.iter() {
                 write!(streams.out, "{before}")?;
                 serde_json::to_writer(&mut *streams.out, article).map_err(io::Error::from)?;
                 before = ",\n";

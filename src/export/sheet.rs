@@ -141,7 +141,8 @@ fn write_bars(bars: &[(String, String, f32)], out: &mut dyn Write) -> io::Result
     for (label, value, part) in bars {
         let space = " ".repeat(widest.saturating_sub(label.width()));
         let bar = "#".repeat(columns_of(*part * columns_share()));
-        writeln!(out, "{label}{space} {value:>10} {bar}")?;
+        let line = format!("{label}{space} {value:<18} {bar}");
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use super::index_file;
 use crate::{
     assets::{self, AssetFile, Folder},
     domain::{ArticleId, Problem, RouteId},
@@ -16,7 +17,7 @@ use crate::{
         self, Choice, Purpose, Route, Source,
         urgent::{self, UrgentCard},
     },
-    search::Index,
+    search::{CACHE_FROM, Fingerprint, Index, Synonyms},
 };
 
 /// The file in `routes/` with the choice lists that routes share.
@@ -26,7 +27,9 @@ const SHARED_LISTS: &str = "keuzes";
 #[derive(Debug)]
 pub struct Library {
     /// Every card, in the order of the ids; positions in an answer of [`Self::index`] are positions here.
-    pub articles: Vec<Article>,
+    pub articles: Arc<Vec<Article>>,
+    /// What residents call things.
+    pub synonyms: Synonyms,
     /// Places, neighbourhoods, subthemes, partners and so on.
     pub local: Local,
     /// Every route.
@@ -45,23 +48,31 @@ impl Library {
     /// Loads the shipped files and what `overlay` (the data folder) puts over them.
     #[must_use]
     pub fn load(overlay: Option<&Path>) -> Self {
+        let mut library = Self::read(overlay);
+        (library.index, _) = find_index(&library.articles, &library.synonyms, overlay);
+        library
+    }
+
+    /// The same without the index over the cards: nothing can be looked up in it yet.
+    #[must_use]
+    pub fn read(overlay: Option<&Path>) -> Self {
         let (files, mut problems) = assets::load(overlay);
-        // The index first: it leaves the most memory free behind it, which the rest then fills.
         let articles = load_articles(&files, &mut problems);
-        let index = Index::new(&articles);
         let local = load_local(&files, &mut problems);
         let mut lists = load_lists(&files, &mut problems);
         lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
         let urgent = load_urgent(&files, &articles, &mut problems);
+        let synonyms = load_synonyms(&files, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
-            articles,
+            articles: Arc::new(articles),
+            synonyms,
             local,
             routes,
             lists,
             urgent,
-            index,
+            index: Index::build(&[], &Synonyms::default()),
             problems,
         }
     }
@@ -95,6 +106,26 @@ impl Library {
     }
 }
 
+/// The index over the cards. From [`CACHE_FROM`] cards on the one that was kept in the data folder serves, as long as it
+/// is of exactly these cards; otherwise it is built, and the bytes to keep come with it.
+pub(super) fn find_index(
+    articles: &[Article],
+    synonyms: &Synonyms,
+    data: Option<&Path>,
+) -> (Index, Option<Vec<u8>>) {
+    if articles.len() < CACHE_FROM {
+        return (Index::build(articles, synonyms), None);
+    }
+    let fingerprint = Fingerprint::of(articles, synonyms);
+    let kept = data.and_then(index_file::read);
+    if let Some(index) = kept.and_then(|bytes| Index::from_cache(&bytes, articles, fingerprint)) {
+        return (index, None);
+    }
+    let index = Index::build(articles, synonyms);
+    let bytes = index.to_cache(fingerprint);
+    (index, Some(bytes))
+}
+
 fn in_folder(files: &[AssetFile], folder: Folder) -> impl Iterator<Item = &AssetFile> {
     files.iter().filter(move |file| file.folder == folder)
 }
@@ -107,6 +138,22 @@ fn load_local(files: &[AssetFile], problems: &mut Vec<Problem>) -> Local {
         }
     }
     local
+}
+
+/// The shipped synonyms, and those of the data folder beside them.
+fn load_synonyms(files: &[AssetFile], problems: &mut Vec<Problem>) -> Synonyms {
+    let mut all = Synonyms::shipped();
+    for file in in_folder(files, Folder::Synonyms) {
+        match Synonyms::parse(&file.name, &file.text) {
+            Ok(own) => {
+                all.zelfde.extend(own.zelfde);
+                all.verwant.extend(own.verwant);
+                all.gebeurtenis.extend(own.gebeurtenis);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    all
 }
 
 fn load_lists(files: &[AssetFile], problems: &mut Vec<Problem>) -> BTreeMap<String, Vec<Choice>> {

@@ -31,7 +31,7 @@ pub const CACHE_FROM: usize = 2_000;
 
 const MAGIC: &[u8; 8] = b"BALIEIDX";
 /// Counts every change of the tables or of how they are made.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What an index was built from: differs as soon as a card or a synonym does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,19 +101,17 @@ impl Index {
         out.0.extend(fingerprint.to_bytes());
         let Vocabulary {
             words,
-            masks,
-            in_head,
+            traits,
             stem_of,
             stems,
-            by_stem,
+            sound_of,
             sounds,
-            sound_masks,
-            by_sound,
+            ..
         } = &self.vocabulary;
         for words in [words, stems, sounds] {
             out.words(words);
         }
-        for numbers in [masks, in_head, stem_of, sound_masks, &self.head_card] {
+        for numbers in [traits, stem_of, sound_of, &self.head_card] {
             out.numbers(numbers);
         }
         for floats in [&self.rarity, &self.head_weight] {
@@ -125,8 +123,6 @@ impl Index {
             );
         }
         for lists in [
-            by_stem,
-            by_sound,
             &self.inside,
             &self.head_places,
             &self.text_places,
@@ -158,21 +154,10 @@ impl Index {
         }
         let mut from = Reader(rest);
         let (words, stems, sounds) = (from.words()?, from.words()?, from.words()?);
-        let (masks, in_head, stem_of) = (from.numbers()?, from.numbers()?, from.numbers()?);
-        let (sound_masks, head_card) = (from.numbers()?, from.numbers()?);
+        let (traits, stem_of) = (from.numbers()?, from.numbers()?);
+        let (sound_of, head_card) = (from.numbers()?, from.numbers()?);
         let (rarity, head_weight) = (from.floats()?, from.floats()?);
-        let (by_stem, by_sound) = (from.lists()?, from.lists()?);
-        let vocabulary = Vocabulary {
-            words,
-            masks,
-            in_head,
-            stem_of,
-            stems,
-            by_stem,
-            sounds,
-            sound_masks,
-            by_sound,
-        };
+        let vocabulary = Vocabulary::assemble(words, traits, stem_of, stems, sound_of, sounds);
         let card = |article| Card::of(article, &vocabulary);
         let index = Self {
             cards: articles.iter().map(card).collect(),
@@ -204,9 +189,10 @@ impl Writer {
     }
 
     fn words(&mut self, words: &Words) {
-        self.numbers(&words.ends);
-        self.0.extend(number(words.letters.len()).to_le_bytes());
-        self.0.extend(words.letters.as_bytes());
+        let (letters, ends) = words.columns();
+        self.numbers(ends);
+        self.0.extend(number(letters.len()).to_le_bytes());
+        self.0.extend(letters.as_bytes());
     }
 }
 
@@ -244,8 +230,8 @@ impl<'a> Reader<'a> {
     fn words(&mut self) -> Option<Words> {
         let ends = self.numbers()?;
         let count = self.count()?;
-        let letters = std::str::from_utf8(self.take(count)?).ok()?.to_owned();
-        Some(Words { letters, ends })
+        let letters = std::str::from_utf8(self.take(count)?).ok()?;
+        Words::from_columns(letters.to_owned(), ends)
     }
 
     fn lists(&mut self) -> Option<Lists> {

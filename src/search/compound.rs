@@ -1,6 +1,7 @@
 //! Dutch writes compounds as one word: `huurtoeslag`, `buurtsportcoach`. Here they come apart again.
 //!
-//! Knows words only; which parts exist is asked of the caller. Begin reading at [`parts`].
+//! Knows words only; which parts of four letters or more exist is asked of the caller ([`is_common`] ones do). Begin
+//! reading at [`parts`].
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ const SHORT_PARTS: &[&str] = &[
 ];
 
 /// Nouns that often end or begin a compound at the desk, known as parts even where no card has them alone.
-const COMMON_PARTS: &[&str] = &[
+pub(super) const COMMON_PARTS: &[&str] = &[
     "aangifte",
     "aanvraag",
     "advies",
@@ -189,12 +190,17 @@ pub(super) fn inside<'a>(word: &'a str, is_word: &dyn Fn(&str) -> bool) -> Vec<&
     found
 }
 
+/// Whether a word is one of [`COMMON_PARTS`].
+pub(super) fn is_common(part: &str) -> bool {
+    COMMON_PARTS.binary_search(&part).is_ok()
+}
+
 /// Whether a word may be a part of a compound.
 fn is_part(word: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
     match word.len() {
         0..=2 => false,
         3 => SHORT_PARTS.contains(&word),
-        _ => COMMON_PARTS.binary_search(&word).is_ok() || is_word(word),
+        _ => is_word(word),
     }
 }
 
@@ -242,11 +248,11 @@ fn take_apart(
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON_PARTS, parts};
+    use super::{COMMON_PARTS, is_common, parts};
 
     #[track_caller]
     fn check(word: &str, known: &[&str], wanted: &[&str]) {
-        let found = parts(word, &|part| known.contains(&part));
+        let found = parts(word, &|part| is_common(part) || known.contains(&part));
         let found: Vec<&str> = found.into_iter().filter_map(|at| word.get(at)).collect();
         assert_eq!(found, wanted, "{word}");
     }

@@ -8,7 +8,7 @@ use super::{
     Index, Why,
     index::Card,
     query::Unit,
-    text::{Word, words},
+    text::{Word, folded_length},
 };
 
 /// Byte ranges of a name that the query meant, ascending and apart.
@@ -35,13 +35,14 @@ pub(super) fn highlights(index: &Index, card: &Card, units: &[Unit]) -> Vec<Rang
                 marked.push(in_name(card.name(), word, &letters));
                 continue;
             }
-            for &part in parts {
-                let meant = unit
-                    .alternatives
-                    .binary_search_by(|alternative| alternative.word.cmp(&part))
-                    .is_ok();
+            let meant = parts.iter().filter(|part| {
+                unit.alternatives
+                    .binary_search_by(|alternative| alternative.word.cmp(part))
+                    .is_ok()
+            });
+            for &part in meant {
                 let text = index.vocabulary.words.get(part);
-                if let Some(start) = word.text.find(text).filter(|_| meant) {
+                if let Some(start) = word.text.find(text) {
                     marked.push(in_name(card.name(), word, &(start..start + text.len())));
                 }
             }
@@ -62,9 +63,7 @@ fn in_name(name: &str, word: &Word, letters: &Range<usize>) -> Range<usize> {
         if folded >= letters.end {
             end = end.min(word.at.start + at);
         }
-        folded += words(letter.encode_utf8(&mut [0; 4]))
-            .first()
-            .map_or(0, |word| word.text.len());
+        folded += folded_length(letter);
     }
     start..end
 }

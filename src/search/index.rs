@@ -10,6 +10,8 @@ use std::sync::Mutex;
 use super::{
     Index, Synonyms,
     jump::Jump,
+    rank::FEWEST_PLACES,
+    spelling::mask,
     stopword,
     table::{Lists, number},
     text::{Word, words},
@@ -20,7 +22,7 @@ use crate::{
     knowledge::{Article, Kind},
 };
 pub(super) use corpus::texts;
-use corpus::{Corpus, FIELDS, Found, Head};
+use corpus::{Corpus, FIELDS};
 pub(super) use twins::NATIONAL;
 use twins::twins;
 
@@ -29,12 +31,20 @@ use twins::twins;
 pub(super) struct Card {
     pub(super) id: ArticleId,
     /// Its name, then its aliases.
-    pub(super) names: Vec<String>,
+    pub(super) names: Vec<Name>,
     /// The words of its name that the vocabulary has, each with its letters and where it stands.
     pub(super) words: Vec<(u32, Word)>,
     pub(super) kind: Kind,
     pub(super) region: String,
     pub(super) domains: Vec<String>,
+}
+
+/// A name or alias as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Name {
+    pub(super) text: String,
+    /// Its letters, as a [`mask`].
+    pub(super) letters: u64,
 }
 
 /// A place of a word: in which name or card, and how much it says there.
@@ -82,28 +92,21 @@ impl Index {
     /// Builds an index over all cards, with these synonyms.
     #[must_use]
     pub fn build(articles: &[Article], synonyms: &Synonyms) -> Self {
+        let corpus = Corpus::read(articles, synonyms);
+        let rarity = rarity(&corpus);
+        let head_places = head_places(&corpus, &rarity);
+        let text_places = text_places(&corpus);
         let Corpus {
-            found,
             heads,
             inside,
             vocabulary,
             regions,
-        } = Corpus::read(articles, synonyms);
-        let rarity = rarity(&vocabulary, &found, &heads, &inside, articles.len());
-        let share_of = |word: u32| {
-            let text = vocabulary.words.get(word);
-            let place = if regions.contains(text) {
-                REGION_SHARE
-            } else {
-                1.0
-            };
-            let stem = vocabulary.stem_of(word) as usize;
-            rarity.get(stem).copied().unwrap_or(1.0) * stopword::share(text) * place
-        };
+            ..
+        } = corpus;
         Self {
             twins: twins(articles, &heads, &vocabulary, &regions),
-            head_places: head_places(&heads, &inside, &vocabulary, &share_of),
-            text_places: text_places(found, &inside, &vocabulary, articles.len()),
+            head_places,
+            text_places,
             same: synonym_pairs(&synonyms.zelfde, &vocabulary),
             related: synonym_pairs(&synonyms.verwant, &vocabulary),
             head_card: heads.iter().map(|head| head.card).collect(),
@@ -147,7 +150,10 @@ impl Card {
             id: article.id.clone(),
             names: std::iter::once(&article.name)
                 .chain(&article.aka)
-                .cloned()
+                .map(|name| Name {
+                    text: name.clone(),
+                    letters: mask(name.to_ascii_lowercase().as_bytes()),
+                })
                 .collect(),
             words: words(&article.name)
                 .into_iter()
@@ -163,43 +169,49 @@ impl Card {
 impl Card {
     /// The name on the card.
     pub(super) fn name(&self) -> &str {
-        self.names.first().map_or("", String::as_str)
+        self.names.first().map_or("", |name| name.text.as_str())
     }
 }
 
 /// How much each stem says: rare ones much, those of nearly every card little.
-fn rarity(
-    vocabulary: &Vocabulary,
-    found: &[Found],
-    heads: &[Head],
-    inside: &Lists,
-    cards: usize,
-) -> Vec<f32> {
-    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(found.len() * 2);
-    let places = found.iter().map(|found| (found.word, found.card));
-    let heads = heads
-        .iter()
-        .flat_map(|head| head.words.iter().map(|&word| (word, head.card)));
-    for (word, card) in places.chain(heads) {
-        pairs.push((vocabulary.stem_of(word), card));
-        pairs.extend(
-            inside
-                .get(word)
-                .iter()
-                .map(|&part| (vocabulary.stem_of(part), card)),
-        );
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut in_cards = vec![0_u32; vocabulary.stems.len()];
-    for (stem, _) in pairs {
-        if let Some(count) = in_cards.get_mut(stem as usize) {
-            *count += 1;
+fn rarity(corpus: &Corpus) -> Vec<f32> {
+    let Corpus {
+        heads,
+        inside,
+        vocabulary,
+        ..
+    } = corpus;
+    // For each stem in how many cards it stands, and the last of them.
+    let mut counts = vec![(0_u32, u32::MAX); vocabulary.stems.len()];
+    let mut meet = |word: u32, card: u32| {
+        let stem = vocabulary.stem_of(word) as usize;
+        if let Some((count, last)) = counts.get_mut(stem).filter(|(_, last)| *last != card) {
+            (*count, *last) = (*count + 1, card);
         }
+    };
+    let mut meet_all = |word: u32, card: u32| {
+        meet(word, card);
+        for &part in inside.get(word) {
+            meet(part, card);
+        }
+    };
+    let mut heads = heads.iter().peekable();
+    let mut cards = 0;
+    for (card, tokens) in corpus.cards().enumerate() {
+        let card = number(card);
+        for token in tokens {
+            meet_all(token.word(), card);
+        }
+        while let Some(head) = heads.next_if(|head| head.card <= card) {
+            for &word in &head.words {
+                meet_all(word, card);
+            }
+        }
+        cards += 1;
     }
-    in_cards
+    counts
         .into_iter()
-        .map(|count| rare(count, cards))
+        .map(|(count, _)| rare(count, cards))
         .collect()
 }
 
@@ -214,82 +226,130 @@ pub(super) fn rare(count: u32, cards: usize) -> f32 {
 }
 
 /// For each word the names it stands in.
-fn head_places(
-    heads: &[Head],
-    inside: &Lists,
-    vocabulary: &Vocabulary,
-    share_of: &dyn Fn(u32) -> f32,
-) -> Lists {
-    let mut places: Vec<(u32, u32)> = Vec::new();
+fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
+    let Corpus {
+        heads,
+        inside,
+        vocabulary,
+        regions,
+        ..
+    } = corpus;
+    let says = |word: u32| {
+        let text = vocabulary.words.get(word);
+        let place = if regions.contains(text) {
+            REGION_SHARE
+        } else {
+            1.0
+        };
+        let stem = vocabulary.stem_of(word) as usize;
+        rarity.get(stem).copied().unwrap_or(1.0) * stopword::share(text) * place
+    };
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut of_head: Vec<(u32, u32)> = Vec::new();
     for (unit, head) in heads.iter().enumerate() {
         let unit = number(unit);
-        let total: f32 = head.words.iter().map(|&word| share_of(word)).sum();
+        let total: f32 = head.words.iter().map(|&word| says(word)).sum();
         for &word in &head.words {
-            let share = share_of(word) / total.max(f32::EPSILON);
-            places.push((word, Place::new(unit, false, share).0));
-            let parts = inside.get(word);
+            let share = says(word) / total.max(f32::EPSILON);
+            of_head.push((word, Place::new(unit, false, share).0));
             let letters = vocabulary.words.get(word).len();
-            for &part in parts {
+            for &part in inside.get(word) {
                 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
                 let share = share * vocabulary.words.get(part).len() as f32 / letters.max(1) as f32;
-                places.push((part, Place::new(unit, true, share).0));
+                of_head.push((part, Place::new(unit, true, share).0));
             }
         }
+        // A word that stands twice in one name counts once.
+        of_head.sort_unstable();
+        of_head.dedup_by_key(|(word, _)| *word);
+        pairs.append(&mut of_head);
     }
-    places.sort_unstable();
-    // A word that stands twice in one name counts once.
-    places.dedup_by_key(|(word, place)| (*word, *place >> 9));
-    Lists::from_sorted(vocabulary.words.len(), places.into_iter())
+    strongest_first(Lists::from_pairs(vocabulary.words.len(), &pairs))
 }
 
 /// For each word the cards it stands in, with how much each is about it.
-fn text_places(
-    mut found: Vec<Found>,
-    inside: &Lists,
-    vocabulary: &Vocabulary,
-    cards: usize,
-) -> Lists {
-    found.retain(|found| !stopword::is_empty(vocabulary.words.get(found.word)));
-    let mut lengths = vec![0.0_f32; FIELDS.len() * cards];
-    let mut sums = vec![0.0_f32; FIELDS.len()];
-    let slot = |found: &Found| found.card as usize * FIELDS.len() + usize::from(found.field);
-    for found in &found {
-        if let Some(length) = lengths.get_mut(slot(found)) {
-            *length += 1.0;
+fn text_places(corpus: &Corpus) -> Lists {
+    let Corpus {
+        inside, vocabulary, ..
+    } = corpus;
+    let usual = usual_lengths(corpus);
+    // For each word its weight in the present card, and whether it stands there other than in a compound.
+    let mut weights = vec![(0.0_f32, false); vocabulary.words.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (card, tokens) in corpus.cards().enumerate() {
+        let card = number(card);
+        let tokens = tokens
+            .iter()
+            .filter(|token| !vocabulary.is_empty(token.word()));
+        let mut lengths = [0.0_f32; FIELDS.len()];
+        for token in tokens.clone() {
+            if let Some(length) = lengths.get_mut(token.field()) {
+                *length += 1.0;
+            }
         }
-        if let Some(sum) = sums.get_mut(usize::from(found.field)) {
-            *sum += 1.0;
+        let mut add = |word: u32, weight: f32, is_whole: bool| {
+            if let Some((sum, whole)) = weights.get_mut(word as usize) {
+                if *sum == 0.0 {
+                    touched.push(word);
+                }
+                *sum += weight;
+                *whole |= is_whole;
+            }
+        };
+        let columns = FIELDS.iter().zip(&lengths).zip(&usual);
+        let mut of_field = [0.0_f32; FIELDS.len()];
+        for (slot, ((field, length), usual)) in of_field.iter_mut().zip(columns) {
+            *slot = field.weight / (1.0 - field.long + field.long * length / usual);
+        }
+        for token in tokens {
+            let weight = of_field.get(token.field()).copied().unwrap_or(0.0);
+            add(token.word(), weight, true);
+            for &part in inside.get(token.word()) {
+                add(part, weight * PART_IN_TEXT, false);
+            }
+        }
+        for word in touched.drain(..) {
+            if let Some(slot) = weights.get_mut(word as usize) {
+                let (weight, is_whole) = std::mem::take(slot);
+                let place = Place::new(card, !is_whole, weight / (HALF + weight));
+                pairs.push((word, place.0));
+            }
+        }
+    }
+    strongest_first(Lists::from_pairs(vocabulary.words.len(), &pairs))
+}
+
+/// How many words each field has on average, at least one.
+fn usual_lengths(corpus: &Corpus) -> [f32; FIELDS.len()] {
+    let mut sums = [0_u32; FIELDS.len()];
+    let mut cards = 0_u32;
+    for tokens in corpus.cards() {
+        cards += 1;
+        for token in tokens {
+            if !corpus.vocabulary.is_empty(token.word())
+                && let Some(sum) = sums.get_mut(token.field())
+            {
+                *sum += 1;
+            }
         }
     }
     #[expect(
         clippy::cast_precision_loss,
-        reason = "counts of cards are far below 2^24"
+        reason = "an average needs no more than 24 bits"
     )]
-    let cards = cards.max(1) as f32;
-    // Per word and card the weight, gathered over the fields.
-    let mut weights: Vec<(u32, u32, f32, bool)> = Vec::with_capacity(found.len() * 2);
-    for found in &found {
-        let Some(field) = FIELDS.get(usize::from(found.field)) else {
-            continue;
-        };
-        let length = lengths.get(slot(found)).copied().unwrap_or(1.0);
-        let usual = (sums.get(usize::from(found.field)).copied().unwrap_or(1.0) / cards).max(1.0);
-        let weight = field.weight / (1.0 - field.long + field.long * length / usual);
-        weights.push((found.word, found.card, weight, false));
-        for &part in inside.get(found.word) {
-            weights.push((part, found.card, weight * PART_IN_TEXT, true));
+    sums.map(|sum| (sum as f32 / cards.max(1) as f32).max(1.0))
+}
+
+/// Puts the places of each common word in the order of how much they say, so that a search can stop early.
+fn strongest_first(mut lists: Lists) -> Lists {
+    for word in 0..number(lists.ends.len()) {
+        let places = lists.get_mut(word);
+        if places.len() > FEWEST_PLACES {
+            places.sort_unstable_by_key(|place| (!(place & 0xff), *place));
         }
     }
-    weights.sort_unstable_by_key(|(word, card, _, part)| (*word, *card, *part));
-    let mut places: Vec<(u32, u32)> = Vec::new();
-    for group in weights.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
-        let Some(&(word, card, _, is_part)) = group.first() else {
-            continue;
-        };
-        let weight: f32 = group.iter().map(|(_, _, weight, _)| weight).sum();
-        places.push((word, Place::new(card, is_part, weight / (HALF + weight)).0));
-    }
-    Lists::from_sorted(vocabulary.words.len(), places.into_iter())
+    lists
 }
 
 /// For each stem the stems of its synonyms.
@@ -308,5 +368,5 @@ fn synonym_pairs(groups: &[super::synonyms::Group], vocabulary: &Vocabulary) -> 
     }
     pairs.sort_unstable();
     pairs.dedup();
-    Lists::from_sorted(vocabulary.stems.len(), pairs.into_iter())
+    Lists::from_pairs(vocabulary.stems.len(), &pairs)
 }

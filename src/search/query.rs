@@ -3,7 +3,12 @@
 //! Knows the vocabulary, not the cards. Begin reading at [`read`].
 
 use super::{
-    Index, Why, compound, index::rare, spelling::Rows, stopword, text::words, vocabulary::Near,
+    Index, Why, compound,
+    index::rare,
+    stem::stem,
+    stopword,
+    text::{Word, words},
+    vocabulary::Near,
 };
 
 mod join;
@@ -67,14 +72,36 @@ pub(super) struct Unit {
 /// Memory that one search leaves to the next.
 #[derive(Debug, Default)]
 pub(super) struct Scribble {
-    rows: Rows,
     near: Vec<Near>,
+    joined: String,
+}
+
+/// A typed word, with what is asked again for each neighbour it may be joined to.
+struct Typed {
+    text: String,
+    stem: String,
+    is_empty: bool,
+    is_known: bool,
+}
+
+impl Typed {
+    fn of(index: &Index, word: Word) -> Self {
+        Self {
+            stem: stem(&word.text),
+            is_empty: stopword::is_empty(&word.text),
+            is_known: index.vocabulary.stem_for(&word.text).is_some(),
+            text: word.text,
+        }
+    }
 }
 
 /// Reads a query: its words, each with what it may mean.
 pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> Vec<Unit> {
-    let mut typed = words(query);
-    typed.truncate(MOST_WORDS);
+    let typed: Vec<Typed> = words(query)
+        .into_iter()
+        .take(MOST_WORDS)
+        .map(|word| Typed::of(index, word))
+        .collect();
     let mut units = Vec::with_capacity(typed.len());
     // For each typed word the units it became.
     let mut places = Vec::with_capacity(typed.len());
@@ -258,7 +285,8 @@ impl Reader<'_> {
     fn parts(&self, whole: &Unit) -> Vec<Unit> {
         let vocabulary = &self.index.vocabulary;
         let is_word = |part: &str| {
-            part.len() > 3 && !stopword::is_empty(part) && vocabulary.stem_for(part).is_some()
+            compound::is_common(part)
+                || (!stopword::is_empty(part) && vocabulary.stem_for(part).is_some())
         };
         let parts = compound::parts(&whole.text, &is_word);
         #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
@@ -338,15 +366,17 @@ impl Reader<'_> {
     /// Words that begin with what was typed: of one or two letters only words of names.
     fn starts(&self, text: &str, factor: f32, found: &mut Vec<Alternative>) {
         let vocabulary = &self.index.vocabulary;
-        let only_heads = text.chars().count() < 3;
-        let starts = || {
-            vocabulary
-                .starting_with(text)
-                .filter(|&word| vocabulary.words.get(word) != text)
+        let heads = vocabulary.heads_starting_with(text).iter().copied();
+        let others = if text.chars().count() < 3 {
+            0..0
+        } else {
+            vocabulary.starting_with(text)
         };
-        let heads = starts().filter(|&word| vocabulary.is_in_head(word));
-        let others = starts().filter(|&word| !only_heads && !vocabulary.is_in_head(word));
-        for word in heads.chain(others).take(MOST_STARTS) {
+        let others = others.filter(|&word| !vocabulary.is_in_head(word));
+        let longer = heads
+            .chain(others)
+            .filter(|&word| vocabulary.words.bytes(word) != text.as_bytes());
+        for word in longer.take(MOST_STARTS) {
             let share = share_of(text, vocabulary.words.get(word));
             let sure = factor * (1.0 - sure::START_LENGTH + sure::START_LENGTH * share);
             found.push(Alternative {

@@ -5,7 +5,8 @@
 use super::{
     Index, Options, Why,
     index::{NATIONAL, Place},
-    query::Unit,
+    query::{Alternative, Unit},
+    table::number,
 };
 
 /// How much a card gains by a name that fits, and by its text.
@@ -22,6 +23,14 @@ const UNCOVERED: f32 = 0.4;
 const TWIN: f32 = 0.78;
 /// A local card beside cards of other things.
 const LOCAL: f32 = 1.02;
+/// About how many places one word of the query is looked at, shared by all it may mean; where a word says most comes
+/// first. Beyond them only cards that a rarer word of the query found still count, so that the work for a key press
+/// is bounded and `hulp bij schulden` still finds the card with both.
+const MOST_PLACES: usize = 4_096;
+/// Of each meaning at least so many places count.
+pub(super) const FEWEST_PLACES: usize = 32;
+/// A start of fewer letters counts in names only: every text has a word that begins with `hu`.
+const SHORT_START: usize = 3;
 
 /// A card with its worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,10 +49,13 @@ pub(super) struct Ranked {
 pub(super) struct Board {
     heads: Vec<HeadCell>,
     cards: Vec<CardCell>,
+    /// A bit for each card that was touched: small enough to stay near the processor while a long list is read.
+    is_touched: Vec<u64>,
     touched_heads: Vec<u32>,
     touched_cards: Vec<u32>,
     unit_heads: Vec<u32>,
     unit_cards: Vec<u32>,
+    order: Vec<u32>,
     ranked: Vec<Ranked>,
 }
 
@@ -58,6 +70,7 @@ struct HeadCell {
     sure: f32,
     unit_fill: f32,
     unit_parts: f32,
+    why: Why,
     is_touched: bool,
 }
 
@@ -67,14 +80,14 @@ struct CardCell {
     text: f32,
     cover: f32,
     name: f32,
+    /// Of the present word: how much the text says it, its surest meaning and what that is.
     unit_text: f32,
     unit_sure: f32,
     unit_why: Why,
-    why_mass: f32,
     why: Why,
+    why_mass: f32,
     /// The score of the best national twin.
     twin: f32,
-    is_touched: bool,
 }
 
 /// Ranks the cards that may answer, the best first.
@@ -88,20 +101,32 @@ pub(super) fn rank<'a>(
         .heads
         .resize(index.head_card.len(), HeadCell::default());
     board.cards.resize(index.cards.len(), CardCell::default());
+    board.is_touched.resize(index.cards.len().div_ceil(64), 0);
     let total: f32 = units
         .iter()
         .map(|unit| unit.weight)
         .sum::<f32>()
         .max(f32::EPSILON);
-    for unit in units {
-        board.gather(index, unit);
+    let unit = |number: u32| units.get(number as usize);
+    let weight = |number: &u32| unit(*number).map_or(0.0, |unit| unit.weight);
+    // The word that says most first: it chooses the cards in which common words still count.
+    let mut order = std::mem::take(&mut board.order);
+    order.clear();
+    order.extend(0..number(units.len()));
+    order.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    for unit in order.iter().filter_map(|number| unit(*number)) {
+        board.gather(index, unit, options.admits_all());
     }
+    board.order = order;
     board.names(index, total);
     board.score(index, options, total);
     board.local_before_national(index);
     for card in board.touched_cards.drain(..) {
         if let Some(cell) = board.cards.get_mut(card as usize) {
             *cell = CardCell::default();
+        }
+        if let Some(bits) = board.is_touched.get_mut(card as usize / 64) {
+            *bits = 0;
         }
     }
     board.sort(index, options.limit);
@@ -110,61 +135,69 @@ pub(super) fn rank<'a>(
 
 impl Board {
     /// Adds what one word of the query finds: in each name and card its surest meaning counts, never the sum.
-    fn gather(&mut self, index: &Index, unit: &Unit) {
+    ///
+    /// With `may_stop` common meanings are not followed to their last place.
+    fn gather(&mut self, index: &Index, unit: &Unit, may_stop: bool) {
+        let keep = if may_stop {
+            (MOST_PLACES / unit.alternatives.len().max(1)).max(FEWEST_PLACES)
+        } else {
+            usize::MAX
+        };
+        let is_short = unit.text.len() < SHORT_START;
+        let has_candidates = !self.touched_cards.is_empty();
+        let card_of = |head: u32| index.head_card.get(head as usize).copied();
         for alternative in &unit.alternatives {
-            for &place in index.head_places.get(alternative.word) {
-                let place = Place(place);
-                let sure = if place.is_part() {
-                    alternative.sure * PART_OF_NAME
-                } else {
-                    alternative.sure
-                };
-                let Some(head) = self.heads.get_mut(place.unit() as usize) else {
-                    continue;
-                };
-                if !head.is_touched {
-                    head.is_touched = true;
-                    self.touched_heads.push(place.unit());
-                }
-                if place.is_part() {
-                    head.unit_parts += place.share() * sure;
-                } else {
-                    head.unit_fill += place.share() * sure;
-                }
-                if head.sure == 0.0 {
-                    self.unit_heads.push(place.unit());
-                }
-                head.sure = head.sure.max(sure);
-                let card = index
-                    .head_card
-                    .get(place.unit() as usize)
-                    .copied()
-                    .unwrap_or(u32::MAX);
-                self.meet(card, sure, 0.0, why(alternative.why, place));
+            let places = index.head_places.get(alternative.word);
+            let (strong, weak) = places.split_at(keep.min(places.len()));
+            for &place in strong {
+                self.in_name(Place(place), alternative);
             }
-            for &place in index.text_places.get(alternative.word) {
+            for &place in weak.iter().filter(|_| has_candidates) {
                 let place = Place(place);
-                let text = alternative.sure * place.share();
-                self.meet(
-                    place.unit(),
-                    alternative.sure,
-                    text,
-                    why(alternative.why, place),
-                );
+                if card_of(place.unit()).is_some_and(|card| self.has_touched(card)) {
+                    self.in_name(place, alternative);
+                }
+            }
+            if is_short && alternative.why == Why::Start {
+                continue;
+            }
+            let places = index.text_places.get(alternative.word);
+            let (strong, weak) = places.split_at(keep.min(places.len()));
+            for &place in strong {
+                self.in_text(Place(place), alternative);
+            }
+            for &place in weak.iter().filter(|_| has_candidates) {
+                let place = Place(place);
+                if self.has_touched(place.unit()) {
+                    self.in_text(place, alternative);
+                }
             }
         }
-        for head in self.unit_heads.drain(..) {
-            if let Some(head) = self.heads.get_mut(head as usize) {
-                head.mass += unit.weight * head.sure;
-                head.fill += head.unit_fill.max(head.unit_parts);
-                (head.sure, head.unit_fill, head.unit_parts) = (0.0, 0.0, 0.0);
+        self.add_unit(index, unit.weight);
+    }
+
+    /// Adds to names and cards what the present word brought them.
+    fn add_unit(&mut self, index: &Index, weight: f32) {
+        let mut heads = std::mem::take(&mut self.unit_heads);
+        for number in heads.drain(..) {
+            let at = number as usize;
+            let Some(head) = self.heads.get_mut(at) else {
+                continue;
+            };
+            let (sure, why) = (head.sure, head.why);
+            head.mass += weight * sure;
+            head.fill += head.unit_fill.max(head.unit_parts);
+            (head.sure, head.unit_fill, head.unit_parts) = (0.0, 0.0, 0.0);
+            if let Some(&card) = index.head_card.get(at) {
+                self.meet(card, sure, 0.0, why);
             }
         }
+        self.unit_heads = heads;
         for card in self.unit_cards.drain(..) {
             if let Some(cell) = self.cards.get_mut(card as usize) {
-                let mass = unit.weight * cell.unit_sure;
+                let mass = weight * cell.unit_sure;
                 cell.cover += mass;
-                cell.text += unit.weight * cell.unit_text;
+                cell.text += weight * cell.unit_text;
                 if mass > cell.why_mass {
                     cell.why_mass = mass;
                     cell.why = cell.unit_why;
@@ -175,23 +208,67 @@ impl Board {
         }
     }
 
+    /// A meaning of the present word stands in a name.
+    fn in_name(&mut self, place: Place, alternative: &Alternative) {
+        let sure = if place.is_part() {
+            alternative.sure * PART_OF_NAME
+        } else {
+            alternative.sure
+        };
+        let Some(head) = self.heads.get_mut(place.unit() as usize) else {
+            return;
+        };
+        if !head.is_touched {
+            head.is_touched = true;
+            self.touched_heads.push(place.unit());
+        }
+        if head.sure == 0.0 {
+            self.unit_heads.push(place.unit());
+        }
+        if place.is_part() {
+            head.unit_parts += place.share() * sure;
+        } else {
+            head.unit_fill += place.share() * sure;
+        }
+        if sure > head.sure {
+            head.sure = sure;
+            head.why = why(alternative.why, place);
+        }
+    }
+
+    /// A meaning of the present word stands in the text of a card.
+    fn in_text(&mut self, place: Place, alternative: &Alternative) {
+        let text = alternative.sure * place.share();
+        let why = why(alternative.why, place);
+        self.meet(place.unit(), alternative.sure, text, why);
+    }
+
     /// A meaning of the present word stands in a card.
     fn meet(&mut self, card: u32, sure: f32, text: f32, why: Why) {
         let Some(cell) = self.cards.get_mut(card as usize) else {
             return;
         };
-        if !cell.is_touched {
-            cell.is_touched = true;
-            self.touched_cards.push(card);
-        }
         if cell.unit_sure == 0.0 {
             self.unit_cards.push(card);
+            let bit = 1 << (card % 64);
+            if let Some(bits) = self.is_touched.get_mut(card as usize / 64)
+                && *bits & bit == 0
+            {
+                *bits |= bit;
+                self.touched_cards.push(card);
+            }
         }
         if sure > cell.unit_sure {
             cell.unit_sure = sure;
             cell.unit_why = why;
         }
         cell.unit_text = cell.unit_text.max(text);
+    }
+
+    fn has_touched(&self, card: u32) -> bool {
+        self.is_touched
+            .get(card as usize / 64)
+            .is_some_and(|bits| bits >> (card % 64) & 1 == 1)
     }
 
     /// Gives each card that may answer its score.
@@ -241,8 +318,10 @@ impl Board {
         for ranked in &self.ranked {
             for &twin in index.twins.get(ranked.card) {
                 // A cell that was not touched would keep this for the next search.
-                let cell = self.cards.get_mut(twin as usize);
-                if let Some(cell) = cell.filter(|cell| cell.is_touched) {
+                let bits = self.is_touched.get(twin as usize / 64);
+                if bits.is_some_and(|bits| bits >> (twin % 64) & 1 == 1)
+                    && let Some(cell) = self.cards.get_mut(twin as usize)
+                {
                     cell.twin = cell.twin.max(ranked.score);
                 }
             }

@@ -3,42 +3,41 @@
 //! Knows single folded words only. Two words with the same key sound alike to a Dutch ear; the key itself is
 //! not meant to be read. Begin reading at [`sound`].
 
-/// At each place of a word the first rule that fits is applied. Longer spellings stand before shorter ones.
-const RULES: &[(&str, &str)] = &[
-    ("sch", "sx"),
-    ("auw", "O"),
-    ("ouw", "O"),
-    ("ieuw", "iu"),
-    ("aai", "aj"),
-    ("ooi", "oj"),
-    ("au", "O"),
-    ("ou", "O"),
-    ("ij", "E"),
-    ("ei", "E"),
-    ("ie", "i"),
-    ("oe", "U"),
-    ("eu", "Y"),
-    ("ui", "W"),
-    ("aa", "a"),
-    ("ee", "e"),
-    ("oo", "o"),
-    ("uu", "u"),
-    ("ch", "x"),
-    ("gh", "x"),
-    ("g", "x"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("ck", "k"),
-    ("qu", "kw"),
-    ("x", "ks"),
-    ("ce", "se"),
-    ("ci", "si"),
-    ("cy", "si"),
-    ("c", "k"),
-    ("v", "f"),
-    ("z", "s"),
-    ("y", "i"),
-];
+/// How spellings that begin with a letter sound, the longer ones first; at each place of a word the first that fits
+/// is applied.
+const fn rules(letter: char) -> &'static [(&'static str, &'static str)] {
+    match letter {
+        'a' => &[("auw", "O"), ("aai", "aj"), ("au", "O"), ("aa", "a")],
+        'c' => &[
+            ("ch", "x"),
+            ("ck", "k"),
+            ("ce", "se"),
+            ("ci", "si"),
+            ("cy", "si"),
+            ("c", "k"),
+        ],
+        'e' => &[("ei", "E"), ("eu", "Y"), ("ee", "e")],
+        'g' => &[("gh", "x"), ("g", "x")],
+        'i' => &[("ieuw", "iu"), ("ij", "E"), ("ie", "i")],
+        'o' => &[
+            ("ouw", "O"),
+            ("ooi", "oj"),
+            ("ou", "O"),
+            ("oe", "U"),
+            ("oo", "o"),
+        ],
+        'p' => &[("ph", "f")],
+        'q' => &[("qu", "kw")],
+        's' => &[("sch", "sx")],
+        't' => &[("th", "t")],
+        'u' => &[("ui", "W"), ("uu", "u")],
+        'v' => &[("v", "f")],
+        'x' => &[("x", "ks")],
+        'y' => &[("y", "i")],
+        'z' => &[("z", "s")],
+        _ => &[],
+    }
+}
 
 /// How the end of a word sounds; applied once, before the rules.
 const ENDINGS: &[(&str, &str)] = &[
@@ -66,7 +65,7 @@ pub(super) fn sound(word: &str) -> String {
     let mut key = String::with_capacity(spoken.len());
     let mut rest = spoken.as_str();
     while let Some(letter) = rest.chars().next() {
-        let (heard, after) = RULES
+        let (heard, after) = rules(letter)
             .iter()
             .find_map(|(written, heard)| Some((*heard, rest.strip_prefix(written)?)))
             .unwrap_or_else(|| rest.split_at(letter.len_utf8()));

@@ -1,120 +1,225 @@
 //! How far two spellings are apart: letters put in, left out, changed or swapped.
 //!
-//! Knows bytes only. A letter mask and the length reject nearly every word before a distance is computed, which
-//! beats a Levenshtein automaton up to about 100,000 words and needs no memory. Begin reading at [`distance`].
+//! Knows letters only. Words stand by length with a mask of their letters, which rejects nearly every word before a
+//! distance is computed; up to about 100,000 words that beats a Levenshtein automaton, and costs twelve bytes a word.
+//! A distance takes a dozen instructions a letter: a whole column of the table of differences is the bits of one
+//! number (Hyyrö 2003, after Myers 1999). Begin reading at [`Shelf::near`].
 
-/// One bit for each letter that stands in a word; digits and other bytes share the last ones.
-pub(super) fn mask(word: &str) -> u32 {
-    word.bytes().fold(0, |mask, byte| {
+use super::table::Words;
+
+/// The longest word that is compared, in bytes; a longer one is not mended.
+const LONGEST: usize = 64;
+
+/// For each letter a bit that it stands in a word and a bit that it does so again; capitals, which stand in keys of
+/// sound only, have eleven bits, and all else shares the last one.
+pub(super) fn mask(word: &[u8]) -> u64 {
+    word.iter().fold(0, |mask, &byte| {
         let bit = match byte {
             b'a'..=b'z' => byte - b'a',
-            b'A'..=b'Z' => 26 + (byte & 3),
-            b'0'..=b'9' => 30,
-            _ => 31,
+            b'A'..=b'Z' => 52 + (byte - b'A') % 11,
+            _ => 63,
         };
-        mask | (1 << bit)
+        let once = 1_u64 << bit;
+        let again = if byte.is_ascii_lowercase() && mask & once != 0 {
+            once << 26
+        } else {
+            0
+        };
+        mask | once | again
     })
 }
 
-/// Whether two words can be at most `most` mistakes apart, by their masks: one mistake changes two bits at most.
-pub(super) fn may_be_near(a: u32, b: u32, most: usize) -> bool {
-    (a ^ b).count_ones() as usize <= 2 * most
-}
-
-/// Rows for [`distance`], kept so that a scan over a vocabulary does not allocate.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
-    before: Vec<u8>,
-    last: Vec<u8>,
-    now: Vec<u8>,
-}
-
-/// The number of mistakes between two words, at most `most`; a swap of neighbours is one mistake.
-///
-/// With `typing` the distance is to the nearest start of `b`, for a word that is not finished yet.
-pub(super) fn distance(
-    a: &[u8],
-    b: &[u8],
-    most: usize,
-    typing: bool,
-    rows: &mut Rows,
-) -> Option<usize> {
-    if a.len() > b.len() + most || (!typing && b.len() > a.len() + most) {
-        return None;
+/// Whether at most `most` bits are set; `most` is at most 3.
+fn has_few_bits(bits: u64, most: usize) -> bool {
+    let without_one = |bits: u64| bits & bits.wrapping_sub(1);
+    let mut bits = without_one(bits);
+    for _ in 1..most {
+        bits = without_one(bits);
     }
-    // A distance is clipped at `most + 1`, so a byte is enough.
-    let far = u8::try_from(most + 1).unwrap_or(u8::MAX);
-    // Beyond this part of `b` no start can be near.
-    let width = b.len().min(a.len() + most);
-    rows.last.clear();
-    rows.last
-        .extend((0..=width).map(|cell| u8::try_from(cell).unwrap_or(u8::MAX).min(far)));
-    rows.before.clear();
-    rows.before.resize(width + 1, far);
-    let mut above_a = None;
-    for (row, &letter) in a.iter().enumerate() {
-        rows.now.clear();
-        let mut left = u8::try_from(row + 1).unwrap_or(u8::MAX).min(far);
-        rows.now.push(left);
-        let mut least = left;
-        let mut diagonal = rows.last.first().copied().unwrap_or(far);
-        let mut above_b = None;
-        // What a swap would come from: two rows up, two cells to the left.
-        let mut swap_from = far;
-        let cells = b
-            .iter()
-            .zip(rows.last.iter().skip(1))
-            .zip(rows.before.iter());
-        for ((&other, &above), &before) in cells {
-            let mut cell = diagonal.saturating_add(u8::from(letter != other));
-            cell = cell
-                .min(above.saturating_add(1))
-                .min(left.saturating_add(1));
-            if Some(other) == above_a && Some(letter) == above_b {
-                cell = cell.min(swap_from.saturating_add(1));
-            }
-            let cell = cell.min(far);
-            rows.now.push(cell);
-            least = least.min(cell);
-            (diagonal, left, above_b, swap_from) = (above, cell, Some(other), before);
-        }
-        if least >= far {
+    bits == 0
+}
+
+/// A word to compare others with.
+pub(super) struct Pattern {
+    /// For each byte the places where it stands in the word.
+    places: [u64; 256],
+    length: usize,
+    mask: u64,
+}
+
+impl Pattern {
+    /// Of a word of 1 to 64 bytes.
+    pub(super) fn new(word: &str) -> Option<Self> {
+        if word.is_empty() || word.len() > LONGEST {
             return None;
         }
-        above_a = Some(letter);
-        std::mem::swap(&mut rows.before, &mut rows.last);
-        std::mem::swap(&mut rows.last, &mut rows.now);
+        let mut places = [0; 256];
+        for (at, &byte) in word.as_bytes().iter().enumerate() {
+            if let Some(bits) = places.get_mut(usize::from(byte)) {
+                *bits |= 1 << at;
+            }
+        }
+        Some(Self {
+            places,
+            length: word.len(),
+            mask: mask(word.as_bytes()),
+        })
     }
-    let found = if typing {
-        rows.last.iter().min().copied()
-    } else {
-        rows.last.last().copied()
-    }?;
-    (found < far).then_some(usize::from(found))
+
+    /// Whether a word with this mask can be at most `most` mistakes away: a mistake takes at most one letter away and
+    /// brings at most one.
+    fn may_be_near(&self, other: u64, most: usize) -> bool {
+        has_few_bits(self.mask & !other, most) && has_few_bits(other & !self.mask, most)
+    }
+
+    /// Whether all letters but one stand in a word with this mask.
+    pub(super) fn may_start(&self, other: u64) -> bool {
+        has_few_bits(self.mask & !other, 1)
+    }
+
+    /// The number of mistakes to another word, when it is at most `most`; a swap of neighbours is one mistake.
+    pub(super) fn distance(&self, other: &[u8], most: usize) -> Option<usize> {
+        let mut found = self.length;
+        let mut left = other.len();
+        self.compare(other, |distance| {
+            (found, left) = (distance, left - 1);
+            // Each letter that is left can mend one mistake.
+            distance <= most + left
+        });
+        (found <= most).then_some(found)
+    }
+
+    /// The number of mistakes to the nearest start of another word, for a word that is not finished yet.
+    pub(super) fn distance_to_start(&self, other: &[u8], most: usize) -> Option<usize> {
+        let mut found = self.length;
+        let reach = other.len().min(self.length + most);
+        self.compare(other.get(..reach).unwrap_or_default(), |distance| {
+            found = found.min(distance);
+            true
+        });
+        (found <= most).then_some(found)
+    }
+
+    /// Tells the distance to each longer start of another word, until `go_on` does not hold.
+    fn compare(&self, other: &[u8], mut go_on: impl FnMut(usize) -> bool) {
+        let last = 1_u64 << (self.length - 1);
+        let (mut more, mut less) = (u64::MAX, 0_u64);
+        let (mut same_before, mut zero) = (0_u64, 0_u64);
+        let mut distance = self.length;
+        for &byte in other {
+            let same = self.places.get(usize::from(byte)).copied().unwrap_or(0);
+            let swapped = ((!zero & same) << 1) & same_before;
+            zero = ((same & more).wrapping_add(more) ^ more) | same | less | swapped;
+            let right_more = less | !(zero | more);
+            let right_less = zero & more;
+            distance += usize::from(right_more & last != 0);
+            distance -= usize::from(right_less & last != 0);
+            let right_more = (right_more << 1) | 1;
+            let right_less = right_less << 1;
+            more = right_less | !(zero | right_more);
+            less = right_more & zero;
+            same_before = same;
+            if !go_on(distance) {
+                return;
+            }
+        }
+    }
+}
+
+/// The words of a table by their length, each with its mask, so that a scan reads only what it needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Shelf {
+    /// The shortest first.
+    order: Vec<u32>,
+    masks: Vec<u64>,
+    /// For each length where the words of it end in `order`.
+    ends: Vec<u32>,
+}
+
+impl Shelf {
+    /// Of all words of a table.
+    pub(super) fn of(words: &Words) -> Self {
+        let mut ends = vec![0_u32; LONGEST + 1];
+        for (_, word) in words.iter() {
+            if let Some(end) = ends.get_mut(word.len()) {
+                *end += 1;
+            }
+        }
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        let mut order = vec![0; start as usize];
+        let mut masks = vec![0; start as usize];
+        for (number, word) in words.iter() {
+            let Some(place) = ends.get_mut(word.len()) else {
+                continue;
+            };
+            let at = *place as usize;
+            if let (Some(slot), Some(letters)) = (order.get_mut(at), masks.get_mut(at)) {
+                (*slot, *letters) = (number, mask(word.as_bytes()));
+            }
+            *place += 1;
+        }
+        Self { order, masks, ends }
+    }
+
+    /// Tells every word at most `most` (1 to 3) mistakes from the pattern, with its mistakes.
+    pub(super) fn near(
+        &self,
+        words: &Words,
+        pattern: &Pattern,
+        most: usize,
+        mut found: impl FnMut(u32, usize),
+    ) {
+        let end = |length: usize| {
+            let length = length.min(self.ends.len().saturating_sub(1));
+            self.ends.get(length).map_or(0, |end| *end as usize)
+        };
+        let shortest = pattern.length.saturating_sub(most).max(1);
+        let at = end(shortest - 1)..end(pattern.length + most);
+        let masks = self.masks.get(at.clone()).unwrap_or_default();
+        let order = self.order.get(at).unwrap_or_default();
+        for (&mask, &word) in masks.iter().zip(order) {
+            if pattern.may_be_near(mask, most)
+                && let Some(mistakes) = pattern.distance(words.bytes(word), most)
+            {
+                found(word, mistakes);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that fails here fails rightly")]
 mod tests {
-    use super::{Rows, distance, mask, may_be_near};
+    use proptest::prelude::*;
+
+    use super::{Pattern, Shelf, Words, mask};
 
     fn far(a: &str, b: &str, most: usize) -> Option<usize> {
-        assert!(
-            distance(
-                a.as_bytes(),
-                b.as_bytes(),
-                most,
-                false,
-                &mut Rows::default()
-            )
-            .is_none_or(|found| { may_be_near(mask(a), mask(b), found) })
-        );
-        distance(
-            a.as_bytes(),
-            b.as_bytes(),
-            most,
-            false,
-            &mut Rows::default(),
-        )
+        Pattern::new(a).and_then(|pattern| pattern.distance(b.as_bytes(), most))
+    }
+
+    /// By the table of differences, as in a textbook.
+    #[expect(clippy::indexing_slicing, reason = "every index is within the table")]
+    fn by_table(a: &[u8], b: &[u8]) -> usize {
+        let mut rows = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                rows[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(rows[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        rows[a.len()][b.len()]
     }
 
     #[test]
@@ -126,14 +231,63 @@ mod tests {
         assert_eq!(far("zorgtoeslak", "zorgtoeslag", 2), Some(1));
         assert_eq!(far("hurutoelsag", "huurtoeslag", 2), Some(2));
         assert_eq!(far("zorg", "toeslag", 2), None);
+        assert_eq!(far("zorg", "", 2), None);
     }
 
     #[test]
     fn a_word_being_typed_is_compared_with_a_start() {
-        let start =
-            |a: &str, b: &str| distance(a.as_bytes(), b.as_bytes(), 1, true, &mut Rows::default());
+        let start = |a: &str, b: &str| {
+            Pattern::new(a).and_then(|pattern| pattern.distance_to_start(b.as_bytes(), 1))
+        };
         assert_eq!(start("zrogt", "zorgtoeslag"), Some(1));
         assert_eq!(start("zorgt", "zorgtoeslag"), Some(0));
         assert_eq!(start("kind", "zorgtoeslag"), None);
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_compared() {
+        assert!(Pattern::new("").is_none());
+        assert!(Pattern::new(&"a".repeat(64)).is_some());
+        assert!(Pattern::new(&"a".repeat(65)).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn bits_and_table_agree(a in "[abcé1O]{1,12}", b in "[abcé1O]{0,12}") {
+            let mistakes = by_table(a.as_bytes(), b.as_bytes());
+            let pattern = Pattern::new(&a).unwrap();
+            for most in 1..4 {
+                prop_assert_eq!(far(&a, &b, most), (mistakes <= most).then_some(mistakes));
+                if mistakes <= most {
+                    prop_assert!(pattern.may_be_near(mask(b.as_bytes()), most));
+                }
+            }
+            let nearest = (0..=b.len()).map(|end| by_table(a.as_bytes(), b.as_bytes().get(..end).unwrap())).min().unwrap();
+            prop_assert_eq!(
+                pattern.distance_to_start(b.as_bytes(), 1),
+                (nearest <= 1).then_some(nearest)
+            );
+            if nearest <= 1 {
+                prop_assert!(pattern.may_start(mask(b.as_bytes())));
+            }
+        }
+
+        #[test]
+        fn a_scan_misses_no_near_word(a in "[abc]{1,8}", mut others in prop::collection::vec("[abc]{1,8}", 0..40)) {
+            others.sort();
+            others.dedup();
+            let words = Words::from_unique(others.iter().map(String::as_str));
+            let pattern = Pattern::new(&a).unwrap();
+            for most in 1..4 {
+                let mut found = Vec::new();
+                Shelf::of(&words).near(&words, &pattern, most, |word, _| found.push(words.get(word)));
+                found.sort_unstable();
+                let wanted: Vec<&String> = others
+                    .iter()
+                    .filter(|other| by_table(a.as_bytes(), other.as_bytes()) <= most)
+                    .collect();
+                prop_assert_eq!(found, wanted);
+            }
+        }
     }
 }

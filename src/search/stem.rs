@@ -3,21 +3,12 @@
 //! Knows single folded words only. Both versions of the Snowball stemmer for Dutch part words that carry this
 //! domain (the newer parts `toeslag` from `toeslagen` and `schuld` from `schulden`, the older `huur` from
 //! `huurders`), so this is our own: regular endings by rule, the irregular ones in two tables. What depends on the
-//! other words of the corpus (is the `t` of `werkt` an ending?) is offered as a [`Stems::others`] and decided by
-//! the vocabulary. Begin reading at [`stems`].
+//! other words of the corpus (is the `t` of `werkt` an ending?) is offered by [`other_stems`] and decided by
+//! the vocabulary. Begin reading at [`stem`].
 
 mod table;
 
 use table::{EXCEPTIONS, SEPARABLE, SINGULARS, STRONG};
-
-/// The stems a word can have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stems {
-    /// By the regular endings.
-    pub(super) first: String,
-    /// Those that hold only where another word of the corpus has them.
-    pub(super) others: Vec<String>,
-}
 
 /// The stem of a folded word by the tables and the regular endings.
 pub(super) fn stem(word: &str) -> String {
@@ -35,48 +26,41 @@ fn is_plain(word: &str) -> bool {
     word.len() > 3 && word.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// The stems a folded word can have.
-pub(super) fn stems(word: &str) -> Stems {
-    if let Some(stem) = irregular(word) {
-        return Stems {
-            first: stem,
-            others: Vec::new(),
-        };
+/// Of the stems a folded word can have beside its `first` the one that holds, as the caller knows from other words.
+///
+/// They are offered one by one, the likeliest first, until `holds`.
+pub(super) fn other_stems(
+    word: &str,
+    first: &str,
+    mut holds: impl FnMut(&str) -> bool,
+) -> Option<String> {
+    if !is_plain(word) || irregular(word).is_some() {
+        return None;
     }
-    if !is_plain(word) {
-        return Stems {
-            first: word.to_owned(),
-            others: Vec::new(),
-        };
-    }
-    let first = regular(word);
-    let mut others = Vec::new();
-    let mut offer = |other: String| {
-        if other.len() >= 3 && other != first && !others.contains(&other) {
-            others.push(other);
-        }
+    let mut offer = |rest: &str| {
+        let other = finish(rest);
+        (other.len() >= 3 && other != first && holds(&other)).then_some(other)
     };
-    if let Some(infinitive) = without_ge(&first) {
-        for ending in ["t", "d", ""] {
-            if let Some(rest) = infinitive.strip_suffix(ending) {
-                offer(finish(rest));
-            }
-        }
+    if let Some(infinitive) = without_ge(first)
+        && let Some(found) = ["t", "d", ""]
+            .iter()
+            .find_map(|ending| offer(infinitive.strip_suffix(ending)?))
+    {
+        return Some(found);
     }
-    for ending in ["te", "de"] {
-        if let Some(rest) = word.strip_suffix(ending).or_else(|| {
+    // `werkte` and `werkten`, `belde` and `belden`.
+    let past = ["te", "de"].iter().find_map(|ending| {
+        let rest = word.strip_suffix(ending).or_else(|| {
             word.strip_suffix('n')
                 .and_then(|rest| rest.strip_suffix(ending))
-        }) {
-            offer(finish(rest));
-        }
-    }
-    for ending in ["t", "d", "s", "je", "tje", "jes", "tjes"] {
-        if let Some(rest) = word.strip_suffix(ending) {
-            offer(finish(rest));
-        }
-    }
-    Stems { first, others }
+        });
+        offer(rest?)
+    });
+    past.or_else(|| {
+        ["t", "d", "s", "je", "tje", "jes", "tjes"]
+            .iter()
+            .find_map(|ending| offer(word.strip_suffix(ending)?))
+    })
 }
 
 /// The stem of a word that stands in a table.
@@ -90,7 +74,7 @@ fn irregular(word: &str) -> Option<String> {
     if let Some(stem) = within(EXCEPTIONS, word).or_else(|| within(STRONG, word)) {
         return Some(stem.to_owned());
     }
-    if !word.contains("ge") {
+    if !word.as_bytes().windows(2).any(|pair| pair == b"ge") {
         return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
@@ -246,24 +230,29 @@ fn finish(stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXCEPTIONS, STRONG, stems};
+    use super::{EXCEPTIONS, STRONG, other_stems, stem};
 
     #[track_caller]
     fn together(forms: &[&str]) {
         let mut first = None;
         for form in forms {
-            let stem = stems(form).first;
+            let stem = stem(form);
             let wanted = first.get_or_insert_with(|| stem.clone());
             assert_eq!(&stem, wanted, "{form} among {forms:?}");
         }
     }
 
     #[track_caller]
-    fn offered(form: &str, stem: &str) {
-        let stems = stems(form);
+    fn offered(form: &str, wanted: &str) {
+        let first = stem(form);
+        let mut others = Vec::new();
+        other_stems(form, &first, |other| {
+            others.push(other.to_owned());
+            false
+        });
         assert!(
-            stems.first == stem || stems.others.iter().any(|other| other == stem),
-            "{form} offers {stems:?}, not {stem}"
+            first == wanted || others.iter().any(|other| other == wanted),
+            "{form} offers {first} and {others:?}, not {wanted}"
         );
     }
 
@@ -316,7 +305,7 @@ mod tests {
             ("wet", "weet"),
             ("regeling", "regels"),
         ] {
-            assert_ne!(stems(a).first, stems(b).first, "{a} {b}");
+            assert_ne!(stem(a), stem(b), "{a} {b}");
         }
     }
 }

@@ -24,50 +24,84 @@ pub(super) struct Word {
 /// `aow` and `ers`.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
-    let mut word = Word {
-        text: String::new(),
-        at: 0..0,
-    };
+    each_word(text, &mut String::new(), |text, at| {
+        found.push(Word {
+            text: text.to_owned(),
+            at,
+        });
+    });
+    found
+}
+
+/// Tells each folded word of a text and where it stands, as [`words`] does, without memory of its own: `folded` holds
+/// one word at a time.
+pub(super) fn each_word(
+    text: &str,
+    folded: &mut String,
+    mut found: impl FnMut(&str, Range<usize>),
+) {
+    folded.clear();
+    let mut at = 0..0;
     let mut letters = 0;
     // Letters since the last dot or start: an abbreviation has one letter between its dots.
     let mut since_dot = 0;
-    let mut rest = text.char_indices().peekable();
+    let mut rest = text.char_indices();
     while let Some((start, letter)) = rest.next() {
         let end = start + letter.len_utf8();
-        if letter.is_alphanumeric() || (is_combining_mark(letter) && !word.text.is_empty()) {
-            if word.text.is_empty() {
-                word.at = start..end;
+        if is_letter(letter) || (!folded.is_empty() && is_mark(letter)) {
+            if folded.is_empty() {
+                at = start..end;
                 letters = 0;
                 since_dot = 0;
             }
-            word.at.end = end;
+            at.end = end;
             letters += 1;
             since_dot += 1;
             if letters <= LONGEST_WORD {
-                fold_into(letter, &mut word.text);
+                fold_into(letter, folded);
             }
             continue;
         }
         if letter == '.' && since_dot == 1 {
-            let mut ahead = rest.clone();
-            let next = ahead.next().map(|(_, letter)| letter);
-            let after = ahead.next().map(|(_, letter)| letter);
-            let another =
-                next.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphanumeric);
-            if another {
+            let mut ahead = rest.clone().map(|(_, letter)| letter);
+            let (next, after) = (ahead.next(), ahead.next());
+            if next.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphanumeric) {
                 since_dot = 0;
                 continue;
             }
         }
-        if !word.text.is_empty() {
-            found.push(word.clone());
-            word.text.clear();
+        if !folded.is_empty() {
+            found(folded, at.clone());
+            folded.clear();
         }
     }
-    if !word.text.is_empty() {
-        found.push(word);
+    if !folded.is_empty() {
+        found(folded, at);
     }
-    found
+}
+
+/// How many bytes a letter has once folded.
+pub(super) fn folded_length(letter: char) -> usize {
+    if letter.is_ascii() {
+        return usize::from(is_letter(letter));
+    }
+    let mut folded = String::new();
+    if is_letter(letter) {
+        fold_into(letter, &mut folded);
+    }
+    folded.len()
+}
+
+fn is_letter(letter: char) -> bool {
+    if letter.is_ascii() {
+        letter.is_ascii_alphanumeric()
+    } else {
+        letter.is_alphanumeric()
+    }
+}
+
+fn is_mark(letter: char) -> bool {
+    !letter.is_ascii() && is_combining_mark(letter)
 }
 
 /// Folds a whole text into one string of words with single spaces.

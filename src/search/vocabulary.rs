@@ -2,31 +2,40 @@
 //!
 //! Knows words only, no cards. Begin reading at [`Vocabulary`].
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use super::{
     sound::sound,
-    spelling::{Rows, distance, mask, may_be_near},
-    stem::{stem, stems},
+    spelling::{Pattern, Shelf, mask},
+    stem::{other_stems, stem},
+    stopword,
     table::{Lists, Words, number},
 };
+
+/// Traits of a word, each a bit.
+const IN_HEAD: u32 = 1;
+const EMPTY: u32 = 2;
 
 /// The words of all cards and synonyms, each with a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
+    /// In ascending order.
     pub(super) words: Words,
-    /// For each word the letters that stand in it.
-    pub(super) masks: Vec<u32>,
-    /// For each word 1 where it stands in a name or alias.
-    pub(super) in_head: Vec<u32>,
+    /// For each word whether it stands in a name or alias, and whether it is an empty word.
+    pub(super) traits: Vec<u32>,
     /// For each word the number of its stem.
     pub(super) stem_of: Vec<u32>,
     pub(super) stems: Words,
-    pub(super) by_stem: Lists,
-    /// How each stem sounds, each sound once.
+    /// For each stem the number of its sound.
+    pub(super) sound_of: Vec<u32>,
     pub(super) sounds: Words,
-    pub(super) sound_masks: Vec<u32>,
-    pub(super) by_sound: Lists,
+    by_stem: Lists,
+    by_sound: Lists,
+    /// The words of names and aliases, and the letters of each.
+    heads: Vec<u32>,
+    head_masks: Vec<u64>,
+    near_words: Shelf,
+    near_sounds: Shelf,
 }
 
 /// A word near to one that is misspelt.
@@ -38,41 +47,57 @@ pub(super) struct Near {
 }
 
 impl Vocabulary {
-    /// From sorted words that each stand once; `in_head` tells which stand in a name or alias.
-    pub(super) fn new(words: Words, in_head: Vec<u32>) -> Self {
-        let candidates: Vec<_> = words.iter().map(|(_, word)| stems(word)).collect();
-        let mut times: HashMap<&str, u32> = HashMap::with_capacity(candidates.len());
-        for candidate in &candidates {
-            *times.entry(candidate.first.as_str()).or_default() += 1;
+    /// From words in ascending order, the stem of each by the regular endings, and which stand in a name or alias.
+    pub(super) fn new(words: Words, firsts: &Words, first_of: &[u32], in_head: &[bool]) -> Self {
+        let mut stems = Words::default();
+        let mut sounds = Words::default();
+        let mut sound_of = Vec::new();
+        let mut stem_of = Vec::with_capacity(words.len());
+        let mut traits = Vec::with_capacity(words.len());
+        for (((_, word), &first), &in_head) in words.iter().zip(first_of).zip(in_head) {
+            let first = firsts.get(first);
+            // An ending that needs the corpus counts where another word has that very stem.
+            let other = other_stems(word, first, |other| {
+                other.len() > 3 && firsts.find(other).is_some()
+            });
+            let stem = stems.number(other.as_deref().unwrap_or(first));
+            if stem as usize == sound_of.len() {
+                sound_of.push(sounds.number(&sound(stems.get(stem))));
+            }
+            stem_of.push(stem);
+            let is_empty = stopword::is_empty(word);
+            traits.push(if in_head { IN_HEAD } else { 0 } | if is_empty { EMPTY } else { 0 });
         }
-        // An ending that needs the corpus counts where another word has that very stem.
-        let chosen: Vec<&str> = candidates
+        Self::assemble(words, traits, stem_of, stems, sound_of, sounds)
+    }
+
+    /// From the columns that are kept; the other ways to reach a word follow from them.
+    pub(super) fn assemble(
+        words: Words,
+        traits: Vec<u32>,
+        stem_of: Vec<u32>,
+        stems: Words,
+        sound_of: Vec<u32>,
+        sounds: Words,
+    ) -> Self {
+        let in_head = traits
             .iter()
-            .map(|candidate| {
-                candidate
-                    .others
-                    .iter()
-                    .find(|other| other.len() > 3 && times.contains_key(other.as_str()))
-                    .unwrap_or(&candidate.first)
-                    .as_str()
-            })
-            .collect();
-        let (stem_table, stem_of) = numbered(&chosen);
-        let keys: Vec<String> = stem_table.iter().map(|(_, stem)| sound(stem)).collect();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let (sounds, sound_of) = numbered(&keys);
-        let by_stem = grouped(stem_table.len(), &stem_of);
-        let by_sound = grouped(sounds.len(), &sound_of);
+            .enumerate()
+            .filter(|(_, traits)| **traits & IN_HEAD != 0);
+        let heads: Vec<u32> = in_head.map(|(word, _)| number(word)).collect();
         Self {
-            masks: words.iter().map(|(_, word)| mask(word)).collect(),
-            sound_masks: sounds.iter().map(|(_, key)| mask(key)).collect(),
-            in_head,
-            stem_of,
-            by_stem,
-            by_sound,
-            stems: stem_table,
-            sounds,
+            by_stem: Lists::grouped(stems.len(), &stem_of),
+            by_sound: Lists::grouped(sounds.len(), &sound_of),
+            head_masks: heads.iter().map(|&word| mask(words.bytes(word))).collect(),
+            heads,
+            near_words: Shelf::of(&words),
+            near_sounds: Shelf::of(&sounds),
             words,
+            traits,
+            stem_of,
+            stems,
+            sound_of,
+            sounds,
         }
     }
 
@@ -83,7 +108,18 @@ impl Vocabulary {
 
     /// Whether a word stands in a name or alias.
     pub(super) fn is_in_head(&self, word: u32) -> bool {
-        self.in_head.get(word as usize) == Some(&1)
+        self.has_trait(word, IN_HEAD)
+    }
+
+    /// Whether a word of the vocabulary has no meaning of its own.
+    pub(super) fn is_empty(&self, word: u32) -> bool {
+        self.has_trait(word, EMPTY)
+    }
+
+    fn has_trait(&self, word: u32, wanted: u32) -> bool {
+        self.traits
+            .get(word as usize)
+            .is_some_and(|traits| traits & wanted != 0)
     }
 
     /// The stem of any word: of the forms it may be, the first that the vocabulary has.
@@ -91,10 +127,12 @@ impl Vocabulary {
         if let Some(word) = self.words.find(text) {
             return Some(self.stem_of(word));
         }
-        let stems = stems(text);
-        std::iter::once(&stems.first)
-            .chain(&stems.others)
-            .find_map(|stem| self.stems.find(stem))
+        let first = stem(text);
+        if let Some(found) = self.stems.find(&first) {
+            return Some(found);
+        }
+        let other = other_stems(text, &first, |other| self.stems.find(other).is_some())?;
+        self.stems.find(&other)
     }
 
     /// The words with this stem.
@@ -104,128 +142,100 @@ impl Vocabulary {
 
     /// The stems that sound as this word does.
     pub(super) fn sounding_like(&self, text: &str) -> &[u32] {
-        let stems = stems(text);
-        std::iter::once(&stems.first)
-            .chain(&stems.others)
-            .find_map(|stem| self.sounds.find(&sound(stem)))
-            .map_or(&[], |key| self.by_sound.get(key))
+        let first = stem(text);
+        let mut key = self.sounds.find(&sound(&first));
+        if key.is_none() {
+            other_stems(text, &first, |other| {
+                key = self.sounds.find(&sound(other));
+                key.is_some()
+            });
+        }
+        key.map_or(&[], |key| self.by_sound.get(key))
     }
 
-    /// Words at most `most` mistakes from a misspelt one, in their letters; the nearest first.
-    pub(super) fn near(&self, text: &str, most: usize, rows: &mut Rows, found: &mut Vec<Near>) {
-        let wanted = mask(text);
-        let mut start = 0;
-        for (index, (&end, &mask)) in self.words.ends.iter().zip(&self.masks).enumerate() {
-            let at = start as usize..end as usize;
-            start = end;
-            if at.len().abs_diff(text.len()) > most || !may_be_near(wanted, mask, most) {
-                continue;
-            }
-            let word = self.words.letters.as_bytes().get(at).unwrap_or_default();
-            if let Some(mistakes) = distance(text.as_bytes(), word, most, false, rows) {
-                found.push(Near {
-                    word: number(index),
-                    mistakes,
+    /// Words at most `most` mistakes from a misspelt one, in their letters.
+    pub(super) fn near(&self, text: &str, most: usize, found: &mut Vec<Near>) {
+        if let Some(pattern) = Pattern::new(text) {
+            self.near_words
+                .near(&self.words, &pattern, most, |word, mistakes| {
+                    found.push(Near { word, mistakes });
                 });
-            }
         }
     }
 
-    /// Words of names and aliases of which some start is at most one mistake from a word being typed.
-    pub(super) fn near_start(&self, text: &str, rows: &mut Rows, found: &mut Vec<Near>) {
-        let wanted = mask(text);
-        let mut start = 0;
-        let columns = self.words.ends.iter().zip(&self.masks).zip(&self.in_head);
-        for (index, ((&end, &mask), &head)) in columns.enumerate() {
-            let at = start as usize..end as usize;
-            start = end;
-            // All letters of the start but one must stand in the word.
-            if head == 0 || at.len() < text.len() || (wanted & !mask).count_ones() > 1 {
-                continue;
-            }
-            let word = self.words.letters.as_bytes().get(at).unwrap_or_default();
-            if word.first() != text.as_bytes().first() {
-                continue;
-            }
-            if let Some(mistakes) = distance(text.as_bytes(), word, 1, true, rows) {
-                found.push(Near {
-                    word: number(index),
-                    mistakes,
-                });
-            }
-        }
-    }
-
-    /// Stems whose sound is one mistake from the sound of a misspelt word.
-    pub(super) fn near_sound(
-        &self,
-        text: &str,
-        most: usize,
-        rows: &mut Rows,
-        found: &mut Vec<Near>,
-    ) {
-        let key = sound(&stem(text));
-        if key.len() < 4 {
+    /// Words of names and aliases of which some start is at most one mistake from a word being typed, and that begin
+    /// with the same letter.
+    pub(super) fn near_start(&self, text: &str, found: &mut Vec<Near>) {
+        let first = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
+        let (Some(pattern), Some(first)) = (Pattern::new(text), text.get(..first)) else {
             return;
-        }
-        let wanted = mask(&key);
-        let mut start = 0;
-        for (index, (&end, &mask)) in self.sounds.ends.iter().zip(&self.sound_masks).enumerate() {
-            let at = start as usize..end as usize;
-            start = end;
-            if at.len().abs_diff(key.len()) > most || !may_be_near(wanted, mask, most) {
-                continue;
-            }
-            let other = self.sounds.letters.as_bytes().get(at).unwrap_or_default();
-            if let Some(mistakes) = distance(key.as_bytes(), other, most, false, rows) {
-                let stems = self.by_sound.get(number(index));
-                found.extend(stems.iter().map(|&stem| Near {
-                    word: stem,
-                    mistakes,
-                }));
+        };
+        let at = self.heads_within(&self.words.starting_with(first));
+        let heads = self.heads.get(at.clone()).unwrap_or_default();
+        let masks = self.head_masks.get(at).unwrap_or_default();
+        for (&word, &mask) in heads.iter().zip(masks) {
+            let letters = self.words.bytes(word);
+            if letters.len() >= text.len()
+                && pattern.may_start(mask)
+                && let Some(mistakes) = pattern.distance_to_start(letters, 1)
+            {
+                found.push(Near { word, mistakes });
             }
         }
+    }
+
+    /// Stems whose sound is 1 to `most` mistakes from the sound of a misspelt word.
+    pub(super) fn near_sound(&self, text: &str, most: usize, found: &mut Vec<Near>) {
+        let key = sound(&stem(text));
+        let Some(pattern) = Pattern::new(&key).filter(|_| key.len() >= 4) else {
+            return;
+        };
+        self.near_sounds
+            .near(&self.sounds, &pattern, most, |other, mistakes| {
+                let stems = self.by_sound.get(other).iter();
+                if mistakes > 0 {
+                    found.extend(stems.map(|&word| Near { word, mistakes }));
+                }
+            });
     }
 
     /// The words that begin with `start`.
     pub(super) fn starting_with(&self, start: &str) -> Range<u32> {
         self.words.starting_with(start)
     }
-}
 
-/// Numbers strings in their order, each once; tells the number of each.
-fn numbered(strings: &[&str]) -> (Words, Vec<u32>) {
-    let mut sorted = strings.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let table = Words::from_sorted(sorted.iter().copied());
-    let numbers = strings
-        .iter()
-        .map(|string| table.find(string).unwrap_or(u32::MAX))
-        .collect();
-    (table, numbers)
-}
+    /// The words of names and aliases that begin with `start`.
+    pub(super) fn heads_starting_with(&self, start: &str) -> &[u32] {
+        let at = self.heads_within(&self.starting_with(start));
+        self.heads.get(at).unwrap_or_default()
+    }
 
-/// For each group its members, from the group of each member.
-fn grouped(groups: usize, group_of: &[u32]) -> Lists {
-    let mut pairs: Vec<(u32, u32)> = group_of
-        .iter()
-        .enumerate()
-        .map(|(member, &group)| (group, number(member)))
-        .collect();
-    pairs.sort_unstable();
-    Lists::from_sorted(groups, pairs.into_iter())
+    /// Where the words of names among these words stand in `heads`.
+    fn heads_within(&self, words: &Range<u32>) -> Range<usize> {
+        let before = |end: u32| self.heads.partition_point(|word| *word < end);
+        before(words.start)..before(words.end)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Rows, Vocabulary, Words};
+    use super::{Vocabulary, Words, stem};
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut words = words.to_vec();
         words.sort_unstable();
-        let heads = vec![1; words.len()];
-        Vocabulary::new(Words::from_sorted(words.into_iter()), heads)
+        let mut firsts = Words::default();
+        let first_of: Vec<u32> = words
+            .iter()
+            .map(|word| firsts.number(&stem(word)))
+            .collect();
+        let in_head = vec![true; words.len()];
+        Vocabulary::new(
+            Words::from_unique(words.into_iter()),
+            &firsts,
+            &first_of,
+            &in_head,
+        )
     }
 
     fn same_stem(words: &Vocabulary, a: &str, b: &str) -> bool {
@@ -246,7 +256,7 @@ mod tests {
     fn a_misspelt_word_finds_its_neighbours() {
         let words = vocabulary(&["huurtoeslag", "zorgtoeslag", "toeslag"]);
         let mut found = Vec::new();
-        words.near("hurutoelsag", 2, &mut Rows::default(), &mut found);
+        words.near("hurutoelsag", 2, &mut found);
         let found: Vec<&str> = found
             .iter()
             .map(|near| words.words.get(near.word))

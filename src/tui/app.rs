@@ -7,6 +7,7 @@ mod frame;
 
 use crate::{
     domain::{PlaceId, Shift, ShiftKind},
+    search::Index,
     tui::{
         keys::{Action, Offer},
         message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
@@ -20,7 +21,7 @@ use crate::{
             urgent::Urgent,
             welcome::Welcome,
         },
-        shared::{Desk, Library, OpenDesk, Shared, Stamp},
+        shared::{Desk, Library, OpenDesk, Progress, Shared, Stamp},
         theme::Theme,
     },
     words::Words,
@@ -78,6 +79,28 @@ impl Model {
         }
         self.shared.desk = desk;
         self.shared.place = place;
+    }
+
+    /// Takes what was read in the place of what was there. Screens follow, with everything typed on them.
+    pub fn shelve(&mut self, library: Library, progress: Progress) {
+        self.shared.library = Library {
+            progress,
+            ..library
+        };
+        self.refresh();
+    }
+
+    /// Takes the index over the cards that are on the shelves: from now on something can be looked up.
+    pub fn take_index(&mut self, index: Index) {
+        self.shared.library.index = index;
+        self.shared.library.progress = Progress::Whole;
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        for screen in &mut self.stack {
+            screen.page_mut().refreshed(&mut self.shared);
+        }
     }
 
     /// Handles one message at one moment.

@@ -175,6 +175,11 @@ pub trait Page {
         Step::none()
     }
 
+    /// Cards, routes or index were read anew.
+    fn refreshed(&mut self, shared: &mut Shared) {
+        let _ = shared;
+    }
+
     /// A card that was looked up from here is chosen.
     fn carried(&mut self, shared: &mut Shared, article: &ArticleId) -> Step {
         let _ = (shared, article);

@@ -27,7 +27,7 @@ const UNDO_STEPS: usize = 20;
 #[derive(Debug)]
 pub struct Library {
     /// The cards.
-    pub articles: Vec<Article>,
+    pub articles: Arc<Vec<Article>>,
     /// The local data.
     pub local: Local,
     /// The routes.
@@ -40,6 +40,19 @@ pub struct Library {
     pub index: Index,
     /// How many problems loading found.
     pub problems: usize,
+    /// How much of all this was read.
+    pub progress: Progress,
+}
+
+/// How far reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// Nothing was read yet: the screen was drawn first.
+    Nothing,
+    /// Cards, routes and local data are here; nothing can be looked up yet.
+    Cards,
+    /// Everything.
+    Whole,
 }
 
 impl Library {
@@ -47,7 +60,7 @@ impl Library {
     #[must_use]
     pub fn empty() -> Self {
         Self {
-            articles: Vec::new(),
+            articles: Arc::default(),
             local: Local::default(),
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -55,6 +68,7 @@ impl Library {
             // Without the synonyms: reading them takes longer than drawing the first frame.
             index: Index::build(&[], &Synonyms::default()),
             problems: 0,
+            progress: Progress::Nothing,
         }
     }
 

@@ -25,11 +25,12 @@ use std::{
 use balie::{
     domain::{Change, Enquiry, Session},
     kiosk,
+    search::{Index, Synonyms},
     store::{PRACTICE_WORDS, Store},
     tui::{
         self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
-        shared::Desk,
+        shared::{Desk, Progress},
         theme::{Colours, Look, Theme},
     },
     words::Words,
@@ -67,6 +68,9 @@ pub(crate) struct Pilot {
     secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
     pub(crate) asked: Vec<Effect>,
+    /// What is still to be read.
+    unread: Option<tui::Library>,
+    index: Option<Index>,
     /// Someone chose to stop.
     pub(crate) has_stopped: bool,
 }
@@ -74,7 +78,7 @@ pub(crate) struct Pilot {
 impl Drop for Pilot {
     fn drop(&mut self) {
         let library = std::mem::replace(&mut self.model.shared.library, tui::Library::empty());
-        if !library.articles.is_empty() {
+        if library.progress == Progress::Whole {
             LIBRARIES
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -87,6 +91,30 @@ impl Pilot {
     /// A laptop on which nothing was set up.
     pub(crate) fn at_first_start() -> Self {
         Self::start(None)
+    }
+
+    /// The desk right after its first frame: not one card was read yet.
+    pub(crate) fn before_the_cards() -> Self {
+        let mut pilot = Self::locked();
+        let library = std::mem::replace(&mut pilot.model.shared.library, tui::Library::empty());
+        pilot.unread = Some(library);
+        pilot
+    }
+
+    /// Cards, routes and local data come; nothing can be looked up in them yet.
+    pub(crate) fn cards_come(&mut self) {
+        if let Some(mut library) = self.unread.take() {
+            let nothing = Index::build(&[], &Synonyms::default());
+            self.index = Some(std::mem::replace(&mut library.index, nothing));
+            self.model.shelve(library, Progress::Cards);
+        }
+    }
+
+    /// The index over the cards comes.
+    pub(crate) fn index_comes(&mut self) {
+        if let Some(index) = self.index.take() {
+            self.model.take_index(index);
+        }
     }
 
     /// The desk as it is in the morning: set up, locked, nothing waiting.
@@ -126,6 +154,8 @@ impl Pilot {
             targets: Vec::new(),
             secrets: None,
             asked: Vec::new(),
+            unread: None,
+            index: None,
             has_stopped: false,
         };
         let shelved = LIBRARIES
@@ -230,7 +260,8 @@ impl Pilot {
         });
     }
 
-    fn draw(&self) -> Buffer {
+    /// The whole screen, with its colours.
+    pub(crate) fn draw(&self) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.model.view(frame)).unwrap();

@@ -19,6 +19,8 @@ mod export_xlsx;
 mod figures;
 mod figures_period;
 mod knowledge;
+mod librarian;
+mod pictures;
 mod pilot;
 mod privacy;
 mod route;

@@ -8,6 +8,7 @@ mod guard;
 mod lock;
 mod lookup;
 mod quick;
+mod reading;
 mod sizes;
 mod talk;
 mod trouble;

@@ -117,7 +117,7 @@ fn every_code_of_a_card_has_its_words() {
     let known = messages();
     let library = Library::load(None);
     let mut names = BTreeSet::new();
-    for article in &library.articles {
+    for article in library.articles.iter() {
         names.extend(article.domains.iter().map(|code| format!("domein-{code}")));
         names.insert(format!("gebied-{}", article.region));
         names.insert(format!("soort-{}", article.kind.code()));

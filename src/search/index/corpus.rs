@@ -2,14 +2,14 @@
 //!
 //! Knows the fields of a card and how much each weighs. Begin reading at [`Corpus::read`].
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::{
     Synonyms, compound,
     stem::stem,
     stopword,
     table::{Lists, Words, number},
-    text::words,
+    text::{each_word, words},
     vocabulary::Vocabulary,
 };
 use crate::knowledge::Article;
@@ -62,16 +62,32 @@ const BRACKETS: f32 = 0.85;
 const EVENT: f32 = 0.95;
 /// Each later card of an event counts this much less than the one before.
 const EVENT_STEP: f32 = 0.04;
-/// One word of one field of one card, while building.
-pub(super) struct Found {
-    pub(super) word: u32,
-    pub(super) card: u32,
-    pub(super) field: u8,
+
+/// One word of one field of a card, in one number: 29 bits the word, 3 bits the field.
+#[derive(Clone, Copy)]
+pub(super) struct Token(u32);
+
+impl Token {
+    fn new(word: u32, field: u8) -> Self {
+        Self((word << 3) | u32::from(field & 7))
+    }
+
+    pub(super) fn word(self) -> u32 {
+        self.0 >> 3
+    }
+
+    /// Its place in [`FIELDS`].
+    pub(super) fn field(self) -> usize {
+        (self.0 & 7) as usize
+    }
 }
 
 /// Everything that is said, each word by its number in the vocabulary.
 pub(super) struct Corpus {
-    pub(super) found: Vec<Found>,
+    /// The texts of all cards, one after the other.
+    tokens: Vec<Token>,
+    /// For each card where its tokens end.
+    ends: Vec<usize>,
     /// In the order of their cards.
     pub(super) heads: Vec<Head>,
     /// For each word the words inside it, if it is a compound.
@@ -84,17 +100,16 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Reads every card and every synonym.
     pub(super) fn read(articles: &[Article], synonyms: &Synonyms) -> Self {
-        let mut seen = Numbering::default();
-        let mut found = Vec::new();
+        let mut seen = Seen::default();
+        let mut tokens = Vec::new();
+        let mut ends = Vec::with_capacity(articles.len());
         let mut heads = Vec::new();
         for (at, article) in articles.iter().enumerate() {
-            let card = number(at);
             for (field, text) in texts(article) {
-                for word in words(text) {
-                    let word = seen.number(word.text);
-                    found.push(Found { word, card, field });
-                }
+                seen.each(text, |word| tokens.push(Token::new(word, field)));
             }
+            ends.push(tokens.len());
+            let card = number(at);
             let (name, brackets) = without_brackets(&article.name);
             heads.push(Head::new(card, WHOLE_NAME, &name, &mut seen));
             for text in brackets {
@@ -108,21 +123,30 @@ impl Corpus {
         heads.retain(|head| !head.words.is_empty());
         heads.sort_by_key(|head| head.card);
         for group in synonyms.zelfde.iter().chain(&synonyms.verwant) {
-            for word in group.woorden.iter().flat_map(|word| words(word)) {
-                seen.number(word.text);
+            for word in &group.woorden {
+                seen.each(word, |_| ());
             }
         }
-        let mut inside = seen.parts();
-        let (table, places) = seen.sorted();
+        let mut firsts = Words::default();
+        let mut first_of: Vec<u32> = seen
+            .words
+            .iter()
+            .map(|(_, word)| firsts.number(&stem(word)))
+            .collect();
+        let mut inside = seen.parts(&firsts);
+        let new = seen.words.iter().skip(first_of.len());
+        first_of.extend(new.map(|(_, word)| firsts.number(&stem(word))));
+
+        let (words, places) = seen.words.sorted();
         let place = |old: u32| places.get(old as usize).copied().unwrap_or(u32::MAX);
-        for found in &mut found {
-            found.word = place(found.word);
+        for token in &mut tokens {
+            *token = Token(place(token.word()) << 3 | token.0 & 7);
         }
-        let mut in_head = vec![0; table.len()];
+        let mut in_head = vec![false; words.len()];
         for word in heads.iter_mut().flat_map(|head| &mut head.words) {
             *word = place(*word);
             if let Some(flag) = in_head.get_mut(*word as usize) {
-                *flag = 1;
+                *flag = true;
             }
         }
         for (word, part) in &mut inside {
@@ -130,22 +154,46 @@ impl Corpus {
         }
         inside.sort_unstable();
         inside.dedup();
+        let mut first_in_order = vec![0; words.len()];
+        for (old, first) in first_of.into_iter().enumerate() {
+            if let Some(slot) = first_in_order.get_mut(place(number(old)) as usize) {
+                *slot = first;
+            }
+        }
         Self {
-            found,
+            tokens,
+            ends,
             heads,
-            inside: Lists::from_sorted(table.len(), inside.into_iter()),
-            vocabulary: Vocabulary::new(table, in_head),
+            inside: Lists::from_pairs(words.len(), &inside),
+            vocabulary: Vocabulary::new(words, &firsts, &first_in_order, &in_head),
             regions: articles
                 .iter()
-                .flat_map(|article| words(&article.region))
-                .map(|word| word.text)
+                .map(|article| article.region.as_str())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .flat_map(words_of)
                 .collect(),
         }
     }
+
+    /// The tokens of each card.
+    pub(super) fn cards(&self) -> impl Iterator<Item = &[Token]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let tokens = self.tokens.get(start..end).unwrap_or_default();
+            start = end;
+            tokens
+        })
+    }
+}
+
+/// The folded words of a text.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    words(text).into_iter().map(|word| word.text)
 }
 
 /// Makes each phrase of an event a further name of its cards.
-fn events(articles: &[Article], synonyms: &Synonyms, heads: &mut Vec<Head>, seen: &mut Numbering) {
+fn events(articles: &[Article], synonyms: &Synonyms, heads: &mut Vec<Head>, seen: &mut Seen) {
     let positions: HashMap<&str, u32> = articles
         .iter()
         .enumerate()
@@ -172,11 +220,9 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn new(card: u32, weight: f32, text: &str, seen: &mut Numbering) -> Self {
-        let words = words(text)
-            .into_iter()
-            .map(|word| seen.number(word.text))
-            .collect();
+    fn new(card: u32, weight: f32, text: &str, seen: &mut Seen) -> Self {
+        let mut words = Vec::new();
+        seen.each(text, |word| words.push(word));
         Self {
             card,
             weight,
@@ -187,60 +233,86 @@ impl Head {
 
 /// Numbers words as they come.
 #[derive(Default)]
-pub(super) struct Numbering {
-    words: HashMap<String, u32>,
+struct Seen {
+    words: Words,
+    folded: String,
 }
 
-impl Numbering {
-    fn number(&mut self, word: String) -> u32 {
-        let next = number(self.words.len());
-        *self.words.entry(word).or_insert(next)
+impl Seen {
+    /// Tells the number of each word of a text.
+    fn each(&mut self, text: &str, mut found: impl FnMut(u32)) {
+        let Self { words, folded } = self;
+        each_word(text, folded, |word, _| found(words.number(word)));
     }
 
-    /// The parts of every compound among the words. Parts are words too, also where no card has them alone.
-    fn parts(&mut self) -> Vec<(u32, u32)> {
-        let known: HashSet<String> = self.words.keys().map(|word| stem(word)).collect();
-        // Taking endings off is enough here; a whole stem for each letter a word may be cut at takes too long.
-        let is_form = |part: &str| {
-            let endings = ["en", "s", "e", "n", "jes", "tjes"];
-            endings.iter().any(|ending| {
-                part.strip_suffix(ending)
-                    .is_some_and(|stem| known.contains(stem))
-            })
-        };
-        let is_word = |part: &str| {
-            part.len() > 3
-                && (self.words.contains_key(part) || known.contains(part) || is_form(part))
-                && !stopword::is_empty(part)
-        };
-        let found: Vec<(u32, String)> = self
-            .words
-            .iter()
-            .flat_map(|(word, &number)| {
-                let parts = compound::inside(word, &is_word);
-                parts.into_iter().map(move |part| (number, part.to_owned()))
-            })
-            .collect();
-        found
-            .into_iter()
-            .map(|(word, part)| (word, self.number(part)))
-            .collect()
-    }
-
-    /// The words in order, and the place in that order of each number.
-    fn sorted(self) -> (Words, Vec<u32>) {
-        let mut words: Vec<(String, u32)> = self.words.into_iter().collect();
-        words.sort_unstable();
-        let mut places = vec![0; words.len()];
-        for (place, (_, old)) in words.iter().enumerate() {
-            if let Some(slot) = places.get_mut(*old as usize) {
-                *slot = number(place);
+    /// The parts of every compound among the words, of which `stems` are the stems. Parts become words too, also where
+    /// no card has them alone.
+    fn parts(&mut self, stems: &Words) -> Vec<(u32, u32)> {
+        let known = number(self.words.len());
+        let starts = Starts::of(
+            [&self.words, stems]
+                .into_iter()
+                .flat_map(|words| words.iter().map(|(_, word)| word))
+                .chain(compound::COMMON_PARTS.iter().copied()),
+        );
+        let mut found = Vec::new();
+        let mut word = String::new();
+        for whole in 0..known {
+            word.clear();
+            word.push_str(self.words.get(whole));
+            let is_seen = |part: &str| self.words.find(part).is_some_and(|part| part < known);
+            let is_word = |part: &str| {
+                starts.may_hold(part)
+                    && (compound::is_common(part)
+                        || ((is_seen(part) || stems.find(part).is_some() || is_form(part, stems))
+                            && !stopword::is_empty(part)))
+            };
+            for part in compound::inside(&word, &is_word) {
+                found.push((whole, self.words.number(part)));
             }
         }
-        (
-            Words::from_sorted(words.iter().map(|(word, _)| word.as_str())),
-            places,
-        )
+        found
+    }
+}
+
+/// Whether a part is a stem with an ending. A whole stem for each letter a word may be cut at takes too long.
+fn is_form(part: &str, stems: &Words) -> bool {
+    let endings = ["en", "s", "e", "n", "jes", "tjes"];
+    endings.iter().any(|ending| {
+        part.strip_suffix(ending)
+            .is_some_and(|stem| stems.find(stem).is_some())
+    })
+}
+
+/// The first three letters of words: most places where a long word may be cut are no start of any word.
+struct Starts(Vec<u64>);
+
+impl Starts {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut bits = vec![0; 512];
+        for word in words {
+            let at = Self::place(word);
+            if let Some(slot) = at.and_then(|at| bits.get_mut(at / 64).map(|slot| (slot, at))) {
+                *slot.0 |= 1 << (slot.1 % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// False when no word begins as this part does.
+    fn may_hold(&self, part: &str) -> bool {
+        Self::place(part).is_some_and(|at| {
+            self.0
+                .get(at / 64)
+                .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        })
+    }
+
+    /// Five bits for each of three letters.
+    fn place(word: &str) -> Option<usize> {
+        let letters = word.as_bytes().first_chunk::<3>()?;
+        let five = |sum: usize, letter: &u8| sum << 5 | usize::from(letter & 31);
+        Some(letters.iter().fold(0, five))
     }
 }
 

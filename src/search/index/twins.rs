@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    super::{stopword, table::Lists, vocabulary::Vocabulary},
+    super::{table::Lists, vocabulary::Vocabulary},
     corpus::{ALIAS_NAME, Head, WHOLE_NAME},
 };
 use crate::knowledge::{Article, Kind};
@@ -23,10 +23,8 @@ pub(in crate::search) fn twins(
     vocabulary: &Vocabulary,
     regions: &BTreeSet<String>,
 ) -> Lists {
-    let says = |word: u32| {
-        let text = vocabulary.words.get(word);
-        !stopword::is_empty(text) && !regions.contains(text)
-    };
+    let says =
+        |word: u32| !vocabulary.is_empty(word) && !regions.contains(vocabulary.words.get(word));
     let mut names: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
     for head in heads.iter().filter(|head| head.weight >= ALIAS_NAME) {
         let mut stems: Vec<u32> = head
@@ -64,5 +62,5 @@ pub(in crate::search) fn twins(
     }
     pairs.sort_unstable();
     pairs.dedup();
-    Lists::from_sorted(articles.len(), pairs.into_iter())
+    Lists::from_pairs(articles.len(), &pairs)
 }

@@ -3,8 +3,8 @@
 //! Knows the vocabulary. Begin reading at [`Reader::joined`].
 
 use super::{
-    super::{Why, stem, stopword, text::Word},
-    Alternative, Reader,
+    super::{Why, stem::stem},
+    Alternative, Reader, Typed,
 };
 
 /// A word typed in two.
@@ -18,50 +18,69 @@ const MOST_STARTS: usize = 20;
 
 impl Reader<'_> {
     /// The words that a run of two or three neighbours may form.
-    pub(super) fn joined(&mut self, run: &[Word], is_last: bool) -> Vec<Alternative> {
+    pub(super) fn joined(&mut self, run: &[Typed], is_last: bool) -> Vec<Alternative> {
         let mut found = Vec::new();
-        if !self.may_join(run) {
+        if !may_join(run) {
             return found;
         }
-        let whole: String = run.iter().map(|word| word.text.as_str()).collect();
-        self.form(&whole, JOINED, &mut found);
-        let [a, b] = run else {
-            return found;
+        let mut text = std::mem::take(&mut self.scribble.joined);
+        self.forms(run, &mut text, &mut found);
+        text.clear();
+        text.extend(run.iter().map(|word| word.text.as_str()));
+        if let [_, second] = run {
+            self.in_the_making(&text, second, is_last, &mut found);
+            if found.is_empty() && text.len() > 6 && run.iter().any(|word| !word.is_known) {
+                found = self.mended(&text);
+                found.retain(|alternative| alternative.sure > MENDED);
+            }
+        }
+        self.scribble.joined = text;
+        found
+    }
+
+    /// Every way to write the run as one word that is known: with a link, a stem as the first part, turned round.
+    fn forms(&self, run: &[Typed], text: &mut String, found: &mut Vec<Alternative>) {
+        let mut form = |parts: &[&str], sure: f32| {
+            text.clear();
+            text.extend(parts.iter().copied());
+            self.form(text, sure, found);
         };
-        let (stem_a, stem_b) = (stem::stem(&a.text), stem::stem(&b.text));
-        for (first, link, second, sure) in [
-            (&a.text, "s", &b.text, JOINED),
-            (&a.text, "en", &b.text, JOINED),
-            (&stem_a, "", &b.text, JOINED),
-            (&b.text, "", &a.text, TURNED),
-            (&b.text, "s", &a.text, TURNED),
-            (&b.text, "en", &a.text, TURNED),
-            (&stem_b, "", &a.text, TURNED),
-        ] {
-            self.form(&format!("{first}{link}{second}"), sure, &mut found);
+        if let [a, b] = run {
+            let (first, second) = (a.text.as_str(), b.text.as_str());
+            form(&[first, second], JOINED);
+            for link in ["s", "en"] {
+                form(&[first, link, second], JOINED);
+                form(&[second, link, first], TURNED);
+            }
+            if a.stem != a.text {
+                form(&[&a.stem, second], JOINED);
+            }
+            form(&[second, first], TURNED);
+            if b.stem != b.text {
+                form(&[&b.stem, first], TURNED);
+            }
+        } else {
+            let parts: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
+            form(&parts, JOINED);
         }
-        let vocabulary = &self.index.vocabulary;
-        if is_last && found.is_empty() && b.text.len() > 1 {
-            let starts = vocabulary.starting_with(&whole).take(MOST_STARTS);
-            found.extend(starts.map(|word| Alternative {
+    }
+
+    /// The words a joined one may still become, when the second part is being typed.
+    fn in_the_making(
+        &self,
+        text: &str,
+        second: &Typed,
+        is_last: bool,
+        found: &mut Vec<Alternative>,
+    ) {
+        if is_last && found.is_empty() && second.text.len() > 1 {
+            let starts = self.index.vocabulary.starting_with(text);
+            found.extend(starts.take(MOST_STARTS).map(|word| Alternative {
                 word,
                 sure: TURNED,
                 why: Why::Start,
             }));
         }
-        let is_unknown = |word: &Word| vocabulary.stem_for(&word.text).is_none();
-        if found.is_empty() && whole.len() > 6 && run.iter().any(is_unknown) {
-            found = self.mended(&whole);
-            found.retain(|alternative| alternative.sure > MENDED);
-        }
-        found
-    }
-
-    /// Empty words join only to what is no word by itself: `uit kering`, but not `in huis`.
-    fn may_join(&self, run: &[Word]) -> bool {
-        let is_empty = |word: &Word| stopword::is_empty(&word.text);
-        let is_known = |word: &Word| self.index.vocabulary.stem_for(&word.text).is_some();
-        !run.iter().any(is_empty) || run.iter().any(|word| !is_empty(word) && !is_known(word))
     }
 
     /// Adds every form of a joined word that is known.
@@ -71,7 +90,7 @@ impl Reader<'_> {
             .words
             .find(text)
             .map(|word| vocabulary.stem_of(word));
-        if let Some(stem) = known.or_else(|| vocabulary.stems.find(&stem::stem(text))) {
+        if let Some(stem) = known.or_else(|| vocabulary.stems.find(&stem(text))) {
             let words = vocabulary.with_stem(stem).iter();
             found.extend(words.map(|&word| Alternative {
                 word,
@@ -80,4 +99,9 @@ impl Reader<'_> {
             }));
         }
     }
+}
+
+/// Empty words join only to what is no word by itself: `uit kering`, but not `in huis`.
+fn may_join(run: &[Typed]) -> bool {
+    !run.iter().any(|word| word.is_empty) || run.iter().any(|word| !word.is_empty && !word.is_known)
 }

@@ -3,8 +3,8 @@
 //! Knows the vocabulary. Begin reading at [`Reader::mended`].
 
 use super::{
-    super::{Why, stopword, vocabulary::Near},
-    Alternative, Reader, Scribble, share_of, sure,
+    super::{Why, vocabulary::Near},
+    Alternative, Reader, share_of, sure,
 };
 
 /// A word that sounds the same.
@@ -47,9 +47,9 @@ impl Reader<'_> {
                 why: Why::SoundsLike,
             }));
         }
-        let Scribble { rows, near } = &mut *self.scribble;
+        let near = &mut self.scribble.near;
         near.clear();
-        vocabulary.near(text, most, rows, near);
+        vocabulary.near(text, most, near);
         for near in near.iter() {
             let word = vocabulary.words.get(near.word);
             // Of three letters every word is near to another: only a name with the same first letter will do.
@@ -67,8 +67,8 @@ impl Reader<'_> {
             });
         }
         near.clear();
-        vocabulary.near_sound(text, most.min(2), rows, near);
-        for near in near.iter().filter(|near| near.mistakes > 0) {
+        vocabulary.near_sound(text, most.min(2), near);
+        for near in near.iter() {
             for &word in vocabulary.with_stem(near.word) {
                 let sure = mistaken(near.mistakes, letters) * NEAR_SOUND;
                 found.push(Alternative {
@@ -82,7 +82,7 @@ impl Reader<'_> {
             if !vocabulary.is_in_head(alternative.word) {
                 alternative.sure *= NOT_IN_NAME;
             }
-            if stopword::is_empty(vocabulary.words.get(alternative.word)) {
+            if vocabulary.is_empty(alternative.word) {
                 alternative.sure *= 0.7;
             }
         }
@@ -102,9 +102,9 @@ impl Reader<'_> {
             return Vec::new();
         }
         let vocabulary = &self.index.vocabulary;
-        let Scribble { rows, near } = &mut *self.scribble;
+        let near = &mut self.scribble.near;
         near.clear();
-        vocabulary.near_start(text, rows, near);
+        vocabulary.near_start(text, near);
         let sure = |near: &Near| {
             mistaken(near.mistakes, letters)
                 * sure::START

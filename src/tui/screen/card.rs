@@ -1,20 +1,24 @@
 //! One card, to read together.
 
-use crate::tui::{
-    keys::{Action, Offer},
-    screen::{Page, Step, lookup::Purpose},
-    shared::Shared,
-    widget::{
-        card,
-        paper::{MEASURE, Paper},
+use crate::{
+    domain::ArticleId,
+    knowledge::Article,
+    tui::{
+        keys::{Action, Offer},
+        screen::{Page, Step, lookup::Purpose},
+        shared::Shared,
+        widget::{
+            card,
+            paper::{MEASURE, Paper},
+        },
     },
 };
 
 /// The state of an open card.
 #[derive(Debug)]
 pub struct CardPage {
-    /// Positions in the library of the cards that were found, best first.
-    cards: Vec<usize>,
+    /// The cards that were found, best first.
+    cards: Vec<ArticleId>,
     at: usize,
     /// The first line that is shown.
     top: usize,
@@ -24,7 +28,7 @@ pub struct CardPage {
 impl CardPage {
     /// Opens the card at `at` of those that were found.
     #[must_use]
-    pub const fn new(cards: Vec<usize>, at: usize, purpose: Purpose) -> Self {
+    pub const fn new(cards: Vec<ArticleId>, at: usize, purpose: Purpose) -> Self {
         Self {
             cards,
             at,
@@ -33,10 +37,9 @@ impl CardPage {
         }
     }
 
-    fn article<'a>(&self, shared: &'a Shared) -> Option<&'a crate::knowledge::Article> {
-        self.cards
-            .get(self.at)
-            .and_then(|position| shared.library.articles.get(*position))
+    fn article<'a>(&self, shared: &'a Shared) -> Option<&'a Article> {
+        let id = self.cards.get(self.at)?;
+        shared.library.article(id.as_str())
     }
 
     fn lines(&self, shared: &Shared, width: usize) -> Vec<ratatui::text::Line<'static>> {

@@ -26,7 +26,7 @@ use crate::{
             urgent::Urgent,
             welcome,
         },
-        shared::{Desk, Shared},
+        shared::{Desk, Progress, Shared},
         widget::{choices, field::Field, paper::Paper},
     },
 };
@@ -183,6 +183,10 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
         Desk::Open(_) | Desk::Locked { .. } => {
             if let Some(talk) = Talk::start(shared, route) {
                 return Step::push(talk);
+            }
+            if shared.library.progress == Progress::Nothing {
+                shared.notice = Some(Trouble::new("kaarten-nog-even"));
+                return Step::none();
             }
             shared.notice = Some(Trouble::new("route-ontbreekt").with("route", route));
             Step::none()

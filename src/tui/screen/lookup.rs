@@ -15,7 +15,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         screen::{Go, Page, Step, card::CardPage, talk::Talk},
-        shared::Shared,
+        shared::{Progress, Shared},
         theme::Theme,
         widget::{
             card, choices,
@@ -97,6 +97,10 @@ impl Lookup {
 
     fn search(&mut self, shared: &Shared) {
         let query = self.query.text();
+        if shared.library.progress < Progress::Whole {
+            // What is typed stays; the answer comes with the index.
+            return;
+        }
         let index = &shared.library.index;
         let answer = self
             .filter
@@ -127,6 +131,10 @@ impl Lookup {
         let theme = paper.theme;
         let words = &shared.words;
         let filters = self.filter.summary(shared);
+        if shared.library.progress < Progress::Whole {
+            paper.text(theme.dim, &shared.say("kaarten-lezen"));
+            return;
+        }
         match self.verdict {
             None => paper.text(theme.dim, &shared.say("home-uitleg")),
             Some(Verdict::None) => {
@@ -262,7 +270,7 @@ impl Page for Lookup {
             Action::Escape => return Step::back(),
             Action::Enter => {
                 if self.chosen().is_some() {
-                    let cards = self.hits.iter().map(|hit| hit.position).collect();
+                    let cards = self.hits.iter().map(|hit| hit.id.clone()).collect();
                     return Step::push(CardPage::new(cards, self.focus, self.purpose));
                 }
             }
@@ -290,6 +298,13 @@ impl Page for Lookup {
         self.query.type_letter(letter);
         self.search(shared);
         Step::none()
+    }
+
+    fn refreshed(&mut self, shared: &mut Shared) {
+        let chosen = self.chosen().map(|hit| hit.id.clone());
+        self.search(shared);
+        let place = |id| self.hits.iter().position(|hit| hit.id == id);
+        self.focus = chosen.and_then(place).unwrap_or(0);
     }
 
     fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {

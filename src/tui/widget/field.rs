@@ -1,20 +1,25 @@
-//! A text field of one line.
+//! A text field: one line of text, shown in as many rows as it needs.
 
 use ratatui::{
     layout::Position,
     text::{Line, Span},
 };
 use tui_input::{Input, InputRequest};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use zeroize::Zeroize;
 
-use crate::tui::{keys::Action, widget::paper::Paper};
+use crate::tui::{
+    keys::Action,
+    widget::{choices, paper::Paper},
+};
 
 /// The most letters a field takes. More than any question allows, so that people can type past a limit and shorten
 /// it (GOV.UK, character count), and little enough that a pasted book does no harm.
 pub const MOST_LETTERS: usize = 2_000;
+/// A long text takes at most so many rows.
+const MOST_ROWS: usize = 5;
 
-/// A text field of one line.
+/// A text field: no newlines in it.
 #[derive(Debug, Clone, Default)]
 pub struct Field {
     input: Input,
@@ -121,36 +126,85 @@ impl Field {
     }
 
     fn view_as(&self, paper: &mut Paper<'_>, has_focus: bool, shown: &str) {
-        let width = paper.width().saturating_sub(1);
-        let scroll = self.input.visual_scroll(width);
-        let mut skipped = 0;
-        let visible: String = shown
-            .chars()
-            .skip_while(|letter| {
-                let hide = skipped < scroll;
-                skipped += unicode_width::UnicodeWidthChar::width(*letter).unwrap_or(0);
-                hide
-            })
-            .collect();
-        if has_focus && let Some((x, y)) = paper.here() {
-            let column = self.input.visual_cursor().max(scroll) - scroll;
-            let column = u16::try_from(column.min(width)).unwrap_or(0);
-            paper.cursor = Some(Position::new(x.saturating_add(column), y));
-        }
-        let visible = if visible.width() > width {
-            super::paper::cut(&visible, width)
-        } else {
-            visible
-        };
         let style = paper.theme.strong;
-        paper.line(&Line::from(Span::styled(visible, style)));
+        let rows = broken(shown, paper.width().saturating_sub(1));
+        let cursor = self.input.cursor();
+        let at = rows
+            .iter()
+            .rposition(|row| row.first <= cursor)
+            .unwrap_or(0);
+        // A long text shows the rows around the cursor, and never takes the whole screen.
+        let first = choices::first_visible(at, rows.len(), MOST_ROWS);
+        for (place, row) in rows.iter().enumerate().skip(first).take(MOST_ROWS) {
+            if has_focus
+                && place == at
+                && let Some((x, y)) = paper.here()
+            {
+                let before: String = row.text.chars().take(cursor - row.first).collect();
+                let column = u16::try_from(before.width()).unwrap_or(0);
+                paper.cursor = Some(Position::new(x.saturating_add(column), y));
+            }
+            paper.line(&Line::from(Span::styled(row.text.as_str(), style)));
+        }
         paper.rule();
     }
 }
 
+/// A row of the text, and which letter it begins with.
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    first: usize,
+    text: String,
+}
+
+/// Breaks a text into rows between words, and keeps every blank, so that the cursor has a place at each letter.
+fn broken(text: &str, width: usize) -> Vec<Row> {
+    let width = width.max(1);
+    let mut rows = Vec::new();
+    let mut row = Row {
+        first: 0,
+        text: String::new(),
+    };
+    for letter in text.chars() {
+        let next = letter.width().unwrap_or(0);
+        if row.text.width() + next > width && letter != ' ' {
+            // The last word goes to the next row; a word wider than a row is broken inside.
+            let kept = row
+                .text
+                .rfind(' ')
+                .map_or(row.text.len(), |blank| blank + 1);
+            let word = row.text.split_off(kept);
+            let first = row.first + row.text.chars().count();
+            rows.push(std::mem::replace(&mut row, Row { first, text: word }));
+        }
+        row.text.push(letter);
+    }
+    rows.push(row);
+    rows
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Field, MOST_LETTERS};
+    use super::{Field, MOST_LETTERS, broken};
+
+    #[test]
+    fn a_long_text_is_broken_between_words_and_no_letter_is_lost() {
+        let text = "de huur is te hoog en nu komt er ook nog een brief  van de woningstichting";
+        for width in [1, 5, 12, 30, 200] {
+            let rows = broken(text, width);
+            let whole: String = rows.iter().map(|row| row.text.as_str()).collect();
+            assert_eq!(whole, text);
+            let mut letters = 0;
+            for row in rows {
+                assert_eq!(row.first, letters);
+                assert!(row.text.trim_end().chars().count() <= width, "{row:?}");
+                letters += row.text.chars().count();
+            }
+        }
+        assert_eq!(broken("", 10).len(), 1);
+        let rows = broken("een twee", 6);
+        assert_eq!(rows.last().map(|row| row.text.as_str()), Some("twee"));
+    }
 
     #[test]
     fn ten_megabytes_pasted_fill_the_field_and_say_so() {
