@@ -239,7 +239,7 @@ fn calendar(store: &mut Store, library: &Library, now: &Zoned) -> Result<Parcel,
 
 fn contact_points(store: &Store, library: &Library, now: &Zoned) -> Result<Parcel, Failure> {
     let mut bytes = Vec::new();
-    contacts::write(&library.articles, &mut bytes)?;
+    contacts::write(library.articles.iter(), &mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
     let count = text.matches("BEGIN:VCARD").count();
     Ok(Parcel {
