@@ -3,6 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+mod counting;
 mod display;
 mod index_file;
 pub mod keeper;
@@ -42,7 +43,7 @@ use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     library::Library,
-    taking::{Job, write_log},
+    taking::{Job, take_note, write_log},
     waiting::Woken,
 };
 
@@ -265,6 +266,24 @@ impl Kiosk {
                     self.ask(move |store| Report::Exported(write_log(store, &job)))
                 });
                 (asked, Report::Exported(Err(Trouble::new("fout-stuk"))))
+            }
+            Effect::ReadFigures(period) => {
+                let (data, labels) = (self.data.clone(), self.labels.clone());
+                let asked = self.ask(move |store| {
+                    let counted = counting::figures(store, &data, period, &labels);
+                    Report::Figures(period, counted)
+                });
+                (
+                    asked,
+                    Report::Figures(period, Err(Trouble::new("fout-stuk"))),
+                )
+            }
+            Effect::TakeNote { note, form, folder } => {
+                let job = self.job(note.day, Vec::new(), folder.unwrap_or_default(), model);
+                let asked = job.and_then(|job| {
+                    self.ask(move |store| Report::NoteTaken(take_note(store, &job, &note, form)))
+                });
+                (asked, Report::NoteTaken(Err(Trouble::new("fout-stuk"))))
             }
             Effect::SetUp(founding) => {
                 let data = self.data.clone();

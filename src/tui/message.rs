@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
+use crate::{
+    domain::{Change, Contact, Enquiry, FollowUp, Note, PlaceId, Session, Shift, StoreId},
+    figures::Period,
+};
 
 use super::{keys::Action, theme::Look};
 
@@ -50,6 +53,10 @@ pub enum Report {
     Targets(Vec<Target>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
+    /// The figures of a period, as rows of a screen.
+    Figures(Period, Result<Vec<FigureRow>, Trouble>),
+    /// A note went to a printer or a file, and where; or not, and why.
+    NoteTaken(Result<Trouble, Trouble>),
     /// How the screen looks is remembered, or not, and why.
     LookKept(Result<(), Trouble>),
 }
@@ -96,6 +103,17 @@ pub enum Effect {
         formats: Vec<Format>,
         /// To which folder.
         folder: PathBuf,
+    },
+    /// Count a period.
+    ReadFigures(Period),
+    /// Take a resident's note along.
+    TakeNote {
+        /// What stands on it.
+        note: Box<Note>,
+        /// As what.
+        form: NoteForm,
+        /// To which folder; none for a printer.
+        folder: Option<PathBuf>,
     },
     /// Remember how the screen looks.
     KeepLook(Look),
@@ -161,6 +179,44 @@ pub enum Format {
     Pdf,
     /// A page to read.
     Text,
+}
+
+/// As what a resident's note goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteForm {
+    /// To the printer of this computer.
+    Printer,
+    /// A page on paper.
+    Pdf,
+    /// Plain text.
+    Text,
+}
+
+/// One row of the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureRow {
+    /// What stands above a table.
+    Heading(String),
+    /// A sentence.
+    Text(String),
+    /// A name with its number now and before.
+    Numbers {
+        /// What it is called.
+        name: String,
+        /// Its number now.
+        now: String,
+        /// Its number in the period before.
+        before: String,
+    },
+    /// A bar.
+    Bar {
+        /// What it is called.
+        name: String,
+        /// What stands behind it.
+        value: String,
+        /// Its length, of a thousand.
+        per_mille: usize,
+    },
 }
 
 /// A place a file can go.

@@ -4,9 +4,11 @@ pub mod card;
 pub mod cover;
 pub mod day_log;
 pub mod display;
+pub mod figures;
 pub mod help;
 pub mod home;
 pub mod lookup;
+pub mod note;
 pub mod routes;
 pub mod setup;
 pub mod shift;
@@ -231,6 +233,10 @@ screens! {
     Today(today::Today),
     /// The day's log: preview and export.
     DayLog(day_log::DayLog),
+    /// The figures of a day, month, quarter or year.
+    Figures(figures::Figures),
+    /// The note a resident takes home.
+    Note(note::NotePage),
     /// Place, people, standby.
     Shift(shift::ShiftPage),
     /// The team's words are asked.

@@ -24,6 +24,7 @@ use crate::{
         screen::{
             Go, Page, Step,
             lookup::{Lookup, Purpose},
+            note::{NotePage, compose},
         },
         shared::Shared,
         widget::{choices, field::Field, paper::Paper},
@@ -294,6 +295,9 @@ impl Page for Talk {
                 offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
             }
         }
+        if self.walk.question().is_none() {
+            offers.push(Offer::new(Action::Tab, "toets-briefje"));
+        }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         if !is_correcting {
             offers.push(Offer::new(Action::Park, "toets-parkeren"));
@@ -333,6 +337,9 @@ impl Page for Talk {
                     return Step::none();
                 }
                 return self.leave(shared);
+            }
+            Action::Tab if self.walk.question().is_none() => {
+                return NotePage::open(compose(shared, &self.walk.session().answers));
             }
             Action::Choose(key) => return self.choose(shared, key),
             Action::Tick => {

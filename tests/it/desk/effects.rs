@@ -14,7 +14,7 @@ use balie::{
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, Format, Opened, Target, Trouble},
+        message::{self, Exported, FigureRow, Format, NoteForm, Opened, Target, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -92,6 +92,18 @@ impl Pilot {
                 formats,
                 folder,
             } => Report::Exported(self.write(day, &formats, &folder)),
+            Effect::ReadFigures(period) => {
+                let row = FigureRow::Numbers {
+                    name: "Hulpvragen".to_owned(),
+                    now: "2".to_owned(),
+                    before: "0".to_owned(),
+                };
+                Report::Figures(period, Ok(vec![row]))
+            }
+            Effect::TakeNote { form, .. } => Report::NoteTaken(match form {
+                NoteForm::Printer => Err(Trouble::new("briefje-geen-printer")),
+                NoteForm::Pdf | NoteForm::Text => Ok(Trouble::new("briefje-naar-printer")),
+            }),
             Effect::Quit => {
                 self.has_stopped = true;
                 return None;
