@@ -16,3 +16,4 @@ mod power;
 mod signing;
 mod simulated;
 mod support;
+mod trails;
