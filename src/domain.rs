@@ -126,6 +126,12 @@ pub struct Enquiry {
     pub unknown: BTreeMap<String, serde_json::Value>,
 }
 
+impl Enquiry {
+    /// The answer that holds how long the conversation took, in seconds, without the time it lay aside. Absent for what was
+    /// noted afterwards.
+    pub const DURATION: &str = "duur";
+}
+
 /// One key change of a save. The store writes the changes of one save together or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {

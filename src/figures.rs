@@ -12,7 +12,6 @@ mod report;
 
 use std::collections::BTreeMap;
 
-pub use count::DURATION;
 pub use measure::{Audience, Block, Key, Line, Measure, Share, Value};
 pub use pattern::{Cell, Found, Rule, chance_of_at_least, patterns};
 pub use period::{Period, Sort};

@@ -227,18 +227,19 @@ impl Kiosk {
                 }),
                 Report::Saved(saving, Err(Trouble::new("fout-stuk"))),
             ),
-            Effect::Unlock(words) => (
-                self.ask(move |store| {
+            Effect::Unlock(words) => {
+                let data = self.data.clone();
+                let asked = self.ask(move |store| {
                     let secret = Secret::new(&words);
-                    Report::Opened(
-                        store
-                            .unlock(&secret, moment)
-                            .map_err(told)
-                            .and_then(|_| opened(store, &now, false)),
-                    )
-                }),
-                Report::Opened(Err(Trouble::new("fout-stuk"))),
-            ),
+                    let unlocked = store.unlock(&secret, moment).map_err(told);
+                    Report::Opened(unlocked.and_then(|_| {
+                        // A day that cannot be closed now is closed at the next start, or when it is exported.
+                        let _ = papers::close_past_days(store, &data, now.date());
+                        opened(store, &now, false)
+                    }))
+                });
+                (asked, Report::Opened(Err(Trouble::new("fout-stuk"))))
+            }
             Effect::Lock => (
                 self.ask(move |store| {
                     let trouble = store.lock(moment).err().map(told);

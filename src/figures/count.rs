@@ -13,9 +13,6 @@ use super::{
 };
 use crate::domain::{Answer, Enquiry, Outcome, Rung, SolvedBy, StoreId, Tempo, Theme};
 
-/// The answer that holds how long a conversation took, in seconds, without the time it was parked.
-pub const DURATION: &str = "duur";
-
 /// Welzijn op recept begins within so many days of the referral (method 2.3).
 const PRESCRIPTION_DAYS: i32 = 14;
 
@@ -221,7 +218,7 @@ impl<'a> Count<'a> {
                 .within
                 .iter()
                 .filter(|one| one.tempo == tempo)
-                .filter_map(|one| match one.answers.get(DURATION) {
+                .filter_map(|one| match one.answers.get(Enquiry::DURATION) {
                     Some(Answer::Whole(seconds)) => usize::try_from(*seconds).ok(),
                     _ => None,
                 });

@@ -10,8 +10,7 @@ use balie::{
     domain::{Answer, Enquiry, Outcome, RouteId, Rung, SolvedBy, StoreId, Theme, Unanswered},
     export::{self, Figures, FiguresFormat},
     figures::{
-        Audience, DURATION, Key, LookBack, Material, Measure, Period, Report, Share, Sort, Totals,
-        Value,
+        Audience, Key, LookBack, Material, Measure, Period, Report, Share, Sort, Totals, Value,
     },
 };
 use jiff::civil::{Date, date};
@@ -280,7 +279,7 @@ fn the_cells_add_up_to_all() {
 #[test]
 fn waiting_minutes_and_fortnights_are_counted() {
     let lasted = |number, seconds| Enquiry {
-        answers: answers([(DURATION, Answer::Whole(seconds))]),
+        answers: answers([(Enquiry::DURATION, Answer::Whole(seconds))]),
         ..enquiry(number)
     };
     let report = report_of(

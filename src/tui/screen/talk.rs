@@ -80,9 +80,19 @@ impl Talk {
     pub fn resume(shared: &Shared, session: &Session) -> Option<Self> {
         let route = Arc::clone(shared.library.routes.get(&session.route)?);
         let typing = session.typing.clone();
+        // The time a talk lay aside is no part of it.
+        let aside = shared
+            .stamp
+            .now
+            .timestamp()
+            .duration_since(session.saved_at);
         let session = Session {
             parked: false,
             typing: None,
+            began_at: session
+                .began_at
+                .saturating_add(aside)
+                .unwrap_or(session.began_at),
             ..session.clone()
         };
         let walk = Conversation::new(Arc::clone(&route), session);
