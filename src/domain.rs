@@ -19,16 +19,20 @@ mod aftercare;
 mod code;
 mod id;
 mod note;
+mod pattern;
 mod session;
 mod trail;
 
 pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
-pub use code::{Outcome, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
+pub use code::{
+    Outcome, PatternStage, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode,
+};
 pub use id::{
     ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, PlaceId,
     RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
 };
 pub use note::{Note, NoteSection};
+pub use pattern::PatternWork;
 pub use session::{Answer, Session, Typing};
 pub use trail::{Left, Missed, Settled, Trail};
 

@@ -10,6 +10,7 @@ pub mod keeper;
 pub mod librarian;
 pub mod library;
 pub mod papers;
+mod patterns;
 mod taking;
 mod trouble;
 #[cfg(unix)]
@@ -278,6 +279,18 @@ impl Kiosk {
                     asked,
                     Report::Figures(period, Err(Trouble::new("fout-stuk"))),
                 )
+            }
+            Effect::ReadPatterns => {
+                let data = self.data.clone();
+                let asked = self
+                    .ask(move |store| Report::Patterns(patterns::read(store, &data, now.date())));
+                (asked, Report::Patterns(Err(Trouble::new("fout-stuk"))))
+            }
+            Effect::KeepPatterns(work) => {
+                let data = self.data.clone();
+                let asked = self
+                    .ask(move |store| Report::PatternsKept(patterns::keep(store, &data, &work)));
+                (asked, Report::PatternsKept(Err(Trouble::new("fout-stuk"))))
             }
             Effect::TakeNote { note, form, folder } => {
                 let job = self.job(note.day, Vec::new(), folder.unwrap_or_default(), model);

@@ -475,7 +475,27 @@ cijfers-tellen = Even tellen …
 cijfers-meer = Verder lezen met ↓
 toets-periode = dag, maand, kwartaal, jaar
 toets-andere-periode = andere periode
-toets-verder-lezen = verder lezen
+
+# Rode draad
+rode-draad-kop = Rode draad
+toets-rode-draad = rode draad
+rode-draad-geen = Er valt nu niets op.
+rode-draad-aantal = { $n ->
+    [one] 1 bezoek
+   *[other] { $n } bezoeken
+}
+rode-draad-cijfers = { $bezoeken } bezoeken in { $dagen } dagen.
+rode-draad-kans = Verwacht: { $verwacht }. De kans op toeval is { $kans } %.
+rode-draad-eerste-jaar = Er is nog geen jaar om mee te vergelijken.
+rode-draad-groepsaanbod = Kan dit een groepsaanbod worden?
+rode-draad-wie = Wie doet wat, en wanneer? Geen namen van bewoners.
+rode-draad-coordinator = Dit ziet alleen de coördinator.
+stand-nieuw = nieuw
+stand-besproken = besproken in het team
+stand-actie = actie
+stand-teruggemeld = teruggemeld aan de vrijwilligers
+stand-klaar = klaar
+toets-stand = hoe ver het is
 
 # Afsprakenbriefje
 briefje-kop = Briefje voor de bewoner

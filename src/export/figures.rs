@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Labels, label, pdf, sheet, template::Templates};
-use crate::figures::{Beside, Key, Measure, Report, Share, Value, beside};
+use crate::figures::{Audience, Beside, Key, Measure, Report, Share, Value, beside};
 
 pub use page::{Story, figures_sheet};
 
@@ -130,11 +130,11 @@ fn month_of(code: &str) -> String {
     )
 }
 
-/// A value as it stands on a page.
-fn said(value: Value) -> String {
+/// A value as it stands on a page for some readers.
+fn said(value: Value, audience: Audience) -> String {
     match value {
         Value::Count(count) => count.to_string(),
-        Value::Share(share) => percentage(share),
+        Value::Share(share) => percentage(share, audience),
         Value::Median { tenths: None, .. } => "-".to_owned(),
         Value::Median {
             tenths: Some(tenths),
@@ -151,10 +151,14 @@ fn tenths_said(tenths: usize) -> String {
     }
 }
 
-/// A share as `71 % (n=7)`.
-fn percentage(share: Share) -> String {
+/// A share as `71 % (n=7)`; outside the team rounded to five, like every number there.
+fn percentage(share: Share, audience: Audience) -> String {
     let Share { whole, .. } = share;
-    share.percentage().map_or_else(
+    let percentage = share.percentage().map(|percentage| match audience {
+        Audience::Outside => (percentage + 2) / 5 * 5,
+        Audience::Team | Audience::Coordinator => percentage,
+    });
+    percentage.map_or_else(
         || "-".to_owned(),
         |percentage| format!("{percentage} % (n={whole})"),
     )

@@ -79,6 +79,7 @@ pub(super) struct RowLine {
 
 /// The last line. The fields stand in the order of the alphabet. What is signed is this line with an empty `handtekening`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ClosingLine {
     pub(super) dag: Date,
     pub(super) door_vrijwilligers: usize,

@@ -72,6 +72,12 @@ pub fn read(text: &str) -> Result<DayLog, Changed> {
             }
             Sort::Slot => {
                 let closing: ClosingLine = parse(line, number)?;
+                // What is signed is the line as we write it; so it must be written so.
+                if serde_json::to_string(&closing).is_ok_and(|ours| ours != line) {
+                    return Err(changed(
+                        "the closing line is not written as Balie writes it",
+                    ));
+                }
                 return close(&closing, rows, &hex(&above.finalize()), number);
             }
         }

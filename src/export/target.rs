@@ -217,11 +217,7 @@ pub fn name_stick(root: &Path, store: StoreId) -> Result<PathBuf, ExportError> {
 ///
 /// # Errors
 /// The folder is gone, full or cannot be written to; then the old file stands.
-pub(super) fn replace_file(
-    folder: &Path,
-    name: &str,
-    bytes: &[u8],
-) -> Result<PathBuf, ExportError> {
+pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ExportError> {
     let temporary = Temporary::write(folder, name, bytes)?;
     let path = folder.join(name);
     temporary.rename_to(&path)?;

@@ -176,7 +176,7 @@ impl Value {
         }
     }
 
-    /// What may go outside: counts rounded to five, each on its own; the percentage of a share to five too.
+    /// What may go outside: counts rounded to five, each on its own.
     #[must_use]
     pub(super) const fn rounded(self) -> Self {
         match self {

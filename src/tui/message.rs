@@ -6,8 +6,10 @@ use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
 use crate::{
-    domain::{Change, Contact, Enquiry, FollowUp, Note, PlaceId, Session, Shift, StoreId},
-    figures::Period,
+    domain::{
+        Change, Contact, Enquiry, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
+    },
+    figures::{Found, Period},
 };
 
 use super::{keys::Action, theme::Look};
@@ -55,6 +57,10 @@ pub enum Report {
     Exported(Result<Exported, Trouble>),
     /// The figures of a period, as rows of a screen.
     Figures(Period, Result<Vec<FigureRow>, Trouble>),
+    /// What comes up too often, and what the team does about it.
+    Patterns(Result<(Vec<Found>, Vec<PatternWork>), Trouble>),
+    /// What the team does about patterns is on disk, or not, and why.
+    PatternsKept(Result<(), Trouble>),
     /// A note went to a printer or a file, and where; or not, and why.
     NoteTaken(Result<Trouble, Trouble>),
     /// How the screen looks is remembered, or not, and why.
@@ -106,6 +112,10 @@ pub enum Effect {
     },
     /// Count a period.
     ReadFigures(Period),
+    /// Look for what comes up too often.
+    ReadPatterns,
+    /// Keep what the team does about it.
+    KeepPatterns(Vec<PatternWork>),
     /// Take a resident's note along.
     TakeNote {
         /// What stands on it.

@@ -9,6 +9,7 @@ pub mod help;
 pub mod home;
 pub mod lookup;
 pub mod note;
+pub mod patterns;
 pub mod routes;
 pub mod setup;
 pub mod shift;
@@ -235,6 +236,8 @@ screens! {
     DayLog(day_log::DayLog),
     /// The figures of a day, month, quarter or year.
     Figures(figures::Figures),
+    /// What comes up too often.
+    Patterns(patterns::Patterns),
     /// The note a resident takes home.
     Note(note::NotePage),
     /// Place, people, standby.

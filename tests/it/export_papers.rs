@@ -69,7 +69,22 @@ fn note() -> Note {
 fn the_note_follows_the_order_of_its_template() {
     let mut out = Vec::new();
     sheet::write_text(&note_sheet(&note(), &templates().note), &mut out).unwrap();
-    insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+    Uw afspraken
+    ============
+    Wijkcontactpunt De Oever, woensdag 25 november 2026
+
+    Wie doet wat
+    ------------
+    U: de brief en het loonstrookje zoeken
+
+    Komt u terug?
+    -------------
+    Kom terug op woensdag 2 december, vanaf 09:00.
+    https://www.voorbeeld.nl/kwijtschelding
+
+    Lukt het niet? Kom dan terug. U hoeft geen afspraak te maken.
+    ");
 }
 
 #[test]

@@ -86,13 +86,15 @@ fn table(figures: &Figures<'_>, measure: Measure, lines: &Beside) -> Vec<Piece> 
         pieces.push(Piece::Bars(twelve_months(figures, lines)));
         return pieces;
     }
-    let words = &figures.templates.figures;
+    let (words, audience) = (&figures.templates.figures, figures.now.audience);
     let mut rows = vec![vec![String::new(), "Nu".to_owned(), words.before.clone()]];
-    rows.extend(
-        lines
-            .iter()
-            .map(|(key, now, before)| vec![figures.name(key), said(*now), said(*before)]),
-    );
+    rows.extend(lines.iter().map(|(key, now, before)| {
+        vec![
+            figures.name(key),
+            said(*now, audience),
+            said(*before, audience),
+        ]
+    }));
     pieces.push(Piece::Table {
         columns: vec![(0.56, false), (0.22, true), (0.22, true)],
         rows,
@@ -124,7 +126,7 @@ fn twelve_months(figures: &Figures<'_>, lines: &Beside) -> Vec<(String, String, 
             };
             let count = count_of(count)?;
             let share = match broad {
-                Value::Share(share) => percentage(*share),
+                Value::Share(share) => percentage(*share, figures.now.audience),
                 Value::Count(_) | Value::Median { .. } => String::new(),
             };
             let name = match key {

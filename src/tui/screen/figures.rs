@@ -10,7 +10,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Effect, FigureRow, Report, Trouble},
-        screen::{Page, Step},
+        screen::{Page, Step, patterns::Patterns},
         shared::Shared,
         widget::{
             choices,
@@ -127,18 +127,28 @@ impl Page for Figures {
         shared.say("menu-cijfers")
     }
 
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        vec![
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        let mut offers = vec![
             Offer::with_key(Action::Choose('1'), "1-4", "toets-periode"),
             Offer::new(Action::Left, "toets-andere-periode"),
-            Offer::new(Action::Down, "toets-verder-lezen"),
-            Offer::new(Action::Escape, "toets-terug"),
-        ]
+        ];
+        if shared.open().is_some_and(|open| open.is_coordinator) {
+            offers.push(Offer::with_key(
+                Action::Choose('5'),
+                "5",
+                "toets-rode-draad",
+            ));
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match action {
             Action::Escape => return Step::back(),
+            Action::Choose('5') if shared.open().is_some_and(|open| open.is_coordinator) => {
+                return Patterns::open();
+            }
             Action::Choose(key) => {
                 if let Some((sort, _)) =
                     choices::position_of(key, SORTS.len()).and_then(|at| SORTS.get(at))

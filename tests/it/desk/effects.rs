@@ -100,6 +100,13 @@ impl Pilot {
                 };
                 Report::Figures(period, Ok(vec![row]))
             }
+            Effect::ReadPatterns => {
+                let today = self.clock.date();
+                let enquiries = self.store().days(today, today).unwrap();
+                let found = balie::figures::patterns(today, today, &enquiries);
+                Report::Patterns(Ok((found, Vec::new())))
+            }
+            Effect::KeepPatterns(_) => Report::PatternsKept(Ok(())),
             Effect::TakeNote { form, .. } => Report::NoteTaken(match form {
                 NoteForm::Printer => Err(Trouble::new("briefje-geen-printer")),
                 NoteForm::Pdf | NoteForm::Text => Ok(Trouble::new("briefje-naar-printer")),
