@@ -269,29 +269,9 @@ impl Kiosk {
                 });
                 (asked, Report::Exported(Err(Trouble::new("fout-stuk"))))
             }
-            Effect::ReadFigures(period) => {
-                let (data, labels) = (self.data.clone(), self.labels.clone());
-                let asked = self.ask(move |store| {
-                    let counted = counting::figures(store, &data, period, &labels);
-                    Report::Figures(period, counted)
-                });
-                (
-                    asked,
-                    Report::Figures(period, Err(Trouble::new("fout-stuk"))),
-                )
-            }
-            Effect::ReadPatterns => {
-                let data = self.data.clone();
-                let asked = self
-                    .ask(move |store| Report::Patterns(patterns::read(store, &data, now.date())));
-                (asked, Report::Patterns(Err(Trouble::new("fout-stuk"))))
-            }
-            Effect::KeepPatterns(work) => {
-                let data = self.data.clone();
-                let asked = self
-                    .ask(move |store| Report::PatternsKept(patterns::keep(store, &data, &work)));
-                (asked, Report::PatternsKept(Err(Trouble::new("fout-stuk"))))
-            }
+            Effect::ReadFigures(period) => self.count(period),
+            Effect::ReadPatterns => self.read_patterns(now.date()),
+            Effect::KeepPatterns(work) => self.keep_patterns(work),
             Effect::TakeNote { note, form, folder } => {
                 let job = self.job(note.day, Vec::new(), folder.unwrap_or_default(), model);
                 let asked = job.and_then(|job| {

@@ -37,7 +37,6 @@ pub(super) fn conclude(conversation: &Conversation, now: &Zoned) -> Result<Enqui
     };
     let session = conversation.session;
     let lasted = now.timestamp().duration_since(session.began_at).as_secs();
-    let mut answers = answers;
     if lasted > 0 {
         answers.insert(FieldName::from(Enquiry::DURATION), Answer::Whole(lasted));
     }

@@ -1,12 +1,12 @@
-//! The figures for the screen: read, counted and put into words on the store's thread.
+//! The figures and patterns for the screen: read, counted and put into words on the store's thread.
 
 use std::path::Path;
 
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 
-use super::{papers, told};
+use super::{Kiosk, keeper::Waiting, papers, patterns, told};
 use crate::{
-    domain::StoreId,
+    domain::{Enquiry, PatternWork, StoreId},
     export::{
         Figures, Labels, figures_sheet,
         sheet::{Piece, Sheet},
@@ -14,17 +14,50 @@ use crate::{
     },
     figures::{Audience, Material, Period, Report},
     store::{Role, Store},
-    tui::message::{FigureRow, Trouble},
+    tui::message::{FigureRow, Report as Message, Trouble},
 };
 
+/// A question to the store, and what is told when the store is gone.
+type Asked = (Option<Waiting<Message>>, Message);
+
+impl Kiosk {
+    /// Counts a period.
+    pub(super) fn count(&self, period: Period) -> Asked {
+        let (data, labels) = (self.data.clone(), self.labels.clone());
+        let asked = self.ask(move |store| {
+            let counted = figures(store, &data, period, &labels);
+            Message::Figures(period, counted)
+        });
+        (asked, Message::Figures(period, Err(broken())))
+    }
+
+    /// Looks for what comes up too often.
+    pub(super) fn read_patterns(&self, today: Date) -> Asked {
+        let data = self.data.clone();
+        let asked = self.ask(move |store| Message::Patterns(patterns::read(store, &data, today)));
+        (asked, Message::Patterns(Err(broken())))
+    }
+
+    /// Keeps what the team does about it.
+    pub(super) fn keep_patterns(&self, work: Vec<PatternWork>) -> Asked {
+        let data = self.data.clone();
+        let asked =
+            self.ask(move |store| Message::PatternsKept(patterns::keep(store, &data, &work)));
+        (asked, Message::PatternsKept(Err(broken())))
+    }
+}
+
+fn broken() -> Trouble {
+    Trouble::new("fout-stuk")
+}
+
 /// Counts a period, with what the words that opened the desk may see.
-pub(super) fn figures(
+fn figures(
     store: &mut Store,
     data: &Path,
     period: Period,
     labels: &Labels,
 ) -> Result<Vec<FigureRow>, Trouble> {
-    let broken = || Trouble::new("fout-stuk");
     let templates = papers::templates(Some(data)).0.ok_or_else(broken)?;
     let before = period.before().ok_or_else(broken)?;
     let audience = match store.role() {
@@ -49,7 +82,7 @@ pub(super) fn figures(
 
 /// What the figures are counted from.
 struct Gathered {
-    desks: Vec<(StoreId, Vec<crate::domain::Enquiry>)>,
+    desks: Vec<(StoreId, Vec<Enquiry>)>,
     notes: papers::Notes,
 }
 
