@@ -3,7 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
-mod counting;
+pub mod counting;
 mod display;
 mod index_file;
 pub mod keeper;

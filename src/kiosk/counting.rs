@@ -51,8 +51,11 @@ fn broken() -> Trouble {
     Trouble::new("fout-stuk")
 }
 
-/// Counts a period, with what the words that opened the desk may see.
-fn figures(
+/// Counts a period, with what the words that opened the desk may see. `data` holds the desk's own templates.
+///
+/// # Errors
+/// The store is locked or its disk failed.
+pub fn figures(
     store: &mut Store,
     data: &Path,
     period: Period,

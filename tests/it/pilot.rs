@@ -4,6 +4,7 @@
 
 mod corrections;
 mod day_log;
+mod figures;
 mod guard;
 mod lock;
 mod lookup;

@@ -11,10 +11,11 @@ use std::path::Path;
 use balie::{
     domain::PlaceId,
     export::{self, DayLog, Labels, target},
+    kiosk::counting,
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, FigureRow, Format, NoteForm, Opened, Target, Trouble},
+        message::{self, Exported, Format, NoteForm, Opened, Target, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -93,12 +94,10 @@ impl Pilot {
                 folder,
             } => Report::Exported(self.write(day, &formats, &folder)),
             Effect::ReadFigures(period) => {
-                let row = FigureRow::Numbers {
-                    name: "Hulpvragen".to_owned(),
-                    now: "2".to_owned(),
-                    before: "0".to_owned(),
-                };
-                Report::Figures(period, Ok(vec![row]))
+                // No such folder: the papers are those that are shipped.
+                let data = Path::new("nergens");
+                let counted = counting::figures(self.store(), data, period, &Labels::new());
+                Report::Figures(period, counted)
             }
             Effect::ReadPatterns => {
                 let today = self.clock.date();
