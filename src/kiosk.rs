@@ -4,6 +4,7 @@
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
 pub mod counting;
+pub mod custody;
 mod display;
 mod index_file;
 pub mod keeper;
@@ -11,6 +12,7 @@ pub mod librarian;
 pub mod library;
 pub mod papers;
 mod patterns;
+mod safekeeping;
 mod taking;
 mod trouble;
 #[cfg(unix)]
@@ -80,6 +82,7 @@ pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
         labels: Labels::new(),
         sticks: Vec::new(),
         librarian: None,
+        backup: None,
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -122,6 +125,8 @@ struct Kiosk {
     sticks: Vec<PathBuf>,
     /// Reads cards on a thread of its own; none when all is read.
     librarian: Option<Librarian>,
+    /// The backup that was asked for last.
+    backup: Option<Waiting<Option<Trouble>>>,
 }
 
 /// Whether the loop goes on.
@@ -149,6 +154,7 @@ impl Kiosk {
                 }
                 Woken::Delivery(delivery) => self.shelve(model, delivery),
                 Woken::Deadline => {
+                    self.keep_safe(model)?;
                     if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
@@ -204,6 +210,13 @@ impl Kiosk {
                 return Ok(Next::Stop);
             }
             let report = self.perform(effect, model, terminal)?;
+            if matches!(report, Report::Saved(..) | Report::Opened(Ok(_)))
+                && let Some(Some(room)) = self
+                    .ask(|store| safekeeping::room(store))
+                    .map(Waiting::for_ever)
+            {
+                model.update(Message::Done(Report::Room(room)), stamp(&self.zone)?);
+            }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
             }
@@ -255,7 +268,7 @@ impl Kiosk {
                 },
             ),
             Effect::ReadDay(day) => (
-                self.ask(move |store| Report::Day(day, store.day(day).map_err(told))),
+                self.ask(move |store| custody::read_day(store, day, moment)),
                 Report::Day(day, Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Export {
@@ -295,6 +308,10 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
+            Effect::Custody(asked) => (
+                self.ask_custody(asked, now),
+                Report::Custody(Err(Trouble::new("fout-stuk"))),
+            ),
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -360,11 +377,6 @@ impl Kiosk {
 
     /// What is needed to write a day; none when the program has no templates.
     fn job(&self, day: Date, formats: Vec<Format>, folder: PathBuf, model: &Model) -> Option<Job> {
-        let people = model
-            .shared
-            .shift
-            .as_ref()
-            .map(|shift| shift.people.join(" "));
         Some(Job {
             data: self.data.clone(),
             labels: self.labels.clone(),
@@ -374,7 +386,6 @@ impl Kiosk {
             is_stick: self.sticks.contains(&folder),
             folder,
             is_practice: model.shared.is_practice,
-            initials: people.unwrap_or_default(),
             moment: model.shared.stamp.now.timestamp(),
         })
     }

@@ -5,12 +5,12 @@
 //! read what).
 //!
 //! ```text
-//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  erased.log
-//!        audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
+//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  vault.log  drafts.log  sealed.log  erased.log
+//!        totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
-//! One save is one frame in one file and one `fdatasync`:
-//! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`;
+//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault):
+//! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`, cards of the vault to `vault.log`;
 //! - while locked, everything goes to `sealed.log` in a box that only the desk's private key opens; at unlock
 //!   the boxes are merged, which may be cut short and done again at any point, and the file is emptied.
 //!
@@ -33,6 +33,7 @@ mod index;
 mod journal;
 mod key;
 mod locking;
+mod purging;
 mod reading;
 mod record;
 mod saving;
@@ -41,16 +42,19 @@ mod secret;
 mod slot;
 mod unlocked;
 mod unlocking;
+mod vault;
 mod wiping;
 mod wire;
 
 pub use audit::{Audit, AuditAct, AuditLine};
-pub use backup::{BackupHeader, restore};
+pub use backup::{BackupHeader, back_up_to_folder, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
+pub use purging::{Purged, Terms, Total};
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
+pub use vault::{About, Asked};
 pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};
@@ -62,10 +66,11 @@ use self::{
     disk::{Disk, Folder, Memory},
     journal::Journal,
     key::KeyFile,
+    seal::Sender,
     unlocked::Unlocked,
 };
 use crate::{
-    domain::{PlaceId, StoreId},
+    domain::{EnquiryId, PlaceId, StoreId},
     signature::{PublicKey, Signature},
 };
 
@@ -75,6 +80,7 @@ const FORMAT_NUMBER: u32 = 2;
 const REGISTER: &str = "register";
 const DRAFTS: &str = "drafts.log";
 const SEALED: &str = "sealed.log";
+const VAULT: &str = "vault.log";
 const QUARANTINE: &str = "quarantine";
 /// Drafts are replaced at every answer; beyond this the file is written anew with the last of each.
 const DRAFTS_TOO_LONG: u64 = 1 << 20;
@@ -133,6 +139,15 @@ pub struct Store {
     public_key: PublicKey,
     /// The highest number of a save made while locked.
     sealed_sequence: u64,
+    /// What seals the boxes of the conversation that is going on while locked.
+    sealing: Option<Sender>,
+    /// The boxes of drafts of worries, by conversation, that were sealed in this session.
+    sealed_drafts: Vec<(EnquiryId, u64)>,
+    terms: Terms,
+    /// The hash of the last line of the audit log that was written in this session, and its file.
+    last_line: Option<(String, [u8; 32])>,
+    /// Something was written since the last backup.
+    is_changed: bool,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
 }
@@ -290,10 +305,15 @@ impl Store {
             what: "the public key is none".to_owned(),
         })?;
         Ok(Self {
+            terms: Terms::of_disk(disk.as_ref())?,
             journal: Journal::new(disk),
             keys,
             public_key,
             sealed_sequence: 0,
+            sealing: None,
+            sealed_drafts: Vec::new(),
+            last_line: None,
+            is_changed: false,
             unlocked: None,
             recovered: Vec::new(),
         })

@@ -32,8 +32,6 @@ pub(super) struct Job {
     pub(super) folder: PathBuf,
     pub(super) is_stick: bool,
     pub(super) is_practice: bool,
-    /// Who is at the table, as typed.
-    pub(super) initials: String,
     pub(super) moment: Timestamp,
 }
 
@@ -83,7 +81,7 @@ impl Job {
         let path = target::write_into(&self.folder, stem, extension, bytes).map_err(failed)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         store
-            .note(AuditAct::Exported, &self.initials, &name, self.moment)
+            .note_for_table(AuditAct::Exported, &name, self.moment)
             .map_err(told)?;
         Ok(name.into_owned())
     }

@@ -17,3 +17,4 @@ mod signing;
 mod simulated;
 mod support;
 mod trails;
+mod vault;

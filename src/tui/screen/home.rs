@@ -9,9 +9,10 @@ use crate::{
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::Trouble,
+        message::{Room, Trouble},
         screen::{
             Page, Step,
+            custody::Custody,
             day_log::DayLog,
             display::Display,
             figures::Figures,
@@ -46,6 +47,7 @@ enum Entry {
     Figures,
     Urgent,
     Unlock,
+    Custody,
     Display,
     Stop,
 }
@@ -63,6 +65,7 @@ impl Entry {
             Self::Figures => '8',
             Self::Urgent => '9',
             Self::Unlock => 'o',
+            Self::Custody => 'k',
             Self::Display => '-',
             Self::Stop => '0',
         }
@@ -81,6 +84,7 @@ impl Entry {
             Self::Figures => "menu-cijfers",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
+            Self::Custody => "menu-kluis",
             Self::Display => "menu-weergave",
             Self::Stop => "menu-stoppen",
         }
@@ -111,6 +115,7 @@ impl Home {
                     Entry::Shift,
                     Entry::Figures,
                     Entry::Urgent,
+                    Entry::Custody,
                     Entry::Display,
                     Entry::Stop,
                 ]);
@@ -152,6 +157,7 @@ impl Home {
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Figures, _) => shared.say("menu-cijfers-uitleg"),
+            (Entry::Custody, _) => shared.say("menu-kluis-uitleg"),
             (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
             (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
         }
@@ -170,6 +176,7 @@ impl Home {
             Entry::Figures => Figures::open(shared),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Custody => Step::push(Custody::default()),
             Entry::Display => Step::push(Display::new(shared)),
             Entry::Stop => Step::push(Stop),
         }
@@ -185,6 +192,11 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
         }
         Desk::Closed(trouble) => {
             shared.notice = Some(trouble.clone());
+            Step::none()
+        }
+        // What is going on can always be finished; that is what the last room is for.
+        Desk::Open(_) | Desk::Locked { .. } if shared.room == Room::None => {
+            shared.notice = Some(Trouble::new("schijf-vol-geen-nieuw"));
             Step::none()
         }
         Desk::Open(_) | Desk::Locked { .. } => {
