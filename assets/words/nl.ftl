@@ -564,6 +564,5 @@ briefje-printer-weigert = De printer neemt het niet aan. Kijk naar papier en ste
 briefje-printer-traag = De printer antwoordt niet. Misschien komt het nog. Het briefje blijft hier staan.
 briefje-geschreven = { $naam } staat in { $map }
 toets-briefje = briefje
-toets-afdrukken = afdrukken
 toets-briefje-pdf = als PDF
 toets-briefje-tekst = als tekst
