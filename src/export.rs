@@ -33,7 +33,7 @@ use jiff::civil::{Date, Time, Weekday};
 use sha2::Digest as _;
 
 pub use day::day_sheet;
-pub use figures::{Figures, FiguresFormat, Story, figures_sheet, write_figures};
+pub use figures::{Figures, FiguresFormat, STORIES, Story, figures_sheet, write_figures};
 pub use note::note_sheet;
 pub use reading::{Changed, read};
 pub use seal::{Edition, Revised, Seal, Signer};

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Labels, label, pdf, sheet, template::Templates};
 use crate::figures::{Audience, Beside, Key, Measure, Report, Share, Value, beside};
 
-pub use page::{Story, figures_sheet};
+pub use page::{STORIES, Story, figures_sheet};
 
 /// A format figures can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

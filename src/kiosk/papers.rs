@@ -5,15 +5,15 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
-    domain::{Answer, Enquiry, Problem, StoreId},
+    domain::{Enquiry, Problem},
     export::{
-        DayLog, Labels, Signer, Story,
+        DayLog, Labels, Signer,
         calendar::Reminder,
         closing::Ledger,
         target::ExportError,
         template::{self, Templates},
     },
-    figures::{LookBack, Period},
+    figures::LookBack,
     signature::{PublicKey, Signature},
     store::{Store, StoreError},
 };
@@ -143,26 +143,6 @@ pub fn notes(store: &Store) -> Result<Notes, StoreError> {
         urgent: urgent.collect(),
     })
 }
-
-/// The stories of a period that the coordinator let go.
-#[must_use]
-pub fn stories(desks: &[(StoreId, Vec<Enquiry>)], period: Period) -> Vec<Story> {
-    let of = |enquiry: &Enquiry| {
-        let Some(Answer::Text(text)) = enquiry.answers.get(REVIEWED) else {
-            return None;
-        };
-        Some(Story {
-            theme: enquiry.theme.code().to_owned(),
-            text: text.clone(),
-        })
-    };
-    let all = desks.iter().flat_map(|(_, enquiries)| enquiries);
-    let within = all.filter(|one| !one.withdrawn && period.has(one.day));
-    within.filter_map(of).collect()
-}
-
-/// The answer that holds a *leermoment* as the coordinator let it go; what a volunteer wrote stands in `leermoment`.
-pub const REVIEWED: &str = "verhaal";
 
 /// The days to look back that are still open, without names.
 ///

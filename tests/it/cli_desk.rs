@@ -17,14 +17,14 @@ const TEAM: &str = "fiets lepel wolk appel";
 const COORDINATOR: &str = "molen sjaal kaas brug tulp";
 
 /// A data folder with the files beside it that a person keeps elsewhere.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
     /// The day on which it was set up: that of the machine, in the time zone of the desks.
     day: String,
 }
 
 impl Desk {
-    fn set_up() -> Self {
+    pub(crate) fn set_up() -> Self {
         let desk = Self {
             folder: TempDir::new().unwrap(),
             day: balie::cli::now().unwrap().date().to_string(),
@@ -49,26 +49,26 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         let path: PathBuf = self.folder.path().join(name);
         path.to_str().unwrap().to_owned()
     }
 
     /// Writes a file that only this account can read.
-    fn secret(&self, name: &str, words: &str) {
+    pub(crate) fn secret(&self, name: &str, words: &str) {
         fs::write(self.path(name), words).unwrap();
         fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o600)).unwrap();
     }
 
-    fn run(&self, arguments: &[&str], input: &str) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Output {
         run(&self.folder.path().join("data"), arguments, input)
     }
 
-    fn record(&self, lines: &str) -> Output {
+    pub(crate) fn record(&self, lines: &str) -> Output {
         self.run(&["record", "--route", "snel", "--answers", "-"], lines)
     }
 
-    fn export(&self, format: &str, to: &str) -> Output {
+    pub(crate) fn export(&self, format: &str, to: &str) -> Output {
         let team = self.path("team");
         let day = &self.day;
         self.run(

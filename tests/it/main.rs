@@ -3,6 +3,7 @@
 mod assets;
 mod cli;
 mod cli_desk;
+mod cli_export;
 mod cli_library;
 mod cli_route;
 mod cli_store;

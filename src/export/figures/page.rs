@@ -1,9 +1,11 @@
 //! The figures as a paper: tables, the twelve months as bars, stories, and how it was counted.
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::{Figures, percentage, said};
 use crate::{
+    domain::Theme,
     export::{
         long_day,
         sheet::{Piece, Sheet},
@@ -11,17 +13,20 @@ use crate::{
     figures::{Audience, Beside, Key, Measure, Period, Sort, Value},
 };
 
-/// What someone learned from an enquiry, reviewed before it leaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What someone learned from an enquiry (*leermoment*), as the coordinator wrote it down to let it go.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Story {
-    /// The code of its theme.
-    pub theme: String,
+    /// What it was about.
+    #[serde(rename = "thema")]
+    pub theme: Theme,
     /// The words, without anything that points to a person.
+    #[serde(rename = "tekst")]
     pub text: String,
 }
 
 /// A page has at most so many stories (issue 7, item 6).
-const STORIES: usize = 3;
+pub const STORIES: usize = 3;
 
 /// Makes the paper.
 #[must_use]
@@ -151,7 +156,7 @@ fn stories(figures: &Figures<'_>) -> Vec<Piece> {
     if !figures.stories.is_empty() {
         pieces.push(Piece::Heading("Wat wij meemaakten".to_owned()));
         for story in figures.stories.iter().take(STORIES) {
-            let theme = figures.name(&Key::code("thema", story.theme.as_str()));
+            let theme = figures.name(&Key::code(Theme::FIELD, story.theme.code()));
             pieces.push(Piece::Strong(theme));
             pieces.push(Piece::Text(story.text.clone()));
         }
