@@ -6,6 +6,7 @@
 //! - Visit ([`VisitId`]) — *bezoek*: one person or group at the desk; holds one or more enquiries.
 //! - [`Enquiry`] — *hulpvraag*: one question with its answers and outcome, the unit that is counted.
 //! - [`Session`] — *gesprek*: a walk through a route that is still going on, or parked.
+//! - [`Note`] — *afsprakenbriefje*: what the resident takes home.
 //! - [`Theme`], [`Outcome`], [`SolvedBy`], [`Rung`] — *thema, uitkomst, wie hielp, trede*: codes that never change.
 //! - [`FollowUp`] — *terugkijken*: a day to look back, with what came of it.
 //! - [`Contact`] — a card of the *kluis*: who may be called, apart from the enquiries, with consent and an end.
@@ -17,15 +18,21 @@
 mod aftercare;
 mod code;
 mod id;
+mod note;
+mod pattern;
 mod session;
 mod trail;
 
 pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
-pub use code::{Outcome, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
+pub use code::{
+    Outcome, PatternStage, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode,
+};
 pub use id::{
     ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, PlaceId,
     RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
 };
+pub use note::{Note, NoteSection};
+pub use pattern::PatternWork;
 pub use session::{Answer, Session, Typing};
 pub use trail::{Left, Missed, Settled, Trail};
 
@@ -127,6 +134,10 @@ pub struct Enquiry {
 pub const CONCERN_ROUTE: &str = "signaal";
 
 impl Enquiry {
+    /// The answer that holds how long the conversation took, in seconds, without the time it lay aside. Absent for what was
+    /// noted afterwards.
+    pub const DURATION: &str = "duur";
+
     /// Whether this is a worry about a person: from its save on only the coordinator can read it.
     #[must_use]
     pub fn is_concern(&self) -> bool {

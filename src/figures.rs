@@ -1,27 +1,40 @@
 //! Counts and shares over enquiries.
 //!
 //! Knows enquiries only: no clock, no disk, no words. Begin reading at [`Totals`] (a day)
-//! and [`Period`] (a month, a quarter, a year). The rules are those of the intake
+//! and [`Report`] (a month, a quarter, a year); what comes up too often stands in [`patterns`]. The rules are those of the intake
 //! method, section 3.3; each stands beside the function that keeps it.
 
+mod count;
+mod measure;
+mod pattern;
 mod period;
+mod report;
 
 use std::collections::BTreeMap;
 
-pub use period::{Audience, Period, Share, Table};
+pub use measure::{Audience, Block, Key, Line, Measure, Share, Value};
+pub use pattern::{Cell, Found, Rule, chance_of_at_least, patterns};
+pub use period::{Period, Sort};
+pub use report::{Beside, LookBack, Material, Report, beside};
 
-use crate::domain::{Enquiry, Outcome, RouteId, SolvedBy, Theme};
+use crate::domain::{Answer, Enquiry, Outcome, SolvedBy, Theme};
 
 /// Routes that are no question a volunteer could solve at the desk, and so stand outside the share: rides, offers of
 /// help, interviews with organisations, worries about a person.
 const OUTSIDE_THE_SHARE: [&str; 4] = ["rit", "burenhulp_aanbod", "sociale_kaart", "signaal"];
+
+/// The answer that says that the receiver of a warm handover confirmed it.
+pub const CONFIRMED: &str = "ontvanger_bevestigd";
+
+/// The answer that says that what the standby took over is done.
+pub const DONE: &str = "afgerond";
 
 /// What a day comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
     /// All enquiries that were not taken back.
     pub all: usize,
-    /// Enquiries that count for the share: closed, not stopped (method 3.3). The *n* behind every percentage.
+    /// Enquiries that count for the share: questions, closed, not stopped (method 3.3). The *n* behind every percentage.
     pub counted: usize,
     /// Of those, solved by a volunteer, alone or after consulting: the broad measure.
     pub by_volunteers: usize,
@@ -36,33 +49,22 @@ impl Totals {
     #[must_use]
     pub fn of(enquiries: &[Enquiry]) -> Self {
         let valid = enquiries.iter().filter(|enquiry| !enquiry.withdrawn);
-        Self::count(valid.map(|enquiry| Counted {
-            route: &enquiry.route,
-            theme: enquiry.theme,
-            outcome: enquiry.outcome,
-            solved_by: enquiry.solved_by,
-        }))
+        Self::count(valid.map(Counted::of))
     }
 
     /// Counts what is left of enquiries when they left the desk.
     #[must_use]
-    pub fn count<'a>(all: impl IntoIterator<Item = Counted<'a>>) -> Self {
+    pub fn count(all: impl IntoIterator<Item = Counted>) -> Self {
         let mut totals = Self::default();
         let mut themes = BTreeMap::<Theme, usize>::new();
         for counted in all {
             totals.all += 1;
             *themes.entry(counted.theme).or_default() += 1;
-            if counted.is_in_the_share() {
-                totals.counted += 1;
-                match counted.solved_by {
-                    SolvedBy::Volunteer => {
-                        totals.by_volunteers += 1;
-                        totals.by_volunteers_alone += 1;
-                    }
-                    SolvedBy::AfterConsulting => totals.by_volunteers += 1,
-                    SolvedBy::Professional | SolvedBy::Nobody => {}
-                }
-            }
+            totals.counted += usize::from(counted.counts);
+            totals.by_volunteers += usize::from(counted.is_solved_by_volunteers());
+            totals.by_volunteers_alone += usize::from(
+                counted.is_solved_by_volunteers() && counted.solved_by == SolvedBy::Volunteer,
+            );
         }
         totals.by_theme = themes.into_iter().collect();
         // The sort is stable, so themes that are equal stay in the order of their codes.
@@ -91,34 +93,67 @@ impl Totals {
     }
 }
 
-/// What the figures look at in one enquiry.
+/// What the share looks at in one enquiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted<'a> {
-    /// The route that was walked.
-    pub route: &'a RouteId,
+pub struct Counted {
     /// What it was about.
     pub theme: Theme,
     /// How it ended.
     pub outcome: Outcome,
     /// Who solved it.
     pub solved_by: SolvedBy,
+    /// Whether it counts for the share at all.
+    pub counts: bool,
 }
 
-impl Counted<'_> {
-    /// Whether it counts for the share: it is closed, the resident did not stop, and its route is a question.
+impl Counted {
+    /// Looks at an enquiry. It counts when its route is a question, it is closed, and the resident did not stop.
     #[must_use]
-    pub fn is_in_the_share(&self) -> bool {
-        let is_closed = match self.outcome {
-            Outcome::Answered
-            | Outcome::ArrangedTogether
-            | Outcome::Referred
-            | Outcome::HandedOver
-            | Outcome::Standby
-            | Outcome::Matched
-            | Outcome::Unsolved => true,
-            Outcome::Ongoing | Outcome::Stopped => false,
-        };
-        is_closed && !OUTSIDE_THE_SHARE.contains(&self.route.as_str())
+    pub fn of(enquiry: &Enquiry) -> Self {
+        let is_question = !OUTSIDE_THE_SHARE.contains(&enquiry.route.as_str());
+        Self {
+            theme: enquiry.theme,
+            outcome: enquiry.outcome,
+            solved_by: enquiry.solved_by,
+            counts: is_question && enquiry.outcome != Outcome::Stopped && is_closed(enquiry),
+        }
+    }
+
+    /// Whether volunteers solved it, alone or after consulting (the broad measure). What did not work out is nobody's
+    /// success, whatever was chosen at who helped.
+    #[must_use]
+    pub fn is_solved_by_volunteers(&self) -> bool {
+        self.counts
+            && self.outcome != Outcome::Unsolved
+            && self.solved_by <= SolvedBy::AfterConsulting
+    }
+}
+
+/// Whether an enquiry is closed (method 3.1). A warm handover is when the receiver confirmed, what the standby took over
+/// when that is done; both are noted with the enquiry, and until then they go on.
+#[must_use]
+pub fn is_closed(enquiry: &Enquiry) -> bool {
+    let is_noted =
+        |field: &str| matches!(enquiry.answers.get(field), Some(Answer::One(code)) if code == "ja");
+    match enquiry.outcome {
+        Outcome::Answered
+        | Outcome::ArrangedTogether
+        | Outcome::Referred
+        | Outcome::Matched
+        | Outcome::Unsolved
+        | Outcome::Stopped => true,
+        Outcome::HandedOver => is_noted(CONFIRMED),
+        Outcome::Standby => is_noted(DONE),
+        Outcome::Ongoing => false,
+    }
+}
+
+/// The one code that was chosen for a field.
+fn code_of<'a>(enquiry: &'a Enquiry, field: &str) -> Option<&'a str> {
+    if let Some(Answer::One(code)) = enquiry.answers.get(field) {
+        Some(code)
+    } else {
+        None
     }
 }
 

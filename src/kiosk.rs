@@ -3,13 +3,17 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+pub mod counting;
 pub mod custody;
 mod display;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
 pub mod library;
+pub mod papers;
+mod patterns;
 mod safekeeping;
+mod taking;
 mod trouble;
 #[cfg(unix)]
 mod unix;
@@ -26,11 +30,11 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     domain::{PlaceId, StoreId},
-    export::{self, DayLog, Labels, target},
-    store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    export::{Labels, target},
+    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
-        message::{self, Exported, Format, Opened, Target, Trouble},
+        message::{self, Format, Opened, Target, Trouble},
         shared::{Desk, Progress},
         terminal::{self, Terminal},
         theme::{Colours, Look, Theme},
@@ -42,6 +46,7 @@ use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     library::Library,
+    taking::{Job, take_note, write_log},
     waiting::Woken,
 };
 
@@ -229,7 +234,6 @@ impl Kiosk {
     ) -> anyhow::Result<Report> {
         let now = self.now()?;
         let moment = now.timestamp();
-        let is_practice = model.shared.is_practice;
         let (asked, otherwise): (Option<Waiting<Report>>, Report) = match effect {
             Effect::Save(saving, changes) => (
                 self.ask(move |store| {
@@ -237,18 +241,19 @@ impl Kiosk {
                 }),
                 Report::Saved(saving, Err(Trouble::new("fout-stuk"))),
             ),
-            Effect::Unlock(words) => (
-                self.ask(move |store| {
+            Effect::Unlock(words) => {
+                let data = self.data.clone();
+                let asked = self.ask(move |store| {
                     let secret = Secret::new(&words);
-                    Report::Opened(
-                        store
-                            .unlock(&secret, moment)
-                            .map_err(told)
-                            .and_then(|_| opened(store, &now, false)),
-                    )
-                }),
-                Report::Opened(Err(Trouble::new("fout-stuk"))),
-            ),
+                    let unlocked = store.unlock(&secret, moment).map_err(told);
+                    Report::Opened(unlocked.and_then(|_| {
+                        // A day that cannot be closed now is closed at the next start, or when it is exported.
+                        let _ = papers::close_past_days(store, &data, now.date());
+                        opened(store, &now, false)
+                    }))
+                });
+                (asked, Report::Opened(Err(Trouble::new("fout-stuk"))))
+            }
             Effect::Lock => (
                 self.ask(move |store| {
                     let trouble = store.lock(moment).err().map(told);
@@ -271,18 +276,21 @@ impl Kiosk {
                 formats,
                 folder,
             } => {
-                let (labels, is_stick) = (self.labels.clone(), self.sticks.contains(&folder));
-                let job = Job {
-                    day,
-                    formats,
-                    folder,
-                    is_stick,
-                    is_practice,
-                };
-                (
-                    self.ask(move |store| Report::Exported(write_log(store, &job, &labels))),
-                    Report::Exported(Err(Trouble::new("fout-stuk"))),
-                )
+                let job = self.job(day, formats, folder, model);
+                let asked = job.and_then(|job| {
+                    self.ask(move |store| Report::Exported(write_log(store, &job)))
+                });
+                (asked, Report::Exported(Err(Trouble::new("fout-stuk"))))
+            }
+            Effect::ReadFigures(period) => self.count(period),
+            Effect::ReadPatterns => self.read_patterns(now.date()),
+            Effect::KeepPatterns(work) => self.keep_patterns(work),
+            Effect::TakeNote { note, form, folder } => {
+                let job = self.job(note.day, Vec::new(), folder.unwrap_or_default(), model);
+                let asked = job.and_then(|job| {
+                    self.ask(move |store| Report::NoteTaken(take_note(store, &job, &note, form)))
+                });
+                (asked, Report::NoteTaken(Err(Trouble::new("fout-stuk"))))
             }
             Effect::SetUp(founding) => {
                 let data = self.data.clone();
@@ -367,6 +375,21 @@ impl Kiosk {
         Ok(report.unwrap_or(Report::Opened(Err(Trouble::new("fout-stuk")))))
     }
 
+    /// What is needed to write a day; none when the program has no templates.
+    fn job(&self, day: Date, formats: Vec<Format>, folder: PathBuf, model: &Model) -> Option<Job> {
+        Some(Job {
+            data: self.data.clone(),
+            labels: self.labels.clone(),
+            templates: papers::templates(Some(&self.data)).0?,
+            day,
+            formats,
+            is_stick: self.sticks.contains(&folder),
+            folder,
+            is_practice: model.shared.is_practice,
+            moment: model.shared.stamp.now.timestamp(),
+        })
+    }
+
     /// Where a log can go: the team's sticks that are in now, and the folders that were named.
     fn targets(&mut self) -> Vec<Target> {
         let Some(store) = self.store_id else {
@@ -421,55 +444,6 @@ fn make_secrets() -> Report {
         }),
         Err(error) => Report::Opened(Err(told(error))),
     }
-}
-
-/// What is asked of an export.
-struct Job {
-    day: Date,
-    formats: Vec<Format>,
-    folder: PathBuf,
-    is_stick: bool,
-    is_practice: bool,
-}
-
-fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, Trouble> {
-    if job.is_practice {
-        return Err(Trouble::new("daglog-oefenen"));
-    }
-    let enquiries = store.day(job.day).map_err(told)?;
-    let log = DayLog::new(job.day, store.place(), store.id(), &enquiries);
-    if job.is_stick {
-        target::check_marker(&job.folder, store.id())
-            .map_err(|error| trouble::of_export(&error))?;
-    }
-    let mut files = Vec::new();
-    for format in &job.formats {
-        let format = match format {
-            Format::Csv => export::Format::Csv,
-            Format::Jsonl => export::Format::Jsonl,
-            Format::Text => export::Format::Text,
-        };
-        let mut bytes = Vec::new();
-        let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
-        export::write(&log, format, labels, &mut bytes).map_err(wrong)?;
-        let path = target::write_into(&job.folder, &log.file_stem(), format.extension(), &bytes)
-            .map_err(|error| trouble::of_export(&error))?;
-        files.push(
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-        );
-    }
-    let about = files.join(", ");
-    store
-        .note_for_table(AuditAct::Exported, &about, Timestamp::now())
-        .map_err(told)?;
-    Ok(Exported {
-        files,
-        folder: job.folder.clone(),
-        rows: log.rows.len(),
-    })
 }
 
 impl From<Library> for tui::Library {

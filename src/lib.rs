@@ -32,7 +32,7 @@
 //! conversation -> route, privacy, domain
 //! search       -> knowledge, domain
 //! hsds         -> knowledge, domain
-//! export       -> figures, domain
+//! export       -> knowledge, figures, signature, domain
 //! assets       -> pack, domain
 //! pack         -> signature
 //! store        -> signature, domain

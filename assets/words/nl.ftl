@@ -118,6 +118,8 @@ menu-verder-uitleg = { $n ->
 menu-vandaag = Vandaag
 menu-daglog = Daglog
 menu-daglog-uitleg = bekijken en meenemen
+menu-cijfers = Cijfers
+menu-cijfers-uitleg = van een dag, maand of jaar
 menu-dienst = Dienst
 menu-dienst-leeg = nog niet geopend
 menu-ontgrendelen = Ontgrendelen
@@ -407,7 +409,9 @@ daglog-meenemen = Hoe wilt u de daglog meenemen?
 daglog-excel = Voor Excel
 daglog-tekst = Als tekst om te lezen of te printen
 daglog-jsonl = Voor een ander programma (JSON Lines)
-daglog-alles = Alle drie
+daglog-papier = Op papier (PDF)
+daglog-werkmap = Als werkmap met totalen (Excel)
+daglog-alles = Alles hierboven
 daglog-naar-stick = Naar de eigen stick { $naam }. Die zit erin.
 daglog-naar-map = Naar de map { $naam }.
 daglog-geen-stick = De eigen stick zit er niet in. Steek hem erin, of kies met Tab een map.
@@ -640,3 +644,57 @@ over-ritten = Hier staan de ritten van een dag, op tijd. Met de pijltjes kiest u
 over-burenhulp = Hier staat wie er op een helper wacht. Balie noemt hooguit drie mensen en zegt waarom. U kiest en u belt.
 over-kluis = Hier staan naam en nummer, apart van de vraag. Ze mogen er alleen met toestemming staan. Wil iemand dat niet meer, haal ze dan weg.
 over-sleutels = Hier staat de kluis van de coördinator. Hier laat u zien wat er over iemand is. Ook vervangt u hier de woorden van het team.
+# Cijfers
+cijfers-dag = dag
+cijfers-maand = maand
+cijfers-kwartaal = kwartaal
+cijfers-jaar = jaar
+cijfers-tellen = Even tellen …
+cijfers-meer = Verder lezen met ↓
+toets-periode = dag, maand, kwartaal, jaar
+toets-andere-periode = andere periode
+
+# Rode draad
+rode-draad-kop = Rode draad
+toets-rode-draad = rode draad
+rode-draad-geen = Er valt nu niets op.
+rode-draad-aantal = { $n ->
+    [one] 1 bezoek
+   *[other] { $n } bezoeken
+}
+rode-draad-cijfers = { $bezoeken } bezoeken in { $dagen } dagen.
+rode-draad-kans = Verwacht: { $verwacht }. De kans op toeval is { $kans } %.
+rode-draad-eerste-jaar = Er is nog geen jaar om mee te vergelijken.
+rode-draad-groepsaanbod = Kan dit een groepsaanbod worden?
+rode-draad-wie = Wie doet wat, en wanneer? Geen namen van bewoners.
+rode-draad-coordinator = Dit ziet alleen de coördinator.
+stand-nieuw = nieuw
+stand-besproken = besproken in het team
+stand-actie = actie
+stand-teruggemeld = teruggemeld aan de vrijwilligers
+stand-klaar = klaar
+toets-stand = hoe ver het is
+
+# Afsprakenbriefje
+briefje-kop = Briefje voor de bewoner
+briefje-afspraak = Dit spraken we af
+briefje-wie = Wie doet wat
+briefje-waar = Waar u heen gaat
+briefje-meenemen = Neem mee
+briefje-datum = Let op de datum
+briefje-terug = Komt u terug?
+briefje-u = U: { $wat }
+briefje-wij = Wij: { $wat }
+briefje-u-gaat-naar = U gaat naar { $naam }.
+briefje-bel = Bel { $nummer }
+briefje-dag-tijd = { $dag }, om { $tijd }
+briefje-wij-kijken = Wij kijken terug op { $dag }.
+briefje-kom-terug = Kom terug op { $dag }, vanaf { $tijd }.
+briefje-naar-printer = Het briefje is naar de printer.
+briefje-geen-printer = Er is geen printer op deze computer. Schrijf het over, of maak een bestand.
+briefje-printer-weigert = De printer neemt het niet aan. Kijk naar papier en stekker, of schrijf het over.
+briefje-printer-traag = De printer antwoordt niet. Misschien komt het nog. Het briefje blijft hier staan.
+briefje-geschreven = { $naam } staat in { $map }
+toets-briefje = briefje
+toets-briefje-pdf = als PDF
+toets-briefje-tekst = als tekst

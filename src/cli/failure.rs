@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::Path, process::ExitCode};
 
-use crate::{export::target::ExportError, store::StoreError};
+use crate::{export::target::ExportError, kiosk::papers::ClosingError, store::StoreError};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +117,15 @@ impl From<ExportError> for Failure {
             exit,
             what: error.to_string(),
             remedy: String::new(),
+        }
+    }
+}
+
+impl From<ClosingError> for Failure {
+    fn from(error: ClosingError) -> Self {
+        match error {
+            ClosingError::Store(error) => error.into(),
+            ClosingError::Export(error) => error.into(),
         }
     }
 }

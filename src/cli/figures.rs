@@ -1,16 +1,23 @@
-//! `balie figures`: what a period comes to, beside the period of as many days before it.
+//! `balie figures`: what a period comes to, beside the period before it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
-use jiff::{Zoned, civil::Date};
+use jiff::{ToSpan, Zoned, civil::Date};
 
-use super::{Exit, Failure, Streams, open_store, passphrase};
+use super::{Exit, Failure, Streams, export::templates, open_store, passphrase};
 use crate::{
-    export::{self, FiguresFormat},
-    figures::{Audience, Period},
-    kiosk::library::Library,
-    store::{Role, Store},
+    domain::{Enquiry, StoreId},
+    export::{self, Figures, FiguresFormat, Story},
+    figures::{Audience, Material, Period, Report, Sort},
+    kiosk::{library::Library, papers},
+    privacy,
+    signature::PublicKey,
+    store::{AuditAct, Role},
 };
 
 /// The longest period, in days: three years, the longest that anything is kept.
@@ -31,6 +38,25 @@ pub struct Arguments {
     /// File with the coordinator's words; those of the team open the last weeks only
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: PathBuf,
+    /// For outside the team: a quarter or a year, one-way tables, rounded to five
+    #[arg(long)]
+    pub outside: bool,
+    /// Add the day's log of another desk, in JSON Lines; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub also: Vec<PathBuf>,
+    /// File with the public key of the desk that an added log must be signed with; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub key: Vec<PathBuf>,
+    /// At most three stories for the page: a TOML file of [[verhaal]] with `thema` and `tekst`, read by the coordinator
+    #[arg(long, value_name = "FILE")]
+    pub stories: Option<PathBuf>,
+}
+
+/// The file of `--stories`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoryFile {
+    verhaal: Vec<Story>,
 }
 
 impl ValueEnum for FiguresFormat {
@@ -47,7 +73,8 @@ impl ValueEnum for FiguresFormat {
 /// a warning says so.
 ///
 /// # Errors
-/// The last day is before the first or too far from it, no desk in the data folder, or wrong words.
+/// The period is none, or no quarter or year for outside; an added log is not whole; no desk in the data folder, or wrong
+/// words.
 pub fn run(
     arguments: &Arguments,
     data: &Path,
@@ -55,34 +82,150 @@ pub fn run(
     now: &Zoned,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
+    let (period, before) = periods(arguments)?;
+    let mut store = open_store(data, now)?;
+    let secret = passphrase::read(&arguments.passphrase_file, streams)?;
+    let role = store.unlock(&secret, now.timestamp())?;
+    let audience = audience(arguments, role, streams)?;
+    let templates = templates(data, streams)?;
+    // The earliest day any table looks at: the period before, the line of twelve months, and a year of open requests.
+    let months = period.twelve_months();
+    let first = months.first().map_or(before.first, |month| month.first);
+    let first = first.min(before.first).saturating_sub(1.year());
+    let mut desks = vec![(store.id(), store.days(first, period.last)?)];
+    desks.extend(also(arguments, store.id())?);
+    let notes = papers::notes(&store)?;
+    let material = Material {
+        desks: &desks,
+        look_backs: &notes.look_backs,
+        missed: &notes.missed,
+        urgent: &notes.urgent,
+    };
+    let set = templates.figures.set();
+    let report = |period| Report::of(period, &material, &set, audience);
+    let labels = library.labels();
+    let place = store.place();
+    let name = labels.get(&format!("plaats-{place}"));
+    let stories = stories(arguments)?;
+    let figures = Figures {
+        now: &report(period),
+        before: &report(before),
+        labels: &labels,
+        templates: &templates,
+        place: name.map_or(place.as_str(), String::as_str),
+        stories: &stories,
+    };
+    export::write_figures(&figures, arguments.format, streams.out)?;
+    let about = format!("figures {} {}", period.first, period.last);
+    store.note(AuditAct::Exported, "", &about, now.timestamp())?;
+    Ok(Exit::Done)
+}
+
+/// The stories that the coordinator let go. A number that could be a BSN stops them.
+fn stories(arguments: &Arguments) -> Result<Vec<Story>, Failure> {
+    let Some(file) = &arguments.stories else {
+        return Ok(Vec::new());
+    };
+    let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
+    let refused = |what: String| {
+        Failure::mend(
+            format!("{}: {what}", file.display()),
+            "write at most three, without anything that points to a person",
+        )
+    };
+    let stories = toml::from_str::<StoryFile>(&text)
+        .map_err(|error| refused(error.to_string()))?
+        .verhaal;
+    if stories.len() > export::STORIES {
+        return Err(refused(format!("{} stories", stories.len())));
+    }
+    let has_bsn = |story: &&Story| privacy::without_bsn(&story.text) != story.text;
+    match stories.iter().find(has_bsn) {
+        Some(story) => Err(refused(format!("the story on {} holds a BSN", story.theme))),
+        None => Ok(stories),
+    }
+}
+
+fn periods(arguments: &Arguments) -> Result<(Period, Period), Failure> {
     let (first, last) = (arguments.from, arguments.to);
-    let earlier = Period::before(first, last)
-        .filter(|_| first <= last && (last - first).get_days() <= LONGEST);
-    let Some((first_before, last_before)) = earlier else {
+    let period = Period::new(first, last).filter(|_| (last - first).get_days() <= LONGEST);
+    let pair = period.and_then(|period| Some((period, period.before()?)));
+    let Some((period, before)) = pair else {
         return Err(Failure::mend(
             format!("{first} to {last} is no period of 1 to {LONGEST} days"),
             "give the first day with --from and the last with --to",
         ));
     };
-    let mut store = open_store(data, now)?;
-    let secret = passphrase::read(&arguments.passphrase_file, streams)?;
-    let audience = match store.unlock(&secret, now.timestamp())? {
-        Role::Coordinator => Audience::Coordinator,
+    if arguments.outside && !matches!(period.sort(), Sort::Quarter | Sort::Year) {
+        return Err(Failure::mend(
+            format!("{first} to {last} is no quarter or year of the calendar"),
+            "outside the team only a quarter or a year may be told, as 2026-01-01 to 2026-03-31",
+        ));
+    }
+    Ok((period, before))
+}
+
+fn audience(
+    arguments: &Arguments,
+    role: Role,
+    streams: &mut Streams<'_>,
+) -> Result<Audience, Failure> {
+    match role {
+        Role::Coordinator if arguments.outside => Ok(Audience::Outside),
+        Role::Coordinator => Ok(Audience::Coordinator),
+        Role::Desk if arguments.outside => Err(Failure::mend(
+            "these are the team's words, which do not open a whole quarter",
+            "give the coordinator's words with --passphrase-file FILE",
+        )),
         Role::Desk => {
             writeln!(
                 streams.warnings,
                 "warning: the team's words open the last weeks only; earlier days and some tables are left out"
             )?;
-            Audience::Team
+            Ok(Audience::Team)
         }
-    };
-    let period = |store: &mut Store, first, last| {
-        let enquiries = store.days(first, last)?;
-        Ok::<_, Failure>(Period::of(first, last, &enquiries, audience))
-    };
-    let before = period(&mut store, first_before, last_before)?;
-    let present = period(&mut store, first, last)?;
-    let labels = library.labels();
-    export::write_figures(&present, &before, arguments.format, &labels, streams.out)?;
-    Ok(Exit::Done)
+    }
+}
+
+/// The enquiries of other desks, from logs that are whole and signed, each day once.
+fn also(arguments: &Arguments, own: StoreId) -> Result<Vec<(StoreId, Vec<Enquiry>)>, Failure> {
+    let keys: Vec<PublicKey> = arguments
+        .key
+        .iter()
+        .map(|file| super::verify::read_key(file))
+        .collect::<Result<_, _>>()?;
+    let mut seen = BTreeSet::new();
+    let mut desks = Vec::<(StoreId, Vec<Enquiry>)>::new();
+    for file in &arguments.also {
+        let refused = |what: String| {
+            Failure::mend(
+                format!("{}: {what}", file.display()),
+                "export the day again at its desk, or leave the file out",
+            )
+        };
+        let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
+        let log = export::read(&text).map_err(|changed| refused(changed.to_string()))?;
+        let Some(seal) = &log.seal else {
+            return Err(refused("it carries no signature".to_owned()));
+        };
+        if !keys.is_empty() && !keys.contains(&seal.key) {
+            let whose = seal.key.fingerprint();
+            return Err(refused(format!("signed with another key ({whose})")));
+        }
+        if log.store == own {
+            return Err(refused("this is a log of this desk itself".to_owned()));
+        }
+        if !seen.insert((log.store, log.day)) {
+            return Err(refused(format!(
+                "{} of this desk was added already",
+                log.day
+            )));
+        }
+        let enquiries = log.to_enquiries();
+        match desks.iter_mut().find(|(store, _)| *store == log.store) {
+            Some((_, known)) => known.extend(enquiries),
+            None => desks.push((log.store, enquiries)),
+        }
+    }
+    Ok(desks)
 }

@@ -36,6 +36,10 @@ pub(super) fn conclude(conversation: &Conversation, now: &Zoned) -> Result<Enqui
         return Err(refusals);
     };
     let session = conversation.session;
+    let lasted = now.timestamp().duration_since(session.began_at).as_secs();
+    if lasted > 0 {
+        answers.insert(FieldName::from(Enquiry::DURATION), Answer::Whole(lasted));
+    }
     Ok(Enquiry {
         id: session.id,
         revision: 1,
@@ -90,14 +94,22 @@ pub(super) fn correct(
     enquiry: &Enquiry,
     now: &Zoned,
 ) -> Result<Enquiry, Vec<Refusal>> {
+    let corrected = conclude(conversation, now)?;
+    // A correction does not change how long the conversation took.
+    let mut answers = corrected.answers;
+    answers.remove(Enquiry::DURATION);
+    if let Some(lasted) = enquiry.answers.get(Enquiry::DURATION) {
+        answers.insert(FieldName::from(Enquiry::DURATION), lasted.clone());
+    }
     Ok(Enquiry {
+        answers,
         id: enquiry.id,
         revision: enquiry.revision.saturating_add(1),
         day: enquiry.day,
         time: enquiry.time,
         withdrawn: enquiry.withdrawn,
         unknown: enquiry.unknown.clone(),
-        ..conclude(conversation, now)?
+        ..corrected
     })
 }
 

@@ -176,6 +176,22 @@ codes! {
 }
 
 codes! {
+    /// How far the team is with a pattern (*rode draad*).
+    PatternStage, "stand" {
+        /// Nobody looked at it yet.
+        New = "nieuw",
+        /// Discussed in the team.
+        Discussed = "besproken",
+        /// Someone does something about it.
+        Action = "actie",
+        /// The volunteers heard what came of it.
+        ReportedBack = "teruggemeld",
+        /// Done.
+        Done = "klaar",
+    }
+}
+
+codes! {
     /// Why a field has no answer.
     Unanswered, "geen antwoord" {
         /// It was skipped.

@@ -8,13 +8,14 @@ use std::{
     io::{self, Write},
 };
 
-use super::{COLUMNS, DayLog, Row};
+use super::{COLUMNS, DayLog, Row, jsonl::YesNo};
 
 /// Writes the table; a day without rows is its header alone.
 pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out)?;
     table.write_record(COLUMNS)?;
     let day = log.day.strftime("%d-%m-%Y").to_string();
+    let store = log.store.to_string();
     for row in &log.rows {
         let Row {
             number,
@@ -26,6 +27,7 @@ pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
             rung,
             tempo,
             hour,
+            counts,
         } = row;
         table.write_record([
             number.to_string().as_str(),
@@ -38,6 +40,8 @@ pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
             &harmless(rung),
             tempo.code(),
             &hour.to_string(),
+            YesNo::from(*counts).code(),
+            &store,
         ])?;
     }
     table.flush()

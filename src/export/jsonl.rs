@@ -2,7 +2,7 @@
 //!
 //! The last line closes the log: how many rows, what they come to, and the SHA-256 of every byte above it. Each line
 //! carries the beginning of the hash of the line before it, so that [`super::read`] can say where a file was changed.
-//! This finds damage and careless hands; whoever means ill can write a new file that is whole.
+//! The closing line is signed by the store: whoever has the desk's public key can tell its log from any other.
 
 use std::{
     collections::BTreeMap,
@@ -13,10 +13,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{DayLog, Row, SCHEMA};
+use super::{DayLog, Revised, Row, SCHEMA, Seal};
 use crate::{
     domain::{Outcome, PlaceId, RouteId, SolvedBy, StoreId, Tempo, Theme},
     figures::Totals,
+    signature::PublicKey,
 };
 
 /// What sort of line it is.
@@ -27,6 +28,32 @@ pub(super) enum Sort {
     Rij,
     /// The last line.
     Slot,
+}
+
+/// Yes or no, as in every format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum YesNo {
+    /// Yes.
+    Ja,
+    /// No.
+    Nee,
+}
+
+impl From<bool> for YesNo {
+    fn from(is_so: bool) -> Self {
+        if is_so { Self::Ja } else { Self::Nee }
+    }
+}
+
+impl YesNo {
+    /// Its code.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::Nee => "nee",
+        }
+    }
 }
 
 /// The line of one enquiry. The fields stand in the order of the alphabet, so that the keys of every line do.
@@ -40,6 +67,7 @@ pub(super) struct RowLine {
     pub(super) soort: Sort,
     pub(super) store: StoreId,
     pub(super) subthema: String,
+    pub(super) telt_mee: YesNo,
     pub(super) tempo: Tempo,
     pub(super) thema: Theme,
     pub(super) trede: String,
@@ -49,21 +77,26 @@ pub(super) struct RowLine {
     pub(super) wie_hielp: SolvedBy,
 }
 
-/// The last line. The fields stand in the order of the alphabet.
+/// The last line. The fields stand in the order of the alphabet. What is signed is this line with an empty `handtekening`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ClosingLine {
     pub(super) dag: Date,
     pub(super) door_vrijwilligers: usize,
     pub(super) door_vrijwilligers_alleen: usize,
+    pub(super) handtekening: String,
     pub(super) meegeteld: usize,
     pub(super) per_thema: BTreeMap<String, usize>,
     pub(super) plaats: PlaceId,
     pub(super) rijen: usize,
     pub(super) schema: u32,
     pub(super) sha256: String,
+    pub(super) sleutel: String,
     pub(super) soort: Sort,
     pub(super) store: StoreId,
+    pub(super) versie: u32,
     pub(super) vorige: String,
+    pub(super) wijziging: Option<Revised>,
 }
 
 impl ClosingLine {
@@ -77,10 +110,14 @@ impl ClosingLine {
             by_theme,
         } = &log.totals;
         let themes = by_theme.iter();
+        let seal: Option<&Seal> = log.seal.as_ref();
         Self {
             dag: log.day,
             door_vrijwilligers: *by_volunteers,
             door_vrijwilligers_alleen: *by_volunteers_alone,
+            handtekening: seal
+                .map(|seal| seal.signature.to_string())
+                .unwrap_or_default(),
             meegeteld: *counted,
             per_thema: themes
                 .map(|(theme, count)| (theme.code().to_owned(), *count))
@@ -89,15 +126,33 @@ impl ClosingLine {
             rijen: *all,
             schema: SCHEMA,
             sha256,
+            sleutel: seal.map(|seal| seal.key.to_string()).unwrap_or_default(),
             soort: Sort::Slot,
             store: log.store,
+            versie: log.edition.number,
             vorige,
+            wijziging: log.edition.change,
         }
     }
 }
 
+/// What is signed of a log: its closing line as it stands in the file, with an empty signature.
+pub(super) fn statement(log: &DayLog, key: PublicKey) -> io::Result<Vec<u8>> {
+    let mut closing = write_rows(log, &mut io::sink())?;
+    closing.sleutel = key.to_string();
+    closing.handtekening.clear();
+    Ok(serde_json::to_vec(&closing)?)
+}
+
 /// Writes one line a row and the closing line.
 pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
+    let closing = write_rows(log, out)?;
+    serde_json::to_writer(&mut *out, &closing)?;
+    out.write_all(b"\n")
+}
+
+/// Writes one line a row and gives the line that closes them.
+fn write_rows(log: &DayLog, out: &mut dyn Write) -> io::Result<ClosingLine> {
     let mut above = Sha256::new();
     let mut before = String::new();
     let mut line = Vec::new();
@@ -109,9 +164,7 @@ pub(super) fn write(log: &DayLog, out: &mut dyn Write) -> io::Result<()> {
         above.update(&line);
         out.write_all(&line)?;
     }
-    let closing = ClosingLine::of(log, hex(&above.finalize()), before);
-    serde_json::to_writer(&mut *out, &closing)?;
-    out.write_all(b"\n")
+    Ok(ClosingLine::of(log, hex(&above.finalize()), before))
 }
 
 fn row_line(log: &DayLog, row: &Row, vorige: String) -> RowLine {
@@ -124,6 +177,7 @@ fn row_line(log: &DayLog, row: &Row, vorige: String) -> RowLine {
         soort: Sort::Rij,
         store: log.store,
         subthema: row.subtheme.clone(),
+        telt_mee: row.counts.into(),
         tempo: row.tempo,
         thema: row.theme,
         trede: row.rung.clone(),

@@ -4,8 +4,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DayLog, Row, SCHEMA,
-    jsonl::{ClosingLine, RowLine, Sort, hex, link_to},
+    DayLog, Edition, Row, SCHEMA, Seal,
+    jsonl::{self, ClosingLine, RowLine, Sort, YesNo, hex, link_to},
     totals_of,
 };
 
@@ -48,6 +48,9 @@ pub fn read(text: &str) -> Result<DayLog, Changed> {
         if any.schema > SCHEMA {
             return Err(changed("a newer Balie wrote this; read it with that one"));
         }
+        if any.schema < SCHEMA {
+            return Err(changed("an older Balie wrote this; export the day again"));
+        }
         if any.vorige != hash {
             return Err(Changed {
                 line: number.saturating_sub(1).max(1),
@@ -69,6 +72,12 @@ pub fn read(text: &str) -> Result<DayLog, Changed> {
             }
             Sort::Slot => {
                 let closing: ClosingLine = parse(line, number)?;
+                // What is signed is the line as we write it; so it must be written so.
+                if serde_json::to_string(&closing).is_ok_and(|ours| ours != line) {
+                    return Err(changed(
+                        "the closing line is not written as Balie writes it",
+                    ));
+                }
                 return close(&closing, rows, &hex(&above.finalize()), number);
             }
         }
@@ -98,6 +107,7 @@ impl From<RowLine> for Row {
             rung: line.trede,
             tempo: line.tempo,
             hour: line.uur,
+            counts: line.telt_mee == YesNo::Ja,
         }
     }
 }
@@ -129,6 +139,12 @@ fn close(
         store: closing.store,
         totals: totals_of(&rows),
         rows,
+        edition: Edition {
+            number: closing.versie,
+            change: closing.wijziging,
+        },
+        seal: seal_of(closing)
+            .ok_or_else(|| changed(number, "what stands for a signature is none"))?,
     };
     if closing.sha256 != sha256 {
         return Err(changed(number, "the hash of what stands above is another"));
@@ -139,5 +155,26 @@ fn close(
             "the totals are not those of the rows above",
         ));
     }
+    if let Some(Seal { key, signature }) = &log.seal {
+        let statement =
+            jsonl::statement(&log, *key).map_err(|error| changed(number, &error.to_string()))?;
+        if !key.is_by_me(&statement, signature) {
+            return Err(changed(number, "the signature is not over this log"));
+        }
+    }
     Ok(log)
+}
+
+/// The seal of a closing line: none when it was never signed; nothing at all when it is malformed.
+#[expect(
+    clippy::option_option,
+    reason = "no seal, and a seal that is none, are two things"
+)]
+fn seal_of(closing: &ClosingLine) -> Option<Option<Seal>> {
+    if closing.sleutel.is_empty() && closing.handtekening.is_empty() {
+        return Some(None);
+    }
+    let key = closing.sleutel.parse().ok()?;
+    let signature = closing.handtekening.parse().ok()?;
+    Some(Some(Seal { key, signature }))
 }

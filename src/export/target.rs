@@ -210,11 +210,19 @@ pub fn folders(data: &Path) -> Result<Vec<Target>, ExportError> {
 pub fn name_stick(root: &Path, store: StoreId) -> Result<PathBuf, ExportError> {
     let text =
         format!("# This stick takes the day's logs of one Balie desk.\nstore = \"{store}\"\n");
-    let temporary = Temporary::write(root, MARKER, text.as_bytes())?;
-    let marker = root.join(MARKER);
-    temporary.rename_to(&marker)?;
-    sync_folder(root)?;
-    Ok(marker)
+    replace_file(root, MARKER, text.as_bytes())
+}
+
+/// Writes a file of ours, or replaces it as a whole; when it returns, it is on the disk.
+///
+/// # Errors
+/// The folder is gone, full or cannot be written to; then the old file stands.
+pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ExportError> {
+    let temporary = Temporary::write(folder, name, bytes)?;
+    let path = folder.join(name);
+    temporary.rename_to(&path)?;
+    sync_folder(folder)?;
+    Ok(path)
 }
 
 /// Checks that a stick was named for this store.

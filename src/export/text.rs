@@ -3,10 +3,9 @@
 
 use std::io::{self, Write};
 
-use jiff::civil::{Date, Weekday};
 use unicode_width::UnicodeWidthStr;
 
-use super::{DayLog, Labels, Row, label};
+use super::{DayLog, Labels, Row, label, long_day};
 use crate::{
     domain::{Outcome, Rung, SolvedBy, Tempo, Theme},
     figures::Totals,
@@ -28,7 +27,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn write_head(&self, out: &mut dyn Write) -> io::Result<()> {
-        let title = format!("Daglog van {}", long_date(self.log.day));
+        let title = format!("Daglog van {}", long_day(self.log.day));
         writeln!(out, "{title}\n{}", "=".repeat(title.width()))?;
         let place = self.label("plaats", self.log.place.as_str());
         writeln!(out, "{place}, register {}\n", self.log.short_store())
@@ -55,12 +54,16 @@ impl Page<'_> {
                 "Er is nog geen afgesloten vraag om een percentage van te geven."
             )?;
         }
+        if let Some(change) = self.log.edition.change {
+            let number = self.log.edition.number;
+            writeln!(out, "Versie {number}: {}.", change.said())?;
+        }
         if totals.excluded() > 0 {
             writeln!(
                 out,
                 "Niet meegeteld in het percentage: {}\n  \
-                 (loopt nog, gestopt, of geen vraag aan het team: rit, aanbod,\n  \
-                 gesprek voor de sociale kaart, signaal)",
+                 (nog niet afgesloten, gestopt, of geen vraag aan het team: rit,\n  \
+                 aanbod, gesprek voor de sociale kaart, signaal)",
                 totals.excluded()
             )?;
         }
@@ -118,32 +121,4 @@ impl Page<'_> {
     fn label<'a>(&'a self, field: &str, code: &'a str) -> &'a str {
         label(self.labels, field, code)
     }
-}
-
-/// A day as it is said: `woensdag 25 november 2026`.
-fn long_date(day: Date) -> String {
-    let weekday = match day.weekday() {
-        Weekday::Monday => "maandag",
-        Weekday::Tuesday => "dinsdag",
-        Weekday::Wednesday => "woensdag",
-        Weekday::Thursday => "donderdag",
-        Weekday::Friday => "vrijdag",
-        Weekday::Saturday => "zaterdag",
-        Weekday::Sunday => "zondag",
-    };
-    let month = match day.month() {
-        1 => "januari",
-        2 => "februari",
-        3 => "maart",
-        4 => "april",
-        5 => "mei",
-        6 => "juni",
-        7 => "juli",
-        8 => "augustus",
-        9 => "september",
-        10 => "oktober",
-        11 => "november",
-        _ => "december",
-    };
-    format!("{weekday} {} {month} {}", day.day(), day.year())
 }

@@ -10,11 +10,11 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{COLUMNS, DayLog, Labels, Row, label};
+use super::{COLUMNS, DayLog, Labels, Row, jsonl::YesNo, label};
 use crate::domain::Theme;
 
 /// How wide the columns of the rows are, in letters.
-const WIDTHS: [u8; 10] = [5, 12, 18, 18, 24, 18, 16, 22, 8, 6];
+const WIDTHS: [u8; 12] = [5, 12, 18, 18, 24, 18, 16, 22, 8, 6, 9, 34];
 
 /// Writes the workbook.
 pub(super) fn write(log: &DayLog, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
@@ -47,6 +47,7 @@ fn write_rows(log: &DayLog, day: &ExcelDateTime, sheet: &mut Worksheet) -> Resul
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(0, column, name, &head)?;
     }
+    let store = log.store.to_string();
     for (at, row) in (1..).zip(&log.rows) {
         let Row {
             number,
@@ -58,6 +59,7 @@ fn write_rows(log: &DayLog, day: &ExcelDateTime, sheet: &mut Worksheet) -> Resul
             rung,
             tempo,
             hour,
+            counts,
         } = row;
         write_count(sheet, at, 0, *number)?;
         sheet.write_datetime_with_format(at, 1, day, &date)?;
@@ -74,6 +76,8 @@ fn write_rows(log: &DayLog, day: &ExcelDateTime, sheet: &mut Worksheet) -> Resul
             sheet.write_string(at, column, code)?;
         }
         sheet.write_number(at, 9, f64::from(*hour))?;
+        sheet.write_string(at, 10, YesNo::from(*counts).code())?;
+        sheet.write_string(at, 11, &store)?;
     }
     Ok(())
 }
@@ -135,7 +139,7 @@ fn write_totals(
 }
 
 /// Writes a count; a day never has more than a cell can hold exactly.
-fn write_count(
+pub(super) fn write_count(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
@@ -145,7 +149,8 @@ fn write_count(
     sheet.write_number(row, column, count).map(|_| ())
 }
 
-fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+/// A day as a workbook has it.
+pub(super) fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     let [year, month, day] = [day.year(), day.month().into(), day.day().into()]
         .map(|part: i16| u16::try_from(part).unwrap_or_default());
     let [month, day] = [month, day].map(|part| u8::try_from(part).unwrap_or_default());

@@ -5,7 +5,12 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
+use crate::{
+    domain::{
+        Change, Contact, Enquiry, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
+    },
+    figures::{Found, Period},
+};
 
 use super::{keys::Action, theme::Look};
 
@@ -50,6 +55,14 @@ pub enum Report {
     Targets(Vec<Target>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
+    /// The figures of a period, as rows of a screen.
+    Figures(Period, Result<Vec<FigureRow>, Trouble>),
+    /// What comes up too often, and what the team does about it.
+    Patterns(Result<(Vec<Found>, Vec<PatternWork>), Trouble>),
+    /// What the team does about patterns is on disk, or not, and why.
+    PatternsKept(Result<(), Trouble>),
+    /// A note went to a printer or a file, and where; or not, and why.
+    NoteTaken(Result<Trouble, Trouble>),
     /// How the screen looks is remembered, or not, and why.
     LookKept(Result<(), Trouble>),
     /// Something about vault and keys was done, or not.
@@ -102,6 +115,21 @@ pub enum Effect {
         formats: Vec<Format>,
         /// To which folder.
         folder: PathBuf,
+    },
+    /// Count a period.
+    ReadFigures(Period),
+    /// Look for what comes up too often.
+    ReadPatterns,
+    /// Keep what the team does about it.
+    KeepPatterns(Vec<PatternWork>),
+    /// Take a resident's note along.
+    TakeNote {
+        /// What stands on it.
+        note: Box<Note>,
+        /// As what.
+        form: NoteForm,
+        /// To which folder; none for a printer.
+        folder: Option<PathBuf>,
     },
     /// Remember how the screen looks.
     KeepLook(Look),
@@ -222,8 +250,50 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Jsonl,
+    /// A workbook.
+    Xlsx,
+    /// A page on paper.
+    Pdf,
     /// A page to read.
     Text,
+}
+
+/// As what a resident's note goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteForm {
+    /// To the printer of this computer.
+    Printer,
+    /// A page on paper.
+    Pdf,
+    /// Plain text.
+    Text,
+}
+
+/// One row of the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureRow {
+    /// What stands above a table.
+    Heading(String),
+    /// A sentence.
+    Text(String),
+    /// A name with its number now and before.
+    Numbers {
+        /// What it is called.
+        name: String,
+        /// Its number now.
+        now: String,
+        /// Its number in the period before.
+        before: String,
+    },
+    /// A bar.
+    Bar {
+        /// What it is called.
+        name: String,
+        /// What stands behind it.
+        value: String,
+        /// Its length, of a thousand.
+        per_mille: usize,
+    },
 }
 
 /// A place a file can go.

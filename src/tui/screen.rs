@@ -6,11 +6,14 @@ pub mod custody;
 pub mod day_log;
 pub mod display;
 pub mod follow_ups;
+pub mod figures;
 pub mod help;
 pub mod helpers;
 pub mod home;
 pub mod lookup;
 pub mod rides;
+pub mod note;
+pub mod patterns;
 pub mod routes;
 pub mod setup;
 pub mod shift;
@@ -248,6 +251,12 @@ screens! {
     Helpers(helpers::Helpers),
     /// One card of the vault.
     VaultCard(vault::VaultCard),
+    /// The figures of a day, month, quarter or year.
+    Figures(figures::Figures),
+    /// What comes up too often.
+    Patterns(patterns::Patterns),
+    /// The note a resident takes home.
+    Note(note::NotePage),
     /// Place, people, standby.
     Shift(shift::ShiftPage),
     /// The team's words are asked.

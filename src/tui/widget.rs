@@ -5,3 +5,4 @@ pub mod choices;
 pub mod dates;
 pub mod field;
 pub mod paper;
+pub mod qr;

@@ -274,11 +274,36 @@ fn a_log_that_was_changed_by_one_digit_is_refused() {
     fs::write(&file, &lines).unwrap();
     let output = run(data.path(), &["verify", name], "");
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let key = crate::export_reading::key().public();
     assert_eq!(
         out(&output),
-        "whole: 2026-11-25 of wijkcontactpunt-de-oever (store 07070707070707070707070707070707), \
-         3 rows, 3 of 3 by volunteers\n"
+        format!(
+            "whole: 2026-11-25 of wijkcontactpunt-de-oever (store 07070707070707070707070707070707), \
+             edition 1, 3 rows, 3 of 3 by volunteers\nsigned: {} {key} \
+             (compare this with what the desk says, or give --key FILE)\n",
+            key.fingerprint()
+        )
+    );
+    let keys = data.path().join("sleutel");
+    fs::write(&keys, format!("# de balie\n{key}\n")).unwrap();
+    let with_key = ["verify", name, "--key", keys.to_str().unwrap()];
+    assert_eq!(run(data.path(), &with_key, "").status.code(), Some(0));
+    let seed = zeroize::Zeroizing::new([1; 32]);
+    let other = balie::signature::SigningKey::from_seed(&seed).public();
+    fs::write(&keys, format!("{other}\n")).unwrap();
+    check_refused(
+        data.path(),
+        &with_key,
+        1,
+        "daglog.jsonl: line 4: signed by another desk",
     );
     fs::write(&file, lines.replacen("\"uur\":9", "\"uur\":8", 1)).unwrap();
     check_refused(data.path(), &["verify", name], 1, "daglog.jsonl: line 1: ");
+    fs::write(&file, [0x7b, 0xff, 0x0a]).unwrap();
+    check_refused(
+        data.path(),
+        &["verify", name],
+        1,
+        "daglog.jsonl: line 1: not text",
+    );
 }

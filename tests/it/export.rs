@@ -13,8 +13,8 @@ use balie::{
         Answer, Enquiry, EnquiryId, FieldName, Outcome, PlaceId, RouteId, Rung, SolvedBy, StoreId,
         Tempo, Theme, Unanswered,
     },
-    export::{self, DayLog, Format, Labels},
-    figures::Totals,
+    export::{self, DayLog, Format, Labels, template::Templates},
+    figures::{Counted, Totals},
 };
 use jiff::civil::{Date, date, time};
 use proptest::prelude::*;
@@ -34,8 +34,15 @@ pub(crate) fn log_of(enquiries: &[Enquiry]) -> DayLog {
 
 pub(crate) fn bytes(log: &DayLog, format: Format, labels: &Labels) -> Vec<u8> {
     let mut out = Vec::new();
-    export::write(log, format, labels, &mut out).unwrap();
+    export::write(log, format, labels, &templates().day, &mut out).unwrap();
     out
+}
+
+/// The papers as they are shipped.
+pub(crate) fn templates() -> Templates {
+    let (templates, problems) = Templates::load(&BTreeMap::new()).unwrap();
+    assert_eq!(problems, []);
+    templates
 }
 
 fn text(log: &DayLog, format: Format) -> String {
@@ -114,10 +121,10 @@ pub(crate) fn morning() -> Vec<Enquiry> {
 fn csv_of_a_morning() {
     assert_eq!(
         text(&log_of(&morning()), Format::Csv),
-        "\u{feff}\"nr\";\"dag\";\"route\";\"thema\";\"subthema\";\"uitkomst\";\"wie_hielp\";\"trede\";\"tempo\";\"uur\"\r\n\
-         1;\"25-11-2026\";\"snel\";\"geld\";\"belastingen\";\"beantwoord\";\"vrijwilliger\";\"zelf\";\"snel\";9\r\n\
-         2;\"25-11-2026\";\"snel\";\"geld\";\"niet-gevraagd\";\"achterwacht\";\"na-overleg\";\"weet-niet\";\"snel\";9\r\n\
-         3;\"25-11-2026\";\"rit\";\"vervoer\";\"\";\"gekoppeld\";\"vrijwilliger\";\"\";\"kort\";11\r\n"
+        "\u{feff}\"nr\";\"dag\";\"route\";\"thema\";\"subthema\";\"uitkomst\";\"wie_hielp\";\"trede\";\"tempo\";\"uur\";\"telt_mee\";\"store\"\r\n\
+         1;\"25-11-2026\";\"snel\";\"geld\";\"belastingen\";\"beantwoord\";\"vrijwilliger\";\"zelf\";\"snel\";9;\"ja\";\"abababababababababababababababab\"\r\n\
+         2;\"25-11-2026\";\"snel\";\"geld\";\"niet-gevraagd\";\"achterwacht\";\"na-overleg\";\"weet-niet\";\"snel\";9;\"nee\";\"abababababababababababababababab\"\r\n\
+         3;\"25-11-2026\";\"rit\";\"vervoer\";\"\";\"gekoppeld\";\"vrijwilliger\";\"\";\"kort\";11;\"nee\";\"abababababababababababababababab\"\r\n"
     );
 }
 
@@ -308,15 +315,15 @@ fn cells(bytes: &[u8]) -> (Vec<Vec<String>>, Totals) {
         .records()
         .map(|row| row.unwrap().iter().map(str::to_owned).collect())
         .collect();
-    let enquiries: Vec<Enquiry> = rows
+    let enquiries: Vec<Counted> = rows
         .iter()
-        .map(|row| read_back(&row[2], &row[3], &row[5], &row[6]))
+        .map(|row| read_back(&row[3], &row[5], &row[6], &row[10]))
         .collect();
-    (rows, Totals::of(&enquiries))
+    (rows, Totals::count(enquiries))
 }
 
 fn json_totals(lines: &str) -> Totals {
-    let enquiries: Vec<Enquiry> = lines
+    let enquiries: Vec<Counted> = lines
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .filter(|row| row["soort"] == "rij")
@@ -325,22 +332,25 @@ fn json_totals(lines: &str) -> Totals {
             let keys: Vec<&String> = row.as_object().unwrap().keys().collect();
             assert!(keys.is_sorted(), "{row}");
             read_back(
-                &code("route"),
                 &code("thema"),
                 &code("uitkomst"),
                 &code("wie_hielp"),
+                &code("telt_mee"),
             )
         })
         .collect();
-    Totals::of(&enquiries)
+    Totals::count(enquiries)
 }
 
-pub(crate) fn read_back(route: &str, theme: &str, outcome: &str, solved_by: &str) -> Enquiry {
-    Enquiry {
-        route: RouteId::from(route),
+pub(crate) fn read_back(theme: &str, outcome: &str, solved_by: &str, counts: &str) -> Counted {
+    Counted {
         theme: theme.parse().unwrap(),
         outcome: outcome.parse().unwrap(),
         solved_by: solved_by.parse().unwrap(),
-        ..enquiry(1)
+        counts: match counts {
+            "ja" => true,
+            "nee" => false,
+            other => unreachable!("{other}"),
+        },
     }
 }

@@ -8,10 +8,17 @@
 use balie::{
     domain::{Enquiry, PlaceId, StoreId, Theme},
     export::{self, Changed, DayLog, Format, Labels},
+    signature::SigningKey,
 };
 use proptest::prelude::*;
+use zeroize::Zeroizing;
 
-use crate::figures::enquiry;
+use crate::{export::templates, figures::enquiry};
+
+/// The key of the desk that wrote it.
+pub(crate) fn key() -> SigningKey {
+    SigningKey::from_seed(&Zeroizing::new([9; 32]))
+}
 
 /// A day of three rows as it is written.
 fn log() -> DayLog {
@@ -24,13 +31,22 @@ fn log() -> DayLog {
         enquiry(3),
     ];
     let place = PlaceId::from("wijkcontactpunt-de-oever");
-    DayLog::new(enquiry(1).day, place, StoreId([7; 16]), &enquiries)
+    let mut log = DayLog::new(enquiry(1).day, place, StoreId([7; 16]), &enquiries);
+    log.sign(&key()).unwrap();
+    log
 }
 
 /// The same as it stands in its file.
 pub(crate) fn written() -> String {
     let mut out = Vec::new();
-    export::write(&log(), Format::Jsonl, &Labels::new(), &mut out).unwrap();
+    export::write(
+        &log(),
+        Format::Jsonl,
+        &Labels::new(),
+        &templates().day,
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -97,7 +113,7 @@ fn lines_below_the_closing_line_are_named() {
 #[test]
 fn a_newer_log_is_told_as_such() {
     check_changed(
-        &written().replace("\"schema\":1", "\"schema\":2"),
+        &written().replace("\"schema\":2", "\"schema\":3"),
         1,
         "a newer Balie wrote this; read it with that one",
     );
@@ -108,6 +124,44 @@ fn what_is_no_log_is_told_with_its_line() {
     let found = export::read("nr;dag\n").unwrap_err();
     assert_eq!(found.line, 1);
     assert!(found.to_string().starts_with("line 1: expected"), "{found}");
+}
+
+#[test]
+fn totals_of_other_rows_are_named_also_when_somebody_signed_them() {
+    let mut forged = log();
+    forged.totals.by_volunteers = 1;
+    forged.sign(&key()).unwrap();
+    let mut out = Vec::new();
+    export::write(
+        &forged,
+        Format::Jsonl,
+        &Labels::new(),
+        &templates().day,
+        &mut out,
+    )
+    .unwrap();
+    let text = String::from_utf8(out).unwrap();
+    check_changed(&text, 4, "the totals are not those of the rows above");
+}
+
+#[test]
+fn a_signature_of_another_key_or_log_is_none() {
+    let other = SigningKey::from_seed(&Zeroizing::new([8; 32]));
+    let text = written().replace(&key().public().to_string(), &other.public().to_string());
+    check_changed(&text, 4, "the signature is not over this log");
+    let mut unsigned = log();
+    unsigned.seal = None;
+    let mut out = Vec::new();
+    export::write(
+        &unsigned,
+        Format::Jsonl,
+        &Labels::new(),
+        &templates().day,
+        &mut out,
+    )
+    .unwrap();
+    let read = export::read(std::str::from_utf8(&out).unwrap()).unwrap();
+    assert_eq!(read.seal, None, "no signature is told as none");
 }
 
 proptest! {

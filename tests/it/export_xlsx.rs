@@ -11,7 +11,7 @@ use std::io::Cursor;
 use balie::{
     domain::{Answer, Enquiry},
     export::Format,
-    figures::Totals,
+    figures::{Counted, Totals},
 };
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx};
 
@@ -50,6 +50,8 @@ fn the_workbook_of_a_morning() {
             text("weet-niet"),
             text("snel"),
             Data::Float(9.0),
+            text("nee"),
+            text(&"ab".repeat(16)),
         ]
     );
     assert_eq!(totals_sheet[1][1], text("Wijkcontactpunt De Oever"));
@@ -60,12 +62,12 @@ fn the_workbook_of_a_morning() {
     insta::assert_snapshot!(counted.join("
 "), @r"
     Hulpvragen: 3
-    Tellen mee in het percentage: 2
-    Tellen niet mee: 1
-    Opgelost door vrijwilligers: 2
+    Tellen mee in het percentage: 1
+    Tellen niet mee: 2
+    Opgelost door vrijwilligers: 1
     Waarvan zonder overleg: 1
     Opgelost door vrijwilligers, van wat meetelt: 100
-    Waarvan zonder overleg, van wat meetelt: 50
+    Waarvan zonder overleg, van wat meetelt: 100
     : 
     Per thema: 
     Geld en schulden: 2
@@ -98,14 +100,14 @@ pub(crate) fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
 /// The totals counted from the rows of a workbook, once they are found equal to those it tells.
 pub(crate) fn workbook_totals(bytes: &[u8]) -> Totals {
     let sheets = sheets(bytes);
-    let enquiries: Vec<Enquiry> = sheets[0].1[1..]
+    let enquiries: Vec<Counted> = sheets[0].1[1..]
         .iter()
         .map(|row| {
             let code = |column: usize| row[column].to_string();
-            read_back(&code(2), &code(3), &code(5), &code(6))
+            read_back(&code(3), &code(5), &code(6), &code(10))
         })
         .collect();
-    let totals = Totals::of(&enquiries);
+    let totals = Totals::count(enquiries);
     let told = [4, 5, 7, 8].map(|row: usize| sheets[1].1[row][1].to_string());
     let counted = [
         totals.all,

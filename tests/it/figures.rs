@@ -1,7 +1,10 @@
 //! The figures of a day, against counts made by hand.
 
 use balie::{
-    domain::{Enquiry, EnquiryId, Outcome, PlaceId, RouteId, SolvedBy, Tempo, Theme, VisitId},
+    domain::{
+        Answer, Enquiry, EnquiryId, FieldName, Outcome, PlaceId, RouteId, SolvedBy, Tempo, Theme,
+        VisitId,
+    },
     figures::Totals,
 };
 use jiff::civil::{date, time};
@@ -53,12 +56,43 @@ fn the_broad_share_counts_consulting_and_the_strict_one_does_not() {
 }
 
 #[test]
-fn only_what_goes_on_and_what_was_stopped_is_not_closed() {
+fn what_did_not_work_out_counts_and_is_never_solved() {
+    for &solved_by in SolvedBy::ALL {
+        let totals = Totals::of(&[solved(Outcome::Unsolved, solved_by)]);
+        assert_eq!(
+            (totals.counted, totals.by_volunteers),
+            (1, 0),
+            "{solved_by}"
+        );
+        assert_eq!(totals.by_volunteers_alone, 0, "{solved_by}");
+    }
+}
+
+#[test]
+fn only_what_is_closed_and_not_stopped_counts() {
     for &outcome in Outcome::ALL {
         let totals = Totals::of(&[solved(outcome, SolvedBy::Volunteer)]);
-        let left_out = ["loopt-nog", "gestopt"].contains(&outcome.code());
+        let left_out = ["warm-overgedragen", "achterwacht", "loopt-nog", "gestopt"];
         assert_eq!(totals.all, 1, "{outcome}");
-        assert_eq!(totals.counted, usize::from(!left_out), "{outcome}");
+        let counts = !left_out.contains(&outcome.code());
+        assert_eq!(totals.counted, usize::from(counts), "{outcome}");
+    }
+}
+
+#[test]
+fn a_handover_is_closed_when_confirmed_and_the_standby_when_done() {
+    for (outcome, field) in [
+        (Outcome::HandedOver, balie::figures::CONFIRMED),
+        (Outcome::Standby, balie::figures::DONE),
+    ] {
+        for (code, counts) in [("ja", 1), ("nee", 0)] {
+            let answer = Answer::One(code.to_owned());
+            let totals = Totals::of(&[Enquiry {
+                answers: [(FieldName::from(field), answer)].into(),
+                ..solved(outcome, SolvedBy::Professional)
+            }]);
+            assert_eq!(totals.counted, counts, "{outcome} {code}");
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod aftercare;
 mod corrections;
 mod custody;
 mod day_log;
+mod figures;
 mod guard;
 mod lock;
 mod lookup;

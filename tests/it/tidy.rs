@@ -34,7 +34,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("conversation", &["domain", "privacy", "route"]),
     ("search", &["domain", "knowledge"]),
     ("hsds", &["domain", "knowledge"]),
-    ("export", &["domain", "figures"]),
+    ("export", &["domain", "figures", "knowledge", "signature"]),
     (
         "tui",
         &[

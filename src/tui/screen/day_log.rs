@@ -54,11 +54,22 @@ enum Part {
 }
 
 /// What can be taken along, in the order of the keys.
-const CHOICES: [(&str, &[Format]); 4] = [
+const CHOICES: [(&str, &[Format]); 6] = [
     ("daglog-excel", &[Format::Csv]),
+    ("daglog-papier", &[Format::Pdf]),
+    ("daglog-werkmap", &[Format::Xlsx]),
     ("daglog-tekst", &[Format::Text]),
     ("daglog-jsonl", &[Format::Jsonl]),
-    ("daglog-alles", &[Format::Csv, Format::Text, Format::Jsonl]),
+    (
+        "daglog-alles",
+        &[
+            Format::Csv,
+            Format::Pdf,
+            Format::Xlsx,
+            Format::Text,
+            Format::Jsonl,
+        ],
+    ),
 ];
 
 impl DayLog {

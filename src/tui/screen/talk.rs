@@ -26,7 +26,10 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Report, Saving, Trouble},
-        screen::{Page, Step},
+        screen::{
+            Page, Step,
+            note::{NotePage, compose},
+        },
         shared::Shared,
         widget::{choices, field::Field, paper::Paper},
     },
@@ -104,9 +107,19 @@ impl Talk {
     pub fn resume(shared: &Shared, session: &Session) -> Option<Self> {
         let route = Arc::clone(shared.library.routes.get(&session.route)?);
         let typing = session.typing.clone();
+        // The time a talk lay aside is no part of it.
+        let aside = shared
+            .stamp
+            .now
+            .timestamp()
+            .duration_since(session.saved_at);
         let session = Session {
             parked: false,
             typing: None,
+            began_at: session
+                .began_at
+                .saturating_add(aside)
+                .unwrap_or(session.began_at),
             ..session.clone()
         };
         let walk = Conversation::new(Arc::clone(&route), session);
@@ -330,6 +343,9 @@ impl Page for Talk {
                 offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
             }
         }
+        if self.walk.question().is_none() {
+            offers.push(Offer::new(Action::Tab, "toets-briefje"));
+        }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         if self.can_deepen(shared) {
             offers.push(Offer::with_key(Action::Right, "→", "toets-doorvragen"));
@@ -374,6 +390,9 @@ impl Page for Talk {
                     return Step::none();
                 }
                 return self.leave(shared);
+            }
+            Action::Tab if self.walk.question().is_none() => {
+                return NotePage::open(compose(shared, &self.walk.session().answers));
             }
             Action::Choose(key) => return self.choose(shared, key),
             Action::Tick => {

@@ -64,6 +64,16 @@ pub fn subtitle(words: &Words, article: &Article) -> String {
     )
 }
 
+/// What the hours of a card say of this moment; none when they cannot be computed.
+#[must_use]
+pub fn open_now(look: Look<'_>, article: &Article) -> Option<Line<'static>> {
+    let sheet = Sheet {
+        look,
+        lines: Vec::new(),
+    };
+    sheet.open_now(article)
+}
+
 #[derive(Clone, Copy)]
 enum Mark {
     None,

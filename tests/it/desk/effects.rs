@@ -11,16 +11,17 @@ use std::path::Path;
 use balie::{
     domain::PlaceId,
     export::{self, DayLog, Labels, target},
-    kiosk::custody,
+    kiosk::{counting, custody},
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, Format, Opened, Target, Trouble},
+        message::{self, Exported, Format, NoteForm, Opened, Target, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
 
 use super::Pilot;
+use crate::export::templates;
 
 impl Pilot {
     /// None when there is nothing to report.
@@ -99,6 +100,23 @@ impl Pilot {
                 formats,
                 folder,
             } => Report::Exported(self.write(day, &formats, &folder)),
+            Effect::ReadFigures(period) => {
+                // No such folder: the papers are those that are shipped.
+                let data = Path::new("nergens");
+                let counted = counting::figures(self.store(), data, period, &Labels::new());
+                Report::Figures(period, counted)
+            }
+            Effect::ReadPatterns => {
+                let today = self.clock.date();
+                let enquiries = self.store().days(today, today).unwrap();
+                let found = balie::figures::patterns(today, today, &enquiries);
+                Report::Patterns(Ok((found, Vec::new())))
+            }
+            Effect::KeepPatterns(_) => Report::PatternsKept(Ok(())),
+            Effect::TakeNote { form, .. } => Report::NoteTaken(match form {
+                NoteForm::Printer => Err(Trouble::new("briefje-geen-printer")),
+                NoteForm::Pdf | NoteForm::Text => Ok(Trouble::new("briefje-naar-printer")),
+            }),
             Effect::Quit => {
                 self.has_stopped = true;
                 return None;
@@ -142,10 +160,12 @@ impl Pilot {
             let format = match format {
                 Format::Csv => export::Format::Csv,
                 Format::Jsonl => export::Format::Jsonl,
+                Format::Xlsx => export::Format::Xlsx,
+                Format::Pdf => export::Format::Pdf,
                 Format::Text => export::Format::Text,
             };
             let mut bytes = Vec::new();
-            export::write(&log, format, &Labels::new(), &mut bytes).unwrap();
+            export::write(&log, format, &Labels::new(), &templates().day, &mut bytes).unwrap();
             let gone =
                 |_| Trouble::new("fout-export-map").with("map", folder.display().to_string());
             let path = target::write_into(folder, &log.file_stem(), format.extension(), &bytes)

@@ -1,0 +1,160 @@
+//! The figures and patterns for the screen: read, counted and put into words on the store's thread.
+
+use std::path::Path;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Kiosk, keeper::Waiting, papers, patterns, told};
+use crate::{
+    domain::{Enquiry, PatternWork, StoreId},
+    export::{
+        Figures, Labels, figures_sheet,
+        sheet::{Piece, Sheet},
+        template::Templates,
+    },
+    figures::{Audience, Material, Period, Report},
+    store::{Role, Store},
+    tui::message::{FigureRow, Report as Message, Trouble},
+};
+
+/// A question to the store, and what is told when the store is gone.
+type Asked = (Option<Waiting<Message>>, Message);
+
+impl Kiosk {
+    /// Counts a period.
+    pub(super) fn count(&self, period: Period) -> Asked {
+        let (data, labels) = (self.data.clone(), self.labels.clone());
+        let asked = self.ask(move |store| {
+            let counted = figures(store, &data, period, &labels);
+            Message::Figures(period, counted)
+        });
+        (asked, Message::Figures(period, Err(broken())))
+    }
+
+    /// Looks for what comes up too often.
+    pub(super) fn read_patterns(&self, today: Date) -> Asked {
+        let data = self.data.clone();
+        let asked = self.ask(move |store| Message::Patterns(patterns::read(store, &data, today)));
+        (asked, Message::Patterns(Err(broken())))
+    }
+
+    /// Keeps what the team does about it.
+    pub(super) fn keep_patterns(&self, work: Vec<PatternWork>) -> Asked {
+        let data = self.data.clone();
+        let asked =
+            self.ask(move |store| Message::PatternsKept(patterns::keep(store, &data, &work)));
+        (asked, Message::PatternsKept(Err(broken())))
+    }
+}
+
+fn broken() -> Trouble {
+    Trouble::new("fout-stuk")
+}
+
+/// Counts a period, with what the words that opened the desk may see. `data` holds the desk's own templates.
+///
+/// # Errors
+/// The store is locked or its disk failed.
+pub fn figures(
+    store: &mut Store,
+    data: &Path,
+    period: Period,
+    labels: &Labels,
+) -> Result<Vec<FigureRow>, Trouble> {
+    let templates = papers::templates(Some(data)).0.ok_or_else(broken)?;
+    let before = period.before().ok_or_else(broken)?;
+    let audience = match store.role() {
+        Some(Role::Coordinator) => Audience::Coordinator,
+        Some(Role::Desk) | None => Audience::Team,
+    };
+    let material = Gathered::of(store, period, before)?;
+    let set = templates.figures.set();
+    let report = |period| Report::of(period, &material.all(), &set, audience);
+    let place = store.place();
+    let name = labels.get(&format!("plaats-{place}"));
+    let sheet = figures_sheet(&Figures {
+        now: &report(period),
+        before: &report(before),
+        labels,
+        templates: &templates,
+        place: name.map_or(place.as_str(), String::as_str),
+        stories: &[],
+    });
+    Ok(rows_of(sheet, &templates))
+}
+
+/// What the figures are counted from.
+struct Gathered {
+    desks: Vec<(StoreId, Vec<Enquiry>)>,
+    notes: papers::Notes,
+}
+
+impl Gathered {
+    /// Reads from the earliest day any table looks at.
+    fn of(store: &mut Store, period: Period, before: Period) -> Result<Self, Trouble> {
+        let months = period.twelve_months();
+        let first = months.first().map_or(before.first, |month| month.first);
+        let first = first.min(before.first).saturating_sub(1.year());
+        let enquiries = store.days(first, period.last).map_err(told)?;
+        Ok(Self {
+            desks: vec![(store.id(), enquiries)],
+            notes: papers::notes(store).map_err(told)?,
+        })
+    }
+
+    fn all(&self) -> Material<'_> {
+        Material {
+            desks: &self.desks,
+            look_backs: &self.notes.look_backs,
+            missed: &self.notes.missed,
+            urgent: &self.notes.urgent,
+        }
+    }
+}
+
+/// The paper as rows of a screen.
+fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
+    let mut rows = vec![
+        FigureRow::Heading(sheet.title),
+        FigureRow::Text(sheet.subtitle),
+    ];
+    for piece in sheet.pieces {
+        match piece {
+            Piece::Heading(text) => rows.push(FigureRow::Heading(text)),
+            Piece::Text(text) | Piece::Strong(text) | Piece::Web(text) => {
+                rows.push(FigureRow::Text(text));
+            }
+            Piece::Table { rows: table, .. } => {
+                for row in table {
+                    if let [name, now, before] = &row[..]
+                        && *before != templates.figures.before
+                    {
+                        rows.push(FigureRow::Numbers {
+                            name: name.clone(),
+                            now: now.clone(),
+                            before: before.clone(),
+                        });
+                    }
+                }
+            }
+            Piece::Bars(bars) => {
+                let bars = bars.into_iter().map(|(name, value, part)| FigureRow::Bar {
+                    name,
+                    value,
+                    per_mille: per_mille(part),
+                });
+                rows.extend(bars);
+            }
+        }
+    }
+    rows
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part between 0 and 1"
+)]
+fn per_mille(part: f32) -> usize {
+    (part.clamp(0.0, 1.0) * 1_000.0).round() as usize
+}

@@ -1,0 +1,151 @@
+//! Taking something along from the screen: a day's log or a resident's note, and the line in the audit log about it.
+
+use std::{
+    io::Write as _,
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{
+    papers::{self, ClosingError},
+    told, trouble,
+};
+use crate::{
+    domain::Note,
+    export::{self, Labels, note_sheet, pdf, sheet, target, template::Templates},
+    store::{AuditAct, Store},
+    tui::message::{Exported, Format, NoteForm, Trouble},
+};
+
+/// What is asked of an export.
+pub(super) struct Job {
+    pub(super) data: PathBuf,
+    pub(super) labels: Labels,
+    pub(super) templates: Templates,
+    pub(super) day: Date,
+    pub(super) formats: Vec<Format>,
+    pub(super) folder: PathBuf,
+    pub(super) is_stick: bool,
+    pub(super) is_practice: bool,
+    pub(super) moment: Timestamp,
+}
+
+/// Closes a day and writes its log.
+pub(super) fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
+    if job.is_practice {
+        return Err(Trouble::new("daglog-oefenen"));
+    }
+    let log = papers::closed_log(store, &job.data, job.day).map_err(|error| match error {
+        ClosingError::Store(error) => told(error),
+        ClosingError::Export(error) => trouble::of_export(&error),
+    })?;
+    let mut files = Vec::new();
+    for format in &job.formats {
+        let format = match format {
+            Format::Csv => export::Format::Csv,
+            Format::Jsonl => export::Format::Jsonl,
+            Format::Xlsx => export::Format::Xlsx,
+            Format::Pdf => export::Format::Pdf,
+            Format::Text => export::Format::Text,
+        };
+        let mut bytes = Vec::new();
+        let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
+        export::write(&log, format, &job.labels, &job.templates.day, &mut bytes).map_err(wrong)?;
+        files.push(job.deliver(store, &log.file_stem(), format.extension(), &bytes)?);
+    }
+    Ok(Exported {
+        files,
+        folder: job.folder.clone(),
+        rows: log.rows.len(),
+    })
+}
+
+impl Job {
+    /// Writes a file to the folder and says so in the audit log; its name.
+    fn deliver(
+        &self,
+        store: &mut Store,
+        stem: &str,
+        extension: &str,
+        bytes: &[u8],
+    ) -> Result<String, Trouble> {
+        let failed = |error| trouble::of_export(&error);
+        if self.is_stick {
+            target::check_marker(&self.folder, store.id()).map_err(failed)?;
+        }
+        let path = target::write_into(&self.folder, stem, extension, bytes).map_err(failed)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        store
+            .note_for_table(AuditAct::Exported, &name, self.moment)
+            .map_err(told)?;
+        Ok(name.into_owned())
+    }
+}
+
+/// How long a printer may take to accept a note.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Brings a note to a printer or a file and says what came of it.
+pub(super) fn take_note(
+    store: &mut Store,
+    job: &Job,
+    note: &Note,
+    form: NoteForm,
+) -> Result<Trouble, Trouble> {
+    let sheet = note_sheet(note, &job.templates.note);
+    let mut bytes = Vec::new();
+    let (written, extension) = match form {
+        NoteForm::Text => (sheet::write_text(&sheet, &mut bytes), "txt"),
+        NoteForm::Pdf | NoteForm::Printer => (pdf::write(&sheet, note.day, &mut bytes), "pdf"),
+    };
+    written
+        .map_err(|_| Trouble::new("fout-export").with("map", job.folder.display().to_string()))?;
+    match form {
+        NoteForm::Printer => {
+            print(bytes)?;
+            Ok(Trouble::new("briefje-naar-printer"))
+        }
+        NoteForm::Pdf | NoteForm::Text => {
+            if job.is_practice {
+                return Err(Trouble::new("daglog-oefenen"));
+            }
+            let stem = format!("briefje-{}", note.day);
+            let name = job.deliver(store, &stem, extension, &bytes)?;
+            let folder = job.folder.display().to_string();
+            Ok(Trouble::new("briefje-geschreven")
+                .with("naam", name)
+                .with("map", folder))
+        }
+    }
+}
+
+/// Hands a page to the printer of this computer (`lp`). A printer that does not answer in time is left alone; the page may
+/// still come.
+fn print(bytes: Vec<u8>) -> Result<(), Trouble> {
+    let child = Command::new("lp")
+        .args(["-s", "-t", "Afsprakenbriefje"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut child = child.map_err(|_| Trouble::new("briefje-geen-printer"))?;
+    let (said, heard) = mpsc::channel();
+    let paper = child.stdin.take();
+    thread::spawn(move || {
+        let fed = paper.map(|mut paper| paper.write_all(&bytes));
+        let is_fed = matches!(fed, Some(Ok(())));
+        let ended = child.wait();
+        // Nobody listens any more when the printer took too long.
+        let _ = said.send(is_fed && ended.is_ok_and(|ended| ended.success()));
+    });
+    match heard.recv_timeout(PATIENCE) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Trouble::new("briefje-printer-weigert")),
+        Err(_) => Err(Trouble::new("briefje-printer-traag")),
+    }
+}

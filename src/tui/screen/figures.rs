@@ -1,0 +1,236 @@
+//! The figures: a day, a month, a quarter or a year, with the one before beside it.
+//!
+//! What may be seen depends on whose words opened the desk; the kiosk counts, this screen shows.
+
+use jiff::{ToSpan, civil::Date};
+use ratatui::text::{Line, Span};
+
+use crate::{
+    figures::{Period, Sort},
+    tui::{
+        keys::{Action, Offer},
+        message::{Effect, FigureRow, Report, Trouble},
+        screen::{Page, Step, patterns::Patterns},
+        shared::Shared,
+        widget::{
+            choices,
+            paper::{Paper, column, wrap},
+        },
+    },
+};
+
+/// The sorts of period, in the order of their keys.
+const SORTS: [(Sort, &str); 4] = [
+    (Sort::Day, "cijfers-dag"),
+    (Sort::Months, "cijfers-maand"),
+    (Sort::Quarter, "cijfers-kwartaal"),
+    (Sort::Year, "cijfers-jaar"),
+];
+
+/// How wide the two columns of numbers are.
+const NUMBER: usize = 15;
+
+/// The longest bar.
+const BAR: usize = 24;
+
+/// The state of the figures.
+#[derive(Debug)]
+pub struct Figures {
+    sort: Sort,
+    period: Period,
+    rows: Vec<FigureRow>,
+    /// The first row on the screen.
+    first: usize,
+    trouble: Option<Trouble>,
+    is_read: bool,
+}
+
+impl Figures {
+    /// Opens the figures of today.
+    #[must_use]
+    pub fn open(shared: &Shared) -> Step {
+        let period = Period::around(shared.stamp.now.date(), Sort::Day);
+        let figures = Self {
+            sort: Sort::Day,
+            period,
+            rows: Vec::new(),
+            first: 0,
+            trouble: None,
+            is_read: false,
+        };
+        Step::push(figures).and(Effect::ReadFigures(period))
+    }
+
+    fn go_to(&mut self, day: Date, sort: Sort) -> Step {
+        self.sort = sort;
+        self.period = Period::around(day, sort);
+        self.first = 0;
+        Effect::ReadFigures(self.period).into()
+    }
+
+    fn lines(&self, paper: &Paper<'_>) -> Vec<Line<'static>> {
+        let theme = paper.theme;
+        let width = paper.width();
+        let name_width = width.saturating_sub(2 * NUMBER + 2);
+        let mut lines = Vec::new();
+        for row in &self.rows {
+            match row {
+                FigureRow::Heading(text) => {
+                    if !lines.is_empty() {
+                        lines.push(Line::default());
+                    }
+                    lines.push(Line::styled(text.clone(), theme.strong));
+                }
+                FigureRow::Text(text) => lines.extend(
+                    wrap(text, width)
+                        .into_iter()
+                        .map(|text| Line::styled(text, theme.dim)),
+                ),
+                FigureRow::Numbers { name, now, before } => {
+                    let names = wrap(name, name_width);
+                    for (position, name) in names.iter().enumerate() {
+                        let is_last = position + 1 == names.len();
+                        let number = |text: &str| {
+                            if is_last {
+                                text.to_owned()
+                            } else {
+                                String::new()
+                            }
+                        };
+                        lines.push(Line::from(vec![
+                            column(name, name_width, theme.text),
+                            Span::styled(format!("{:>NUMBER$}", number(now)), theme.strong),
+                            Span::styled(format!("  {:>NUMBER$}", number(before)), theme.dim),
+                        ]));
+                    }
+                }
+                FigureRow::Bar {
+                    name,
+                    value,
+                    per_mille,
+                } => {
+                    let bar = "█".repeat((per_mille * BAR).div_ceil(1_000).min(BAR));
+                    lines.push(Line::from(vec![
+                        column(name, 16, theme.text),
+                        Span::styled(format!(" {bar} "), theme.accent),
+                        Span::styled(value.clone(), theme.dim),
+                    ]));
+                }
+            }
+        }
+        lines
+    }
+}
+
+impl Page for Figures {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("menu-cijfers")
+    }
+
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::with_key(Action::Choose('1'), "1-4", "toets-periode"),
+            Offer::new(Action::Left, "toets-andere-periode"),
+        ];
+        if shared.open().is_some_and(|open| open.is_coordinator) {
+            offers.push(Offer::with_key(
+                Action::Choose('5'),
+                "5",
+                "toets-rode-draad",
+            ));
+        }
+        offers.push(Offer::new(Action::Escape, "toets-terug"));
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Escape => return Step::back(),
+            Action::Choose('5') if shared.open().is_some_and(|open| open.is_coordinator) => {
+                return Patterns::open();
+            }
+            Action::Choose(key) => {
+                if let Some((sort, _)) =
+                    choices::position_of(key, SORTS.len()).and_then(|at| SORTS.get(at))
+                {
+                    return self.go_to(self.period.last.min(shared.stamp.now.date()), *sort);
+                }
+            }
+            Action::Left => {
+                if let Some(before) = self.period.before() {
+                    return self.go_to(before.first, self.sort);
+                }
+            }
+            Action::Right => {
+                let next = self.period.last.saturating_add(1.day());
+                if next <= shared.stamp.now.date() {
+                    return self.go_to(next, self.sort);
+                }
+            }
+            Action::Down => self.first = self.first.saturating_add(1),
+            Action::Up => self.first = self.first.saturating_sub(1),
+            Action::PageDown => self.first = self.first.saturating_add(10),
+            Action::PageUp => self.first = self.first.saturating_sub(10),
+            Action::First => self.first = 0,
+            Action::Last => self.first = usize::MAX,
+            _ => {}
+        }
+        // No further than the last row: every row takes at least one line.
+        self.first = self.first.min(self.rows.len().saturating_sub(1));
+        Step::none()
+    }
+
+    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+        if let Report::Figures(period, result) = report
+            && *period == self.period
+        {
+            self.is_read = true;
+            match result {
+                Ok(rows) => {
+                    self.rows.clone_from(rows);
+                    self.trouble = None;
+                }
+                Err(trouble) => {
+                    self.rows.clear();
+                    self.trouble = Some(trouble.clone());
+                }
+            }
+        }
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let mut tabs = Vec::new();
+        for (position, (sort, words)) in SORTS.iter().enumerate() {
+            let key = choices::key_of(position).unwrap_or(' ');
+            let style = if *sort == self.sort {
+                theme.strong
+            } else {
+                theme.dim
+            };
+            tabs.push(Span::styled(
+                format!("{key} {}   ", shared.say(words)),
+                style,
+            ));
+        }
+        paper.line(&Line::from(tabs));
+        paper.skip();
+        if let Some(trouble) = &self.trouble {
+            paper.text(theme.danger, &shared.sentence(trouble));
+        } else if !self.is_read {
+            paper.text(theme.dim, &shared.say("cijfers-tellen"));
+        }
+        let lines = self.lines(paper);
+        let rows = paper.rows_left();
+        let first = self.first.min(lines.len().saturating_sub(1));
+        let is_cut = lines.len() > first + rows;
+        let shown = if is_cut { rows.saturating_sub(1) } else { rows };
+        for line in lines.iter().skip(first).take(shown) {
+            paper.line(line);
+        }
+        if is_cut {
+            paper.text(theme.dim, &shared.say("cijfers-meer"));
+        }
+    }
+}
