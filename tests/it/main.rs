@@ -23,6 +23,7 @@ mod figures;
 mod figures_period;
 mod hsds;
 mod hsds_desk;
+mod kill;
 mod knowledge;
 mod knowledge_upl;
 mod librarian;
