@@ -452,6 +452,23 @@ stop-oefenen = Het was oefenen. Er is niets bewaard.
 
 ## Help
 uitleg-kop = Uitleg · { $scherm }
+over-thuis = Typ hier wat de bewoner zegt: een woord, een zin of een nummer. Balie zoekt bij elke letter. Met Tab komt u in het menu.
+over-zoeken = Balie zoekt bij elke letter die u typt. De kaart die het best past, staat bovenaan. Met de pijltjes kiest u een andere kaart.
+over-kaart = Dit is een kaart: lees hem samen met de bewoner. Onderaan staat waar het vandaan komt en van wanneer het is. Met de pijltjes leest u verder.
+over-gesprek = Dit is een gesprek: één vraag tegelijk. Elk antwoord is meteen bewaard. Wat u niet wilt vragen, slaat u over.
+over-routes = Hier kiest u welk gesprek u begint. Een algemeen gesprek past altijd. U kunt later nog van gedachten veranderen.
+over-gesprekken = Hier staan de gesprekken die nog niet klaar zijn. Kies er een en ga verder waar u was. Er is niets verloren.
+over-vandaag = Hier staat wat vandaag is genoteerd. U kunt een vraag verbeteren of weghalen. Met Ctrl+Z komt zij terug.
+over-daglog = Hier ziet u de dag in cijfers. U kunt de lijst meenemen op de stick van het team. Er staan geen namen in.
+over-dienst = Hier zegt u waar u bent en wie er aan tafel zit. Ook staat hier wie u kunt bellen. Het blijft bewaard voor deze dienst.
+over-ontgrendelen = Typ de vier woorden van het team. Daarna kunt u lezen wat er is genoteerd. Opzoeken en noteren kan altijd, ook op slot.
+over-afgedekt = Er was een tijd niemand aan de toetsen. Daarom is het scherm afgedekt. Typ de vier cijfers van deze dienst.
+over-welkom = Balie is hier nieuw. U kunt eerst oefenen: dan wordt niets bewaard. De coördinator richt de balie in.
+over-inrichten = Hier maakt de coördinator de balie klaar. Schrijf de woorden over op papier. Zonder die woorden kan niemand iets lezen.
+over-stoppen = Hier stopt u met Balie. Alles is al bewaard. Met Esc gaat u gewoon verder.
+over-nood = Hier staan de kaarten voor als het dringend is. Het nummer staat bovenaan. Bel bij gevaar eerst, en noteer later.
+over-weergave = Hier kiest u hoe het scherm eruitziet. U ziet het meteen. Balie onthoudt uw keuze.
+over-uitleg = Hier staat wat u op een scherm kunt doen. De toetsen staan links. Met Esc gaat u terug naar uw scherm.
 uitleg-vraag = Dit kunt u hier doen:
 uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.
 

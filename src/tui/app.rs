@@ -152,8 +152,9 @@ impl Model {
                 effects: self.unsaved().into_iter().collect(),
                 go: Go::Push(Stop.into()),
             },
-            Action::Help => Step::push(Help::about(
+            Action::Help => Step::push(Help::new(
                 &self.top_page().title(&self.shared),
+                self.stack.last().map_or("over-thuis", Screen::about),
                 self.offers(),
             )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
