@@ -116,7 +116,11 @@ fn check(data: &Path, told: &BTreeMap<EnquiryId, Theme>, round: u64) {
     store.unlock(&Secret::new(TEAM), Timestamp::now()).unwrap();
     for (id, theme) in told {
         let found = store.enquiry(*id).unwrap();
-        assert_eq!(found.map(|row| row.theme), Some(*theme), "round {round}, {id}");
+        assert_eq!(
+            found.map(|row| row.theme),
+            Some(*theme),
+            "round {round}, {id}"
+        );
     }
     let health = store.verify(true).unwrap();
     let is_lost = health.worst() == Some(balie::store::Severity::Lost);
