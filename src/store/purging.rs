@@ -17,7 +17,7 @@ use super::{
     record::{self, Kind, from_cbor, put_for_coordinator, to_cbor},
     unlocked::Unlocked,
 };
-use crate::domain::{Enquiry, Outcome, SolvedBy, Theme};
+use crate::domain::{Enquiry, LookedBack, Outcome, SolvedBy, Theme};
 
 /// The file with terms of a board's own, in the data folder.
 pub(super) const TERMS: &str = "bewaren.toml";
@@ -140,16 +140,22 @@ impl Store {
         })
     }
 
-    /// Cards and worries past their last day.
+    /// Cards and worries past their last day, and what was looked back at longer ago than free text is kept: it says in
+    /// words what was agreed.
     fn purge_ended(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
         let day = today(now);
         let is_over = |(_, (_, last)): &(&[u8; 16], &(u64, Date))| *last < day;
-        let gone: Gone = open
+        let mut gone: Gone = open
             .ends_on
             .iter()
             .filter(is_over)
             .map(|(id, _)| *id)
             .collect();
+        let text = day.saturating_sub(self.terms.free_text_days.days());
+        let is_past = |kept: &LookedBack| kept.on < text;
+        let follow_ups = open.follow_ups.values();
+        let done = follow_ups.filter(|found| found.kept.as_ref().is_some_and(is_past));
+        gone.extend(done.map(|found| found.id.0));
         if !gone.is_empty() {
             self.erase_from(open, &gone, now)?;
         }

@@ -28,6 +28,7 @@ mod figures_pattern;
 mod figures_period;
 mod hsds;
 mod hsds_desk;
+mod kill;
 mod knowledge;
 mod knowledge_upl;
 mod librarian;

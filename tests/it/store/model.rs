@@ -134,3 +134,46 @@ proptest! {
         prop_assert_eq!(scan.frames.iter().any(|frame| frame.sequence == 8), is_whole);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Envelopes, sealed boxes, slots and backups from bytes that nobody wrote: also inside a frame that is whole, where
+    /// no checksum stands in their way.
+    #[test]
+    fn any_bytes_in_any_file_are_read_without_harm(
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+        is_framed in any::<bool>(),
+        victim in 0_usize..9,
+    ) {
+        const FILES: [&str; 9] = [
+            "keys.bin", "FORMAT", "register/2026-11.log", "vault.log", "drafts.log", "sealed.log", "erased.log",
+            "totals.log", "audit/2026-11.log",
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = create(folder.path());
+        let kept = Change::Enquiry(enquiry(1, today()));
+        store.save(&[kept], now()).unwrap();
+        store.note(balie::store::AuditAct::Read, "JV", "", now()).unwrap();
+        drop(store);
+        let content = if is_framed {
+            balie::store::frame::encode(7, &bytes).unwrap()
+        } else {
+            bytes
+        };
+        let victim = folder.path().join(FILES.get(victim).unwrap());
+        std::fs::write(&victim, &content).unwrap();
+        if let Ok(mut store) = balie::store::Store::open(folder.path(), now()) {
+            let opened = store.unlock(&super::support::secrets().coordinator, now());
+            prop_assert!(opened.is_ok(), "{opened:?}");
+            // sled has the row, whatever became of the month file.
+            let rows = store.day(today()).unwrap();
+            prop_assert_eq!(rows.as_slice(), [enquiry(1, today())].as_slice());
+            store.verify(true).unwrap();
+        }
+        let copy = folder.path().join("kopie.balie");
+        std::fs::write(&copy, &content).unwrap();
+        let refused = balie::store::restore(&copy, &folder.path().join("terug"), None);
+        prop_assert!(refused.is_err());
+    }
+}
