@@ -484,7 +484,8 @@ proptest! {
         let json = hsds::read_json("x.json", &damage(&sample("service_list.json")), TODAY);
         for card in read(&files).cards.iter().chain(&json.cards) {
             let text = knowledge::write_article(card);
-            prop_assert!(knowledge::parse_article(&format!("{}.md", card.id), &text).is_ok());
+            let name = format!("{}.md", card.id);
+            prop_assert!(knowledge::parse_article(&name, &text).is_ok(), "{}", text);
         }
     }
 }
