@@ -22,6 +22,7 @@ mod json;
 mod profile;
 mod reading;
 mod table;
+mod text;
 mod writing;
 
 use std::collections::BTreeMap;

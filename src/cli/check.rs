@@ -12,6 +12,7 @@ use super::{Exit, Failure, Streams, knowledge::print_ending, open_store, passphr
 use crate::{
     domain::Problem,
     kiosk::library::Library,
+    pack::{Pack, Shelf},
     store::{Finding, Health, Severity, Store},
 };
 
@@ -46,6 +47,19 @@ pub fn run(
         streams.out,
         "content: {cards} cards, {routes} routes, {problems} problems"
     )?;
+    if let Ok(Some((_, opened))) = Shelf::of(data).in_use() {
+        let Pack {
+            id,
+            version,
+            made_on,
+            ..
+        } = &opened.pack;
+        let signer = opened.key.fingerprint();
+        writeln!(
+            streams.out,
+            "pack: {id} {version} of {made_on}, signed by {signer}"
+        )?;
+    }
     let ending = print_ending(library, now.date(), streams.out)?;
     if ending > 0 {
         writeln!(streams.out, "amounts: {ending} end within 31 days")?;

@@ -17,12 +17,12 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Import, hours,
     profile::date,
     table::{Row, Tables},
+    text::{lines, on_one_line, slug, some},
 };
 use crate::{
     domain::ArticleId,
@@ -42,6 +42,9 @@ pub(super) const CARD_SOURCE: &str = "source";
 
 /// Between the parts of a source in one value.
 pub(super) const BETWEEN: &str = "|";
+
+/// The largest card, in bytes; most have two thousand, and a pack takes no larger one.
+const MOST_CARD: usize = 100_000;
 
 /// The longest name of an area that serves as the region of a card, in letters.
 const LONGEST_REGION: usize = 30;
@@ -77,6 +80,15 @@ pub(super) fn cards(mut tables: Tables, today: Date) -> Import {
         }
         let card = links.card(service, organization, today);
         let text = knowledge::write_article(&card);
+        if text.len() > MOST_CARD {
+            let what = format!("the card would have {} bytes", text.len());
+            wrong.push(vec![service.problem(
+                "description",
+                what,
+                "shorten the texts; a card fits on one page",
+            )]);
+            continue;
+        }
         match knowledge::parse_article(&format!("{}.md", card.id), &text) {
             Ok(_) if !ids.insert(card.id.clone()) => {
                 let what = format!("another service is the card `{}` too", card.id);
@@ -453,24 +465,6 @@ fn stranger_id(service: &Row) -> String {
     format!("hsds-{}-{}", name.trim_matches('-'), start.to_lowercase())
 }
 
-/// Small letters, digits and hyphens.
-fn slug(text: &str) -> String {
-    let letters = text
-        .nfd()
-        .filter(char::is_ascii)
-        .map(|letter| letter.to_ascii_lowercase());
-    let spaced: String = letters
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join("-")
-}
-
 /// The words of the hours: each description once.
 fn words_of(schedules: &[&Row]) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
@@ -481,20 +475,4 @@ fn words_of(schedules: &[&Row]) -> Option<String> {
         }
     }
     some(&words.join("; "))
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(on_one_line)
-        .filter(|line| !line.is_empty())
-        .collect()
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn some(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }

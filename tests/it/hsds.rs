@@ -14,6 +14,7 @@ use balie::{
     knowledge::{self, Article, Kind},
 };
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -439,4 +440,52 @@ fn a_problem_in_json_says_where_the_object_stands() {
         told(&import),
         "lijst.json contents[0].status: `open` cannot stand here"
     );
+}
+
+#[test]
+fn a_service_of_a_megabyte_makes_no_card() {
+    let long = format!("\"{}\"", "lang ".repeat(200_000));
+    let import = read(&with(
+        "services.csv",
+        "http://example.com/counselling",
+        &long,
+    ));
+    assert!(
+        told(&import).starts_with("services.csv:2 description: the card would have 1"),
+        "{}",
+        told(&import)
+    );
+    assert_eq!(import.cards, []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn damaged_files_never_panic_and_what_they_give_is_a_sound_card(
+        table in 0..12_usize,
+        flips in proptest::collection::vec((any::<prop::sample::Index>(), 1_u8..), 1..6),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+    ) {
+        let damage = |bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            for (at, mask) in &flips {
+                let at = at.index(bytes.len());
+                bytes[at] ^= mask;
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            bytes
+        };
+        let mut files = specification();
+        let name = files.keys().nth(table).unwrap().clone();
+        let damaged = damage(&files[&name]);
+        files.insert(name, damaged);
+        let json = hsds::read_json("x.json", &damage(&sample("service_list.json")), TODAY);
+        for card in read(&files).cards.iter().chain(&json.cards) {
+            let text = knowledge::write_article(card);
+            let name = format!("{}.md", card.id);
+            prop_assert!(knowledge::parse_article(&name, &text).is_ok(), "{}", text);
+        }
+    }
 }

@@ -13,9 +13,13 @@ use balie::{
     pack::{self, Keys, Pack, Shelf},
 };
 use jiff::civil::date;
+use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use crate::cli::{err, out, run};
+use crate::{
+    cli::{err, out, run},
+    desk::window::Window,
+};
 
 const CARD: &str = include_str!("../../assets/kennisbank/landelijk/huurtoeslag.md");
 const ALARM: &str = include_str!("../../assets/kennisbank/landelijk/112.md");
@@ -145,6 +149,11 @@ fn a_pack_goes_from_desk_to_desk_when_its_key_is_trusted() {
     );
     let check = run(other.path(), &["check"], "");
     assert_eq!(check.status.code(), Some(0), "{}", out(&check));
+    assert!(
+        out(&check).contains("\npack: alkmaar 1 of 20"),
+        "{}",
+        out(&check)
+    );
 
     let undo = run(other.path(), &["knowledge", "undo"], "");
     assert_eq!(out(&undo), "back to the cards that come with Balie\n");
@@ -341,4 +350,31 @@ fn a_pack_changed_on_the_disk_leaves_the_shipped_cards_and_is_told() {
             .name,
         "Huurtoeslag"
     );
+}
+
+#[test]
+fn in_a_terminal_it_asks_and_no_is_the_answer_of_enter() {
+    let (centre, file) = centre();
+    let other = TempDir::new().unwrap();
+    let import = |keys: &str, end: &str| {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_balie"));
+        command.args(["--data", other.path().to_str().unwrap()]);
+        command.args([
+            "knowledge",
+            "import",
+            &file,
+            "--trust",
+            &fingerprint(&centre),
+        ]);
+        let mut window = Window::run(command);
+        window.wait_for("Take this into use? y/N");
+        window.type_text(keys);
+        window.press("enter");
+        window.wait_for(end);
+        assert_eq!(window.wait_for_end().exit_code(), 0);
+    };
+    import("", "nothing was changed");
+    assert!(Shelf::of(other.path()).in_use().unwrap().is_none());
+    import("y", "in use from now on");
+    assert!(Shelf::of(other.path()).in_use().unwrap().is_some());
 }
