@@ -3,6 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+pub mod cardwork;
 mod display;
 mod index_file;
 pub mod keeper;
@@ -287,6 +288,7 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
+            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, terminal),
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -390,6 +392,7 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         drafts: store.drafts().map_err(told)?,
         follow_ups: store.follow_ups().map_err(told)?,
         contacts: store.contacts().map_err(told)?,
+        trails: store.trails().map_err(told)?,
         shift: store.shift().map_err(told)?,
         recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
     }))
@@ -459,6 +462,7 @@ impl From<Library> for tui::Library {
             routes: library.routes,
             lists: library.lists,
             urgent: library.urgent,
+            removed: library.removed,
             index: library.index,
             problems: library.problems.len(),
             progress: Progress::Whole,

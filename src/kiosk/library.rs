@@ -36,6 +36,8 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The ids of cards that the overlay takes away.
+    pub removed: Vec<ArticleId>,
     /// The red-flag cards, in the order of their ids.
     pub urgent: Vec<UrgentCard>,
     /// Lookup over the cards.
@@ -57,7 +59,7 @@ impl Library {
     #[must_use]
     pub fn read(overlay: Option<&Path>) -> Self {
         let (files, mut problems) = assets::load(overlay);
-        let articles = load_articles(&files, &mut problems);
+        let (articles, removed) = load_articles(&files, &mut problems);
         let local = load_local(&files, &mut problems);
         let mut lists = load_lists(&files, &mut problems);
         lists.extend(local_lists(&local));
@@ -71,6 +73,7 @@ impl Library {
             local,
             routes,
             lists,
+            removed,
             urgent,
             index: Index::build(&[], &Synonyms::default()),
             problems,
@@ -225,18 +228,30 @@ pub fn source_of(file: &AssetFile) -> Source<'_> {
     }
 }
 
-fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {
+/// The cards, and the ids of those that the overlay takes away.
+fn load_articles(
+    files: &[AssetFile],
+    problems: &mut Vec<Problem>,
+) -> (Vec<Article>, Vec<ArticleId>) {
     let mut articles = Shelf::default();
+    let mut removed = Vec::new();
     for file in in_folder(files, Folder::Knowledge) {
+        if file.is_overlay
+            && let Some(id) = knowledge::removed(&file.text)
+        {
+            removed.push(id);
+            continue;
+        }
         match knowledge::parse_article(&file.name, &file.text) {
             Ok(article) => articles.put(article.id.clone(), article, file, problems),
             Err(found) => problems.extend(found),
         }
     }
-    articles
-        .into_values::<BTreeMap<_, _>>()
-        .into_values()
-        .collect()
+    let mut articles: BTreeMap<_, _> = articles.into_values();
+    for id in &removed {
+        articles.remove(id);
+    }
+    (articles.into_values().collect(), removed)
 }
 
 fn load_urgent(

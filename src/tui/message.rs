@@ -1,12 +1,15 @@
 //! What can happen to the model, and what the model can ask for.
 
+pub mod cards;
+
 use std::path::PathBuf;
 
 use jiff::{Timestamp, civil::Date};
 use zeroize::Zeroizing;
 
-use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId};
+use crate::domain::{Change, Contact, Enquiry, FollowUp, PlaceId, Session, Shift, StoreId, Trail};
 
+use self::cards::{CardReport, CardTask};
 use super::{keys::Action, theme::Look};
 
 /// Something that happened. One closed list, handled in one place.
@@ -50,6 +53,8 @@ pub enum Report {
     Targets(Vec<Target>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
+    /// What came of work on cards.
+    Cards(CardReport),
     /// How the screen looks is remembered, or not, and why.
     LookKept(Result<(), Trouble>),
 }
@@ -67,6 +72,10 @@ pub enum Saving {
     Correction,
     /// The shift.
     Shift,
+    /// Words that found nothing.
+    Missed,
+    /// What looking up leaves behind, without anyone asking for it.
+    Trail,
 }
 
 /// Something that the model asks the kiosk to do.
@@ -99,6 +108,8 @@ pub enum Effect {
     },
     /// Remember how the screen looks.
     KeepLook(Look),
+    /// Work on cards.
+    Cards(CardTask),
     /// Leave.
     Quit,
 }
@@ -142,6 +153,8 @@ pub struct Opened {
     pub follow_ups: Vec<FollowUp>,
     /// Everyone who may be called.
     pub contacts: Vec<Contact>,
+    /// What looking up left behind.
+    pub trails: Vec<Trail>,
     /// The shift opened last.
     pub shift: Option<Shift>,
     /// What was repaired, one sentence each.

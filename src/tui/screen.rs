@@ -7,15 +7,21 @@ pub mod display;
 pub mod help;
 pub mod home;
 pub mod lookup;
+pub mod mend;
+pub mod missed;
+pub mod report;
 pub mod routes;
 pub mod setup;
 pub mod shift;
+pub mod standby;
 pub mod stop;
 pub mod talk;
 pub mod talks;
 pub mod today;
 pub mod unlock;
+pub mod upkeep;
 pub mod urgent;
+pub mod versions;
 pub mod welcome;
 
 use crate::domain::ArticleId;
@@ -221,6 +227,18 @@ screens! {
     Lookup(lookup::Lookup),
     /// One card.
     Card(card::CardPage),
+    /// What is wrong with a card?
+    Report(report::ReportPage),
+    /// Words that found nothing, to be noted.
+    Missed(missed::MissedPage),
+    /// Whom to ask.
+    Standby(standby::Standby),
+    /// The coordinator's work on cards.
+    Upkeep(upkeep::Upkeep),
+    /// A card as a form.
+    Mend(mend::MendPage),
+    /// Earlier versions of a card.
+    Versions(versions::VersionsPage),
     /// A conversation, question by question, and its check page.
     Talk(talk::Talk),
     /// Which conversation to begin.

@@ -1,13 +1,16 @@
 //! What every screen sees and may change.
 
+pub mod cards;
+pub mod guard;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Zoned;
 
 use crate::{
     domain::{
-        Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift, ShiftId,
-        VisitId,
+        ArticleId, Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift,
+        ShiftId, Trail, VisitId,
     },
     knowledge::{Article, Local},
     route::{Choice, Route, urgent::UrgentCard},
@@ -19,6 +22,8 @@ use crate::{
     },
     words::Words,
 };
+
+use self::cards::CardDesk;
 
 /// How many steps can be taken back.
 const UNDO_STEPS: usize = 20;
@@ -36,6 +41,8 @@ pub struct Library {
     pub lists: BTreeMap<String, Vec<Choice>>,
     /// The red-flag cards.
     pub urgent: Vec<UrgentCard>,
+    /// The ids of cards that this desk took away.
+    pub removed: Vec<ArticleId>,
     /// The index over the cards.
     pub index: Index,
     /// How many problems loading found.
@@ -65,6 +72,7 @@ impl Library {
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
             urgent: Vec::new(),
+            removed: Vec::new(),
             // Without the synonyms: reading them takes longer than drawing the first frame.
             index: Index::build(&[], &Synonyms::default()),
             problems: 0,
@@ -136,6 +144,8 @@ pub struct OpenDesk {
     pub follow_ups: Vec<FollowUp>,
     /// Everyone who may be called.
     pub contacts: Vec<Contact>,
+    /// What looking up left behind.
+    pub trails: Vec<Trail>,
     /// Four digits that open the covered screen in this shift; only in memory.
     pub code: String,
 }
@@ -165,6 +175,8 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
+    /// What is known of cards beside the cards.
+    pub cards: CardDesk,
     /// What was noted, as it was before each change; newest last.
     pub(super) undo: Vec<Enquiry>,
     /// The change that is being saved.
@@ -214,6 +226,7 @@ impl Shared {
             theme: self.theme,
             width,
             local: &self.library.local,
+            notices: &self.cards.notices,
             now,
         }
     }

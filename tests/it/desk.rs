@@ -13,6 +13,7 @@
     reason = "a test looks for one kind among many"
 )]
 
+mod cards;
 mod effects;
 mod keyboard;
 pub(crate) mod window;
@@ -46,6 +47,8 @@ use ratatui::{
 
 /// The team's words at this desk.
 pub(crate) const WORDS: &str = PRACTICE_WORDS;
+/// The coordinator's words, at a desk that was set up with them.
+pub(crate) const COORDINATOR: &str = "wolk lamp trein kaars brood";
 /// Wednesday 25 November 2026, two past nine in Alkmaar.
 pub(crate) const MORNING: &str = "2026-11-25T09:02:00+01:00[Europe/Amsterdam]";
 
@@ -68,6 +71,12 @@ pub(crate) struct Pilot {
     secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
     pub(crate) asked: Vec<Effect>,
+    /// Where cards and notices stand, once something was written.
+    folder: Option<tempfile::TempDir>,
+    /// The cards are not only the shipped ones.
+    has_own_cards: bool,
+    /// A card was written: the cards are read before the next key.
+    must_read_cards: bool,
     /// What is still to be read.
     unread: Option<tui::Library>,
     index: Option<Index>,
@@ -78,7 +87,7 @@ pub(crate) struct Pilot {
 impl Drop for Pilot {
     fn drop(&mut self) {
         let library = std::mem::replace(&mut self.model.shared.library, tui::Library::empty());
-        if library.progress == Progress::Whole {
+        if library.progress == Progress::Whole && !self.has_own_cards {
             LIBRARIES
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -135,6 +144,23 @@ impl Pilot {
         pilot
     }
 
+    /// The same desk, opened with the coordinator's words.
+    pub(crate) fn coordinator() -> Self {
+        let mut pilot = Self::at_first_start();
+        pilot.give_secrets(WORDS, COORDINATOR, "BALIE-1 7K2M-9QXT-4HBD-C6RW");
+        pilot.press("2 1 enter");
+        pilot.type_text(WORDS);
+        pilot.press("enter");
+        pilot.type_text(COORDINATOR);
+        pilot.press("enter");
+        pilot.type_text("BALIE-1 7K2M-9QXT-4HBD-C6RW");
+        pilot.press("enter");
+        pilot.press("enter enter enter enter ctrl+l ctrl+l");
+        pilot.type_text(COORDINATOR);
+        pilot.press("enter");
+        pilot
+    }
+
     fn start(store: Option<Store>) -> Self {
         let clock: Zoned = MORNING.parse().unwrap();
         let mut pilot = Self {
@@ -154,6 +180,9 @@ impl Pilot {
             targets: Vec::new(),
             secrets: None,
             asked: Vec::new(),
+            folder: None,
+            has_own_cards: false,
+            must_read_cards: false,
             unread: None,
             index: None,
             has_stopped: false,
@@ -382,6 +411,9 @@ impl Pilot {
                 let stamp = self.stamp();
                 waiting.extend(self.model.update(Message::Done(report), stamp));
             }
+        }
+        if std::mem::take(&mut self.must_read_cards) {
+            self.read_cards_anew();
         }
     }
 

@@ -23,11 +23,12 @@ use crate::{
             talks::Talks,
             today::{self, Today},
             unlock::Unlock,
+            upkeep::{self, Upkeep},
             urgent::Urgent,
             welcome,
         },
         shared::{Desk, Progress, Shared},
-        widget::{choices, field::Field, paper::Paper},
+        widget::{choices, dates, field::Field, paper::Paper},
     },
 };
 
@@ -42,6 +43,7 @@ enum Entry {
     Today,
     DayLog,
     Shift,
+    Cards,
     Urgent,
     Unlock,
     Display,
@@ -59,6 +61,7 @@ impl Entry {
             Self::DayLog => '6',
             Self::Shift => '7',
             Self::Urgent => '9',
+            Self::Cards => 'k',
             Self::Unlock => 'o',
             Self::Display => '-',
             Self::Stop => '0',
@@ -75,6 +78,7 @@ impl Entry {
             Self::Today => "menu-vandaag",
             Self::DayLog => "menu-daglog",
             Self::Shift => "menu-dienst",
+            Self::Cards => "menu-kaarten",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
             Self::Display => "menu-weergave",
@@ -101,14 +105,11 @@ impl Home {
                 if !open.drafts.is_empty() {
                     menu.push(Entry::Resume);
                 }
-                menu.extend([
-                    Entry::Today,
-                    Entry::DayLog,
-                    Entry::Shift,
-                    Entry::Urgent,
-                    Entry::Display,
-                    Entry::Stop,
-                ]);
+                menu.extend([Entry::Today, Entry::DayLog, Entry::Shift]);
+                if open.is_coordinator {
+                    menu.push(Entry::Cards);
+                }
+                menu.extend([Entry::Urgent, Entry::Display, Entry::Stop]);
                 menu
             }
             Desk::Locked { .. } => vec![
@@ -144,6 +145,7 @@ impl Home {
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
             },
+            (Entry::Cards, _) => words.count("menu-kaarten-uitleg", upkeep::waiting(shared)),
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
@@ -161,6 +163,7 @@ impl Home {
             Entry::Today => Step::push(Today::default()),
             Entry::DayLog => DayLog::open(shared),
             Entry::Shift => Step::push(ShiftPage::new(shared)),
+            Entry::Cards => Step::push(Upkeep::default()),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
             Entry::Display => Step::push(Display::new(shared)),
@@ -313,6 +316,17 @@ impl Page for Home {
                 Span::styled(Self::note(shared, entry), theme.on(has_focus, theme.dim)),
             ]);
             paper.row(has_focus, &line);
+        }
+        if let Some((last, count)) = shared.amounts_ending() {
+            let day = dates::full_date(&shared.words, last);
+            let count = count.to_string();
+            paper.skip();
+            paper.text(
+                theme.dim,
+                &shared
+                    .words
+                    .with("home-bedragen", &[("n", &count), ("dag", &day)]),
+            );
         }
         if shared.library.problems > 0 {
             paper.skip();

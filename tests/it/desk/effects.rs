@@ -91,6 +91,7 @@ impl Pilot {
                 formats,
                 folder,
             } => Report::Exported(self.write(day, &formats, &folder)),
+            Effect::Cards(task) => self.work_on_cards(task),
             Effect::Quit => {
                 self.has_stopped = true;
                 return None;
@@ -117,6 +118,7 @@ impl Pilot {
             drafts: store.drafts().unwrap(),
             follow_ups: store.follow_ups().unwrap(),
             contacts: store.contacts().unwrap(),
+            trails: store.trails().unwrap(),
             shift: store.shift().unwrap(),
             recovered: Vec::new(),
         })
