@@ -50,15 +50,28 @@ pub const ZONE: &str = "Europe/Amsterdam";
 /// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
 const A_MOMENT: Duration = Duration::from_millis(150);
 
-/// Runs the kiosk until someone stops it, with a look for this time or the one that was kept.
+/// What was asked for this time on the command line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes {
+    /// How the screen looks; none is the look that was kept.
+    pub look: Option<Look>,
+    /// What this desk opens most does not break near-ties in a lookup.
+    pub is_prior_off: bool,
+}
+
+/// Runs the kiosk until someone stops it.
 ///
 /// # Errors
 /// The terminal cannot be taken or is gone.
-pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
-    let look = look.or_else(|| display::kept(data)).unwrap_or_default();
+pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
+    let look = wishes
+        .look
+        .or_else(|| display::kept(data))
+        .unwrap_or_default();
     let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
+    model.shared.cards.is_prior_off = wishes.is_prior_off;
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);

@@ -112,7 +112,7 @@ toets-kaart-weg = kaart weghalen
 home-vraag = Waar gaat het over?
 home-uitleg = Typ een woord, een zin, of de naam op de envelop.
 home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
-home-bedragen = { $n } bedragen op de kaarten gelden tot en met { $dag }.
+home-bedragen = Bedragen die aflopen tot en met { $dag }: { $n }.
 home-kaartproblemen = { $n ->
     [one] Er zit een fout in de kaarten. De coördinator ziet die met: balie check
    *[other] Er zitten { $n } fouten in de kaarten. De coördinator ziet ze met: balie check
@@ -131,7 +131,7 @@ menu-daglog = Daglog
 menu-daglog-uitleg = bekijken en meenemen
 menu-dienst = Dienst
 menu-dienst-leeg = nog niet geopend
-menu-kaarten = Kaarten bijhouden
+menu-kaarten = Kaartenbak
 menu-kaarten-uitleg = { $n ->
     [0] niets gemeld
     [one] 1 melding of gemist woord
@@ -307,6 +307,7 @@ achterwacht-vraag = Vraag het de achterwacht.
 achterwacht-vertel = Vertel wat de bewoner vraagt, wat u al vond, en wat u wilt weten.
 
 ## The coordinator's work on cards
+bijhouden-kop = Kaarten bijhouden
 bijhouden-leeg = Niets te doen. De kaarten zijn bij.
 bijhouden-aantal = { $n ->
     [0] Niets gemeld of gemist.
@@ -324,6 +325,7 @@ bijhouden-nakijken = Na te kijken
 bijhouden-weg = Weggehaald
 bijhouden-daarna = daarna open: { $kaart }
 bijhouden-nooit = nog nooit nagekeken
+bijhouden-bron-van = bron van { $datum }
 bijhouden-terug = Enter zet de kaart terug
 bijhouden-bedrag-eerst = Pas eerst het bedrag aan: Enter, en dan a.
 bijhouden-genoemd = "{ $woorden }" vindt nu de kaart { $kaart }.

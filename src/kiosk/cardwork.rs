@@ -246,12 +246,19 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     reason = "the shape that map_err takes"
 )]
 fn told(error: io::Error) -> Trouble {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Trouble::new("fout-vol"),
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-            Trouble::new("fout-kaart-alleen-lezen")
-        }
-        _ => Trouble::new("fout-kaart"),
+    let kind = error.kind();
+    if matches!(
+        kind,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    ) {
+        Trouble::new("fout-vol")
+    } else if matches!(
+        kind,
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+    ) {
+        Trouble::new("fout-kaart-alleen-lezen")
+    } else {
+        Trouble::new("fout-kaart")
     }
 }
 

@@ -47,10 +47,10 @@ impl Desk {
 
     fn versions(&self, id: &str) -> Vec<Version> {
         let task = CardTask::ReadVersions(id.into());
-        match self.folder.perform(task, TODAY) {
-            CardReport::Versions(_, Ok(versions)) => versions,
-            other => panic!("{other:?}"),
-        }
+        let CardReport::Versions(_, Ok(versions)) = self.folder.perform(task, TODAY) else {
+            panic!("{id} has no versions")
+        };
+        versions
     }
 
     /// The name of a card as the desk has it; none when it is away.
@@ -173,7 +173,7 @@ fn a_card_that_was_taken_away_is_gone_and_comes_back() {
     desk.keep(id.as_str(), &knowledge::removal(&id));
     let library = Library::load(Some(desk.data.path()));
     assert_eq!(library.article(&id), None);
-    assert_eq!(library.removed, [id.clone()]);
+    assert_eq!(library.removed, std::slice::from_ref(&id));
     desk.put_back(id.as_str(), None);
     assert!(desk.name(id.as_str()).is_some());
 }

@@ -24,7 +24,7 @@ use std::{
 };
 
 use balie::{
-    domain::{Change, Enquiry, Session},
+    domain::{Change, Enquiry, Session, Trail},
     kiosk,
     search::{Index, Synonyms},
     store::{PRACTICE_WORDS, Store},
@@ -191,8 +191,8 @@ impl Pilot {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        pilot.model.shared.library =
-            shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
+        let library = shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
+        pilot.model.shelve(library, Progress::Whole);
         let (desk, place) = match &pilot.store {
             None => (Desk::New, None),
             Some(store) => (
@@ -369,6 +369,14 @@ impl Pilot {
     pub(crate) fn last_enquiry(&self) -> Option<&Enquiry> {
         self.changes().rev().find_map(|change| match change {
             Change::Enquiry(enquiry) => Some(enquiry),
+            _ => None,
+        })
+    }
+
+    /// What looking up was to leave behind, oldest first.
+    pub(crate) fn trails(&self) -> impl Iterator<Item = &Trail> {
+        self.changes().filter_map(|change| match change {
+            Change::Trail(trail) => Some(trail),
             _ => None,
         })
     }

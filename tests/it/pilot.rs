@@ -15,3 +15,4 @@ mod sizes;
 mod talk;
 mod trouble;
 mod upkeep;
+mod usage;

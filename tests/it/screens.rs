@@ -2,6 +2,7 @@
 //!
 //! A snapshot holds the text; `looks` checks the colours that carry meaning. Read every new one before it is accepted.
 
+mod cards;
 mod looks;
 
 use std::path::PathBuf;

@@ -124,6 +124,10 @@ impl MendPage {
         let Some(row) = form::rows(card).into_iter().nth(self.focus) else {
             return;
         };
+        if text == row.text {
+            self.typing = None;
+            return;
+        }
         let before = card.clone();
         match form::set(card, row.slot, &text, today) {
             Ok(()) => {
@@ -211,7 +215,11 @@ impl MendPage {
             match action {
                 Action::Enter | Action::Tab => self.end_typing(shared),
                 Action::Escape if self.card.is_none() => return Step::back(),
-                Action::Escape => self.typing = None,
+                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back.
+                Action::Escape => {
+                    self.end_typing(shared);
+                    self.typing = None;
+                }
                 _ => {
                     field.edit(action);
                 }

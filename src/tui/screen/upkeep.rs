@@ -23,6 +23,7 @@ use crate::{
             paper::{Paper, column},
         },
     },
+    words::Words,
 };
 
 /// One thing to do.
@@ -246,25 +247,27 @@ fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
                 format!("{}, {}", amount.label, end.unwrap_or_default()),
             )
         }
-        Task::Check(card) => {
-            let seen = card.checked.map_or_else(
-                || words.text("bijhouden-nooit"),
-                |day| {
-                    words.with(
-                        "kaart-nagekeken",
-                        &[("datum", &dates::full_date(words, day))],
-                    )
-                },
-            );
-            (card.name.clone(), seen)
-        }
+        Task::Check(card) => (card.name.clone(), last_seen(words, card)),
         Task::Removed(id) => (id.to_string(), words.text("bijhouden-terug")),
+    }
+}
+
+/// When a person, or else a page, last told that a card is right.
+fn last_seen(words: &Words, card: &Article) -> String {
+    if let Some(day) = card.checked {
+        let day = dates::full_date(words, day);
+        return words.with("kaart-nagekeken", &[("datum", &day)]);
+    }
+    let pages = card.sources.iter().filter_map(|source| source.as_of);
+    match pages.max() {
+        Some(date) => words.with("bijhouden-bron-van", &[("datum", &date.to_string())]),
+        None => words.text("bijhouden-nooit"),
     }
 }
 
 impl Page for Upkeep {
     fn title(&self, shared: &Shared) -> String {
-        shared.say("menu-kaarten")
+        shared.say("bijhouden-kop")
     }
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {

@@ -1,16 +1,12 @@
 //! No card fits: what to do is on the screen, by number, and what is noted is seen first.
 
-use balie::domain::{Change, Left};
+use balie::domain::Left;
 
 use crate::desk::Pilot;
 
 /// The words that were to be kept, with the card that belongs to them.
 fn missed(desk: &Pilot) -> Vec<(String, Option<String>)> {
-    let trails = desk.changes().filter_map(|change| match change {
-        Change::Trail(trail) => Some(&trail.left),
-        _ => None,
-    });
-    let missed = trails.filter_map(|left| match left {
+    let missed = desk.trails().filter_map(|trail| match &trail.left {
         Left::Missed(missed) => Some(missed),
         Left::Opened(_) => None,
     });
