@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use super::{Kiosk, librarian::Librarian};
 use crate::{
-    assets::{self, AssetFile, Folder},
+    assets::{self, AssetFile, Folder, Layer},
     domain::ArticleId,
     knowledge::{Notice, Notices},
     store::disk::{private, sync_names},
@@ -111,7 +111,7 @@ impl CardFolder {
             }
             self.keep_version(id, &now.text, today)?;
         }
-        let own = standing.iter().find(|file| file.is_overlay);
+        let own = standing.iter().find(|file| file.layer == Layer::Desk);
         let path = own.map_or_else(|| self.own_path(id), |file| PathBuf::from(&file.name));
         replace(&path, text)
     }
@@ -127,7 +127,7 @@ impl CardFolder {
         let wanted = wanted.ok_or(io::ErrorKind::NotFound)?;
         let standing = self.standing(id);
         if let [.., below, own] = standing.as_slice()
-            && own.is_overlay
+            && own.layer == Layer::Desk
             && below.text == wanted.text
         {
             self.keep_version(id, &own.text, today)?;
