@@ -18,6 +18,7 @@ use crate::{
         urgent::{self, UrgentCard},
     },
     search::{CACHE_FROM, Fingerprint, Index, Synonyms},
+    tui::{self, shared::Progress},
 };
 
 /// The file in `routes/` with the choice lists that routes share.
@@ -133,6 +134,22 @@ pub(super) fn find_index(
     let index = Index::build(articles, synonyms);
     let bytes = index.to_cache(fingerprint);
     (index, Some(bytes))
+}
+
+impl From<Library> for tui::Library {
+    fn from(library: Library) -> Self {
+        Self {
+            articles: library.articles,
+            local: library.local,
+            routes: library.routes,
+            lists: library.lists,
+            urgent: library.urgent,
+            removed: library.removed,
+            index: library.index,
+            problems: library.problems.len(),
+            progress: Progress::Whole,
+        }
+    }
 }
 
 fn in_folder(files: &[AssetFile], folder: Folder) -> impl Iterator<Item = &AssetFile> {

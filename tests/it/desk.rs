@@ -27,7 +27,7 @@ use balie::{
     domain::{Change, Enquiry, Session, Trail},
     kiosk,
     search::{Index, Synonyms},
-    store::{PRACTICE_WORDS, Store},
+    store::{self, PRACTICE_WORDS, Secret, Store},
     tui::{
         self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
@@ -47,7 +47,7 @@ use ratatui::{
 
 /// The team's words at this desk.
 pub(crate) const WORDS: &str = PRACTICE_WORDS;
-/// The coordinator's words, at a desk that was set up with them.
+/// The coordinator's.
 pub(crate) const COORDINATOR: &str = "wolk lamp trein kaars brood";
 /// Wednesday 25 November 2026, two past nine in Alkmaar.
 pub(crate) const MORNING: &str = "2026-11-25T09:02:00+01:00[Europe/Amsterdam]";
@@ -129,8 +129,13 @@ impl Pilot {
     /// The desk as it is in the morning: set up, locked, nothing waiting.
     pub(crate) fn locked() -> Self {
         let now: Zoned = MORNING.parse().unwrap();
-        let place = "wijkcontactpunt-de-oever".into();
-        let mut store = Store::in_memory(&place, now.timestamp()).unwrap();
+        let place = balie::domain::PlaceId::from("wijkcontactpunt-de-oever");
+        let secrets = store::Secrets {
+            desk: Secret::new(WORDS),
+            coordinator: Secret::new(COORDINATOR),
+            recovery: Secret::new("een code op papier"),
+        };
+        let mut store = effects::set_up(&place, &secrets, now.timestamp());
         store.lock(now.timestamp()).unwrap();
         Self::start(Some(store))
     }
@@ -146,18 +151,11 @@ impl Pilot {
 
     /// The same desk, opened with the coordinator's words.
     pub(crate) fn coordinator() -> Self {
-        let mut pilot = Self::at_first_start();
-        pilot.give_secrets(WORDS, COORDINATOR, "BALIE-1 7K2M-9QXT-4HBD-C6RW");
-        pilot.press("2 1 enter");
-        pilot.type_text(WORDS);
-        pilot.press("enter");
+        let mut pilot = Self::locked();
+        pilot.press("ctrl+l");
         pilot.type_text(COORDINATOR);
-        pilot.press("enter");
-        pilot.type_text("BALIE-1 7K2M-9QXT-4HBD-C6RW");
-        pilot.press("enter");
-        pilot.press("enter enter enter enter ctrl+l ctrl+l");
-        pilot.type_text(COORDINATOR);
-        pilot.press("enter");
+        pilot.press("enter enter enter enter enter");
+        pilot.sees("Kaartenbak");
         pilot
     }
 

@@ -9,9 +9,10 @@ use crate::{
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::Trouble,
+        message::{Room, Trouble},
         screen::{
             Page, Step,
+            custody::Custody,
             day_log::DayLog,
             display::Display,
             lookup::Lookup,
@@ -46,6 +47,7 @@ enum Entry {
     Cards,
     Urgent,
     Unlock,
+    Custody,
     Display,
     Stop,
 }
@@ -61,8 +63,9 @@ impl Entry {
             Self::DayLog => '6',
             Self::Shift => '7',
             Self::Urgent => '9',
-            Self::Cards => 'k',
+            Self::Cards => 'b',
             Self::Unlock => 'o',
+            Self::Custody => 'k',
             Self::Display => '-',
             Self::Stop => '0',
         }
@@ -81,6 +84,7 @@ impl Entry {
             Self::Cards => "menu-kaarten",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
+            Self::Custody => "menu-kluis",
             Self::Display => "menu-weergave",
             Self::Stop => "menu-stoppen",
         }
@@ -109,7 +113,7 @@ impl Home {
                 if open.is_coordinator {
                     menu.push(Entry::Cards);
                 }
-                menu.extend([Entry::Urgent, Entry::Display, Entry::Stop]);
+                menu.extend([Entry::Urgent, Entry::Custody, Entry::Display, Entry::Stop]);
                 menu
             }
             Desk::Locked { .. } => vec![
@@ -148,6 +152,7 @@ impl Home {
             (Entry::Cards, _) => words.count("menu-kaarten-uitleg", upkeep::waiting(shared)),
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
+            (Entry::Custody, _) => shared.say("menu-kluis-uitleg"),
             (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
             (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
         }
@@ -166,6 +171,7 @@ impl Home {
             Entry::Cards => Step::push(Upkeep::default()),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Custody => Step::push(Custody::default()),
             Entry::Display => Step::push(Display::new(shared)),
             Entry::Stop => Step::push(Stop),
         }
@@ -181,6 +187,11 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
         }
         Desk::Closed(trouble) => {
             shared.notice = Some(trouble.clone());
+            Step::none()
+        }
+        // What is going on can always be finished; that is what the last room is for.
+        Desk::Open(_) | Desk::Locked { .. } if shared.room == Room::None => {
+            shared.notice = Some(Trouble::new("schijf-vol-geen-nieuw"));
             Step::none()
         }
         Desk::Open(_) | Desk::Locked { .. } => {
