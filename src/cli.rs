@@ -47,6 +47,9 @@ pub struct Cli {
     /// How the screen looks this time: licht, donker, contrast or zonder-kleur
     #[arg(long, value_name = "LOOK", value_parser = look)]
     pub look: Option<Look>,
+    /// Do not let what this desk opens most break near-ties between cards on the screen
+    #[arg(long)]
+    pub no_prior: bool,
     /// What to do; none opens the screen.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -3,6 +3,7 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+pub mod cardwork;
 pub mod counting;
 pub mod custody;
 mod display;
@@ -35,7 +36,7 @@ use crate::{
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Format, Opened, Target, Trouble},
-        shared::{Desk, Progress},
+        shared::Desk,
         terminal::{self, Terminal},
         theme::{Colours, Look, Theme},
     },
@@ -56,15 +57,28 @@ pub const ZONE: &str = "Europe/Amsterdam";
 /// After this long the screen says that it is busy (issue: "bezig…" after 150 ms).
 const A_MOMENT: Duration = Duration::from_millis(150);
 
-/// Runs the kiosk until someone stops it, with a look for this time or the one that was kept.
+/// What was asked for this time on the command line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes {
+    /// How the screen looks; none is the look that was kept.
+    pub look: Option<Look>,
+    /// What this desk opens most does not break near-ties in a lookup.
+    pub is_prior_off: bool,
+}
+
+/// Runs the kiosk until someone stops it.
 ///
 /// # Errors
 /// The terminal cannot be taken or is gone.
-pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
-    let look = look.or_else(|| display::kept(data)).unwrap_or_default();
+pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
+    let look = wishes
+        .look
+        .or_else(|| display::kept(data))
+        .unwrap_or_default();
     let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
+    model.shared.cards.is_prior_off = wishes.is_prior_off;
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);
@@ -308,6 +322,7 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
+            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, terminal),
             Effect::Custody(asked) => (
                 self.ask_custody(asked, now),
                 Report::Custody(Err(Trouble::new("fout-stuk"))),
@@ -430,6 +445,7 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         drafts: store.drafts().map_err(told)?,
         follow_ups: store.follow_ups().map_err(told)?,
         contacts: store.contacts().map_err(told)?,
+        trails: store.trails().map_err(told)?,
         shift: store.shift().map_err(told)?,
         recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
     }))
@@ -443,20 +459,5 @@ fn make_secrets() -> Report {
             recovery: secrets.recovery.reveal().to_owned(),
         }),
         Err(error) => Report::Opened(Err(told(error))),
-    }
-}
-
-impl From<Library> for tui::Library {
-    fn from(library: Library) -> Self {
-        Self {
-            articles: library.articles,
-            local: library.local,
-            routes: library.routes,
-            lists: library.lists,
-            urgent: library.urgent,
-            index: library.index,
-            problems: library.problems.len(),
-            progress: Progress::Whole,
-        }
     }
 }

@@ -34,7 +34,11 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Failure> {
     let data = cli::data_folder(cli.data.as_deref())?;
     let Some(command) = &cli.command else {
-        return kiosk::run(&data, cli.look)
+        let wishes = kiosk::Wishes {
+            look: cli.look,
+            is_prior_off: cli.no_prior,
+        };
+        return kiosk::run(&data, wishes)
             .map(|()| Exit::Done)
             .map_err(|error| Failure::machine(format!("{error:#}"), ""));
     };

@@ -97,11 +97,25 @@ toets-stop = ja, stoppen
 toets-alleen-opzoeken = alleen opzoeken
 toets-opgeschreven = opgeschreven
 toets-inrichten = inrichten
+toets-klopt-niet = klopt niet
+toets-staat-er-niet = staat er niet bij
+toets-melden = melden
+toets-aanpassen = aanpassen
+toets-klopt-nog = klopt nog
+toets-eerder = eerdere versies
+toets-afgehandeld = afgehandeld
+toets-kies-kaart = kaart kiezen
+toets-andere-naam = maak het een andere naam
+toets-nieuwe-kaart = nieuwe kaart
+toets-bekijken = bekijken
+toets-formulier = formulier
+toets-kaart-weg = kaart weghalen
 
 ## Home
 home-vraag = Waar gaat het over?
 home-uitleg = Typ een woord, een zin, of de naam op de envelop.
 home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
+home-bedragen = Bedragen die aflopen tot en met { $dag }: { $n }.
 home-kaartproblemen = { $n ->
     [one] Er zit een fout in de kaarten. De coördinator ziet die met: balie check
    *[other] Er zitten { $n } fouten in de kaarten. De coördinator ziet ze met: balie check
@@ -122,6 +136,12 @@ menu-cijfers = Cijfers
 menu-cijfers-uitleg = van een dag, maand of jaar
 menu-dienst = Dienst
 menu-dienst-leeg = nog niet geopend
+menu-kaarten = Kaartenbak
+menu-kaarten-uitleg = { $n ->
+    [0] niets gemeld
+    [one] 1 melding of gemist woord
+   *[other] { $n } meldingen en gemiste woorden
+ }
 menu-ontgrendelen = Ontgrendelen
 menu-ontgrendelen-uitleg = de lijst van vandaag lezen
 menu-nood = Nood
@@ -197,7 +217,12 @@ zoeken-kop = Zoeken
 kaarten-lezen = De kaarten worden gelezen. Typ gerust door.
 kaarten-nog-even = Nog heel even: de kaarten en vragen worden gelezen.
 zoeken-niets = Geen kaart die hier goed op past.
-zoeken-niets-raad = Probeer één woord, of een ander woord. Of vraag de achterwacht.
+zoeken-niets-raad = Probeer één woord, of een ander woord. Of kies:
+zoeken-niet-erbij = Staat het er niet bij? Kies wat u wilt doen.
+zoeken-achterwacht = Vraag de achterwacht
+zoeken-gemis = Noteer deze woorden als gemis
+zoeken-ruimer = Zoek ruimer
+zoeken-ruimer-niets = Ook ruimer gezocht is er geen kaart.
 zoeken-onzeker = Misschien past een van deze kaarten.
 zoeken-aantal = { $n ->
     [one] 1 kaart
@@ -252,6 +277,9 @@ soort-activiteit = activiteit
 soort-locatie = plek
 soort-noodhulp = noodhulp
 kaart-kop = Kaart
+kaart-gemeld = gemeld { $dag }: { $wat }
+kaart-weg = Deze kaart is weggehaald.
+kaart-klopt-nog = Genoteerd: vandaag nagekeken.
 kaart-bel-na = bel na: gezien { $datum }
 kaart-bel-na-onbekend = bel na: datum onbekend
 kaart-open-tot = nu open tot { $tijd }
@@ -286,6 +314,99 @@ bedrag-via = via { $site }
 bedrag-vanaf = vanaf { $van }
 bedrag-tot = tot en met { $tot }
 bedrag-van-tot = van { $van } tot en met { $tot }
+
+## A card that is not right, and words that found nothing
+melden-kop = Klopt niet
+melden-vraag = Wat klopt er niet?
+melden-anders-vraag = Wat klopt er niet, in een paar woorden?
+melden-anders-uitleg = Schrijf niets over een bewoner.
+melden-gedaan = Gemeld. De coördinator ziet het, en de kaart zegt het.
+melding-telefoon = telefoon klopt niet
+melding-verhuisd = verhuisd
+melding-bedrag = bedrag is oud
+melding-onduidelijk = niet duidelijk
+melding-bestaat-niet-meer = bestaat niet meer
+melding-anders = iets anders
+wacht-nummer = Hier staat een nummer of adres. Haal het weg met Ctrl+K.
+gemis-kop = Gemis
+gemis-vraag = Deze woorden gaan naar de coördinator.
+gemis-uitleg = Haal namen weg. U mag de woorden veranderen.
+gemis-gedaan = Genoteerd. De coördinator zoekt er een kaart bij.
+achterwacht-kop = Achterwacht
+achterwacht-vraag = Vraag het de achterwacht.
+achterwacht-vertel = Vertel wat de bewoner vraagt, wat u al vond, en wat u wilt weten.
+
+## The coordinator's work on cards
+bijhouden-kop = Kaarten bijhouden
+bijhouden-leeg = Niets te doen. De kaarten zijn bij.
+bijhouden-aantal = { $n ->
+    [0] Niets gemeld of gemist.
+    [one] 1 ding te doen
+   *[other] { $n } dingen te doen
+ }
+bijhouden-ronde = { $n ->
+    [one] 1 kaart na te kijken
+   *[other] { $n } kaarten na te kijken
+ }
+bijhouden-gemeld = Gemeld
+bijhouden-gemist = Gemiste woorden
+bijhouden-loopt-af = Bedragen die aflopen
+bijhouden-nakijken = Na te kijken
+bijhouden-weg = Weggehaald
+bijhouden-daarna = daarna open: { $kaart }
+bijhouden-nooit = nog nooit nagekeken
+bijhouden-bron-van = bron van { $datum }
+bijhouden-terug = Enter zet de kaart terug
+bijhouden-bedrag-eerst = Pas eerst het bedrag aan: Enter, en dan a.
+bijhouden-genoemd = "{ $woorden }" vindt nu de kaart { $kaart }.
+mend-kop = Aanpassen · { $kaart }
+mend-erbij = … erbij
+mend-naam-vraag = Hoe heet de nieuwe kaart?
+mend-naam-nodig = Een kaart heeft een naam nodig.
+mend-bestaat-al = Er is al een kaart met deze naam.
+mend-wat-nodig = Schrijf in elk geval één zin bij "Wat is het".
+mend-bron-nodig = Schrijf erbij waar het vandaan komt: een bron.
+mend-gebied-nodig = Schrijf erbij waar de kaart geldt, zoals alkmaar of landelijk.
+mend-soort = Kies: dienst, organisatie, regeling, wet, recht-en-procedure, activiteit, locatie of noodhulp.
+mend-openingstijden = Deze tijden zijn niet te lezen. Schrijf ze zo: We,Th 09:00-12:00
+mend-telefoon = Dit is geen nummer om te bellen.
+mend-getal = Schrijf een getal, zoals 129 of 1.419,46.
+mend-eenheid = Schrijf erbij wat het is, zoals EUR per maand.
+mend-datum = Schrijf een dag, zoals 31-12-2026.
+mend-datums-om = De laatste dag ligt voor de eerste.
+mend-klopt-niet = Zo kan de kaart niet bewaard worden. Kijk naar: { $veld }.
+mend-niets-veranderd = Er is niets veranderd.
+mend-bewaard = Bewaard. De vorige kaart staat bij de eerdere versies.
+mend-nagekeken-vraag = Heeft u de hele kaart nagekeken?
+mend-nagekeken-ja = Ja, vandaag: gebeld of bij de bron gekeken
+mend-nagekeken-nee = Nee, alleen dit is veranderd
+mend-weg-vraag = Wilt u bewaren wat u heeft veranderd?
+mend-weg-bewaren = Ja, bewaren
+mend-weg-niet = Nee, laat de kaart zoals hij was
+mend-verwijder-vraag = De kaart weghalen? Hij komt bij "Weggehaald" te staan.
+mend-verwijder-ja = Ja, haal de kaart weg
+mend-verwijder-nee = Nee, laat hem staan
+veld-kaart-naam = naam
+veld-kaart-telefoon = telefoon
+veld-kaart-uren = uren in woorden
+veld-kaart-openingstijden = uren als code
+veld-kaart-wat = Wat is het
+veld-kaart-namen = andere namen
+veld-kaart-bedrag = bedrag
+veld-kaart-getal = getal
+veld-kaart-eenheid = eenheid
+veld-kaart-vanaf = vanaf
+veld-kaart-tot = tot en met
+veld-kaart-gezien-op = gezien op
+veld-kaart-bron = bron
+veld-kaart-bron-adres = adres van de bron
+veld-kaart-bron-datum = datum van de bron
+eerder-kop = Eerdere versies
+eerder-uitleg = Zo was de kaart. Enter zet hem zo terug.
+eerder-leeg = Deze kaart is hier nog niet veranderd.
+eerder-tot = zo tot { $dag }
+eerder-weg = Toen was de kaart weggehaald.
+eerder-teruggezet = Teruggezet. Ook dit kunt u weer terugdraaien.
 
 ## Red-flag cards
 nood-kop = Nood
@@ -471,8 +592,16 @@ over-welkom = Balie is hier nieuw. U kunt eerst oefenen: dan wordt niets bewaard
 over-inrichten = Hier maakt de coördinator de balie klaar. Schrijf de woorden over op papier. Zonder die woorden kan niemand iets lezen.
 over-stoppen = Hier stopt u met Balie. Alles is al bewaard. Met Esc gaat u gewoon verder.
 over-nood = Hier staan de kaarten voor als het dringend is. Het nummer staat bovenaan. Bel bij gevaar eerst, en noteer later.
-over-beheer = Hier ziet u wie wat heeft gelezen of veranderd. Ook zoekt u hier op wat er over iemand is bewaard. Nieuwe woorden voor het team geeft alleen de coördinator.
 over-weergave = Hier kiest u hoe het scherm eruitziet. U ziet het meteen. Balie onthoudt uw keuze.
+over-melden = Hier zegt u wat er niet klopt aan een kaart. De kaart laat het meteen zien. De coördinator kijkt ernaar.
+over-gemis = Hier staan de woorden die niets vonden. U mag ze veranderen. De coördinator zoekt er een kaart bij.
+over-achterwacht = Hier staat wie u vandaag kunt bellen. Vertel eerst kort wat de bewoner vraagt. Met Esc gaat u terug naar uw woorden.
+over-bijhouden = Hier staat wat er aan de kaarten te doen is. Met Enter gaat u naar de kaart. Elke stap kunt u terugdraaien.
+over-mend = Hier verandert de coördinator een kaart. Met Tab ziet u de kaart zoals vrijwilligers hem zien. De kaart van eerst blijft bewaard.
+over-eerder = Hier staat hoe de kaart eerder was. Kies een versie en lees hem. Met Enter zet u hem terug.
+over-cijfers = Hier staan de cijfers van een dag, maand, kwartaal of jaar. Met de pijltjes kiest u een andere tijd. Onderaan staat wat elk cijfer betekent.
+over-patronen = Hier staat wat te vaak terugkomt in de wijk. Bespreek het met het team. Daarna zet u neer wie wat doet.
+over-briefje = Dit neemt de bewoner mee. Lees het samen door. U kunt het afdrukken of overschrijven.
 over-uitleg = Hier staat wat u op een scherm kunt doen. De toetsen staan links. Met Esc gaat u terug naar uw scherm.
 uitleg-vraag = Dit kunt u hier doen:
 uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.
@@ -511,6 +640,8 @@ fout-export-vol = Op { $map } is geen ruimte meer. Kies een andere plek.
 fout-export-andere-stick = De stick { $map } is niet van dit team. Kies een andere plek.
 fout-export-te-veel = In { $map } staan te veel daglogs van deze dag. Ruim er een paar op.
 daglog-oefenen = Dit is oefenen. Er wordt niets opgeslagen.
+fout-kaart = De computer kon de kaart of de melding niet bewaren. Probeer het nog eens.
+fout-kaart-alleen-lezen = In de map met kaarten mag niet geschreven worden. Vraag de coördinator.
 fout-export = Schrijven naar { $map } lukte niet. Kies een andere plek.
 
 ## Beside a question

@@ -18,6 +18,7 @@ use crate::{
         urgent::{self, UrgentCard},
     },
     search::{CACHE_FROM, Fingerprint, Index, Synonyms},
+    tui::{self, shared::Progress},
 };
 
 /// The file in `routes/` with the choice lists that routes share.
@@ -39,6 +40,8 @@ pub struct Library {
     pub routes: BTreeMap<RouteId, Arc<Route>>,
     /// The choice lists that routes share.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The ids of cards that the overlay takes away.
+    pub removed: Vec<ArticleId>,
     /// The red-flag cards, in the order of their ids.
     pub urgent: Vec<UrgentCard>,
     /// Lookup over the cards.
@@ -66,7 +69,7 @@ impl Library {
     /// What these files come to, without the index; `problems` are those found while they were read.
     #[must_use]
     pub fn assemble(files: &[AssetFile], mut problems: Vec<Problem>) -> Self {
-        let articles = load_articles(files, &mut problems);
+        let (articles, removed) = load_articles(files, &mut problems);
         let synonyms = load_synonyms(files, &articles, &mut problems);
         let local = load_local(files, &mut problems);
         let mut lists = load_lists(files, &mut problems);
@@ -85,6 +88,7 @@ impl Library {
             local,
             routes,
             lists,
+            removed,
             urgent,
             index: Index::build(&[], &Synonyms::default()),
             problems,
@@ -138,6 +142,22 @@ pub(super) fn find_index(
     let index = Index::build(articles, synonyms);
     let bytes = index.to_cache(fingerprint);
     (index, Some(bytes))
+}
+
+impl From<Library> for tui::Library {
+    fn from(library: Library) -> Self {
+        Self {
+            articles: library.articles,
+            local: library.local,
+            routes: library.routes,
+            lists: library.lists,
+            urgent: library.urgent,
+            removed: library.removed,
+            index: library.index,
+            problems: library.problems.len(),
+            progress: Progress::Whole,
+        }
+    }
 }
 
 fn in_folder(files: &[AssetFile], folder: Folder) -> impl Iterator<Item = &AssetFile> {
@@ -231,18 +251,30 @@ pub fn source_of(file: &AssetFile) -> Source<'_> {
     }
 }
 
-fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Article> {
+/// The cards, and the ids of those that the overlay takes away.
+fn load_articles(
+    files: &[AssetFile],
+    problems: &mut Vec<Problem>,
+) -> (Vec<Article>, Vec<ArticleId>) {
     let mut articles = Shelf::default();
+    let mut removed = Vec::new();
     for file in in_folder(files, Folder::Knowledge) {
+        if let Some(id) = knowledge::removed(&file.text) {
+            articles.0.remove(&id);
+            removed.push(id);
+            continue;
+        }
         match knowledge::parse_article(&file.name, &file.text) {
-            Ok(article) => articles.put(article.id.clone(), article, file, problems),
+            Ok(article) => {
+                // A card of a later layer stands, whatever an earlier one took away.
+                removed.retain(|id| *id != article.id);
+                articles.put(article.id.clone(), article, file, problems);
+            }
             Err(found) => problems.extend(found),
         }
     }
-    articles
-        .into_values::<BTreeMap<_, _>>()
-        .into_values()
-        .collect()
+    let articles: BTreeMap<_, _> = articles.into_values();
+    (articles.into_values().collect(), removed)
 }
 
 /// What residents call things: the words of the pack in use, or else the shipped ones, with those of the desk added.

@@ -8,6 +8,7 @@ use crossterm::event;
 
 use super::{
     Kiosk,
+    cardwork::CardFolder,
     librarian::{Delivery, Librarian, Word},
 };
 use crate::tui::{Model, shared::Progress};
@@ -57,6 +58,7 @@ impl Kiosk {
     pub(super) fn shelve(&mut self, model: &mut Model, delivery: Delivery) {
         match delivery {
             Delivery::Shelves(library) => {
+                model.shared.cards.notices = CardFolder::of(self.data.clone()).notices();
                 self.labels = library.labels();
                 model.shelve((*library).into(), Progress::Cards);
             }

@@ -263,6 +263,28 @@ impl<'i> Fields<'i> {
         0.0
     }
 
+    /// Whether a field says `true`; absent means no.
+    pub(super) fn flag(&mut self, key: &str, report: &mut Report<'_>) -> bool {
+        let Some((span, value)) = self.take(key) else {
+            return false;
+        };
+        if let DeValue::Boolean(is_set) = value {
+            return is_set;
+        }
+        let (name, remedy) = (self.name(key), format!("write `{key} = true`"));
+        mistyped(&value, "true or false", span.start, &name, &remedy, report);
+        false
+    }
+
+    /// A text or a date as it is written; empty when it is absent or something else.
+    pub(super) fn plain(&mut self, key: &str) -> String {
+        let value = self.take(key).map(|(_, value)| value);
+        value.map_or_else(String::new, |value| match date_of(&value) {
+            Some(date) => date.to_string(),
+            None => value.as_str().unwrap_or_default().trim().to_owned(),
+        })
+    }
+
     /// A day that must be there.
     pub(super) fn required_day(&mut self, key: &str, report: &mut Report<'_>) -> Option<Date> {
         if !self.table.contains_key(key) {

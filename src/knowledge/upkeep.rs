@@ -18,7 +18,8 @@ pub fn check_due(card: &Article) -> Option<Date> {
     Some(seen.saturating_add(1.year()))
 }
 
-/// The cards that must be looked through by now, the longest overdue first.
+/// The cards that must be looked through by now, the longest overdue first; those of which nothing tells how old they
+/// are come last.
 #[must_use]
 pub fn cards_to_check(cards: &[Article], today: Date) -> Vec<&Article> {
     let mut due: Vec<(Option<Date>, &Article)> = cards
@@ -26,6 +27,6 @@ pub fn cards_to_check(cards: &[Article], today: Date) -> Vec<&Article> {
         .map(|card| (check_due(card), card))
         .filter(|(due, _)| due.is_none_or(|due| due <= today))
         .collect();
-    due.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.name.cmp(&other.name)));
+    due.sort_by_key(|(due, card)| (due.is_none(), *due, card.name.as_str()));
     due.into_iter().map(|(_, card)| card).collect()
 }

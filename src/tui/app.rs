@@ -10,7 +10,9 @@ use crate::{
     search::Index,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Message, Opened, Report, Room, Saving, Status, Trouble},
+        message::{
+            Effect, Message, Opened, Report, Room, Saving, Status, Trouble, cards::CardReport,
+        },
         screen::{
             Go, Page, Screen, Step,
             cover::Cover,
@@ -21,7 +23,7 @@ use crate::{
             urgent::Urgent,
             welcome::Welcome,
         },
-        shared::{Desk, Library, OpenDesk, Progress, Shared, Stamp},
+        shared::{Desk, Library, OpenDesk, Progress, Shared, Stamp, cards::CardDesk},
         theme::Theme,
     },
     words::Words,
@@ -62,6 +64,7 @@ impl Model {
             room: Room::Enough,
             notice: None,
             lock_now: false,
+            cards: CardDesk::default(),
             undo: Vec::new(),
             attempt: None,
             random_used: 0,
@@ -99,6 +102,7 @@ impl Model {
     }
 
     fn refresh(&mut self) {
+        self.shared.weigh_cards();
         for screen in &mut self.stack {
             screen.page_mut().refreshed(&mut self.shared);
         }
@@ -149,7 +153,11 @@ impl Model {
         }
         let step = match action {
             Action::Stop => Step {
-                effects: self.unsaved().into_iter().collect(),
+                effects: self
+                    .unsaved()
+                    .into_iter()
+                    .chain(self.shared.opened_to_keep())
+                    .collect(),
                 go: Go::Push(Stop.into()),
             },
             Action::Help => Step::push(Help::new(
@@ -170,12 +178,16 @@ impl Model {
     /// The keys are wiped and everything that was read is forgotten.
     fn lock(&mut self) -> Vec<Effect> {
         let unsaved = self.unsaved();
+        let opened = self.shared.opened_to_keep();
+        self.shared.forget_trails();
         self.shared.undo.clear();
         self.shared.shift = None;
         self.shared.desk = Desk::Locked { waiting: true };
         self.stack = vec![Home::default().into()];
         self.shared.notice = Some(Trouble::new("op-slot"));
-        unsaved.into_iter().chain([Effect::Lock]).collect()
+        self.shared.weigh_cards();
+        let saves = unsaved.into_iter().chain(opened);
+        saves.chain([Effect::Lock]).collect()
     }
 
     /// What a running talk still has to save before it goes from the screen.
@@ -203,7 +215,9 @@ impl Model {
 
     fn done(&mut self, report: &Report) -> Vec<Effect> {
         match report {
+            Report::Saved(Saving::Trail, outcome) => self.shared.trails_saved(outcome.is_ok()),
             Report::Saved(saving, Ok(())) => {
+                self.shared.trails_saved(true);
                 if *saving == Saving::Correction {
                     self.shared.settle();
                 }
@@ -221,6 +235,7 @@ impl Model {
             }
             Report::Saved(_, Err(trouble)) => {
                 self.shared.attempt = None;
+                self.shared.trails_saved(false);
                 self.shared.status = Status::Quiet;
                 self.shared.notice = Some(trouble.clone());
             }
@@ -232,12 +247,27 @@ impl Model {
                     self.shared.notice.clone_from(trouble);
                 }
             }
+            Report::Cards(report) => {
+                let trouble = self.shared.cards_reported(report);
+                let is_kept = !matches!(report, CardReport::Versions(..)) && trouble.is_none();
+                self.shared.status = if is_kept {
+                    Status::Saved(self.shared.stamp.now.timestamp())
+                } else {
+                    Status::Quiet
+                };
+                self.shared.notice = trouble.or(self.shared.notice.take());
+            }
             Report::Warned(warning) => self.shared.notice = Some(warning.clone()),
             Report::Room(room) => self.room_changed(*room),
             _ => self.shared.status = Status::Quiet,
         }
         let step = self.with_top(|screen, shared| screen.reported(shared, report));
-        self.follow(step)
+        let mut effects = self.follow(step);
+        if matches!(report, Report::Opened(Ok(_))) {
+            self.shared.weigh_cards();
+            effects.extend(self.shared.opened_to_keep());
+        }
+        effects
     }
 
     /// Said once, when it changes for the worse.
@@ -272,6 +302,7 @@ impl Model {
             drafts: opened.drafts.clone(),
             follow_ups: opened.follow_ups.clone(),
             contacts: opened.contacts.clone(),
+            trails: opened.trails.clone(),
             code,
         }));
     }

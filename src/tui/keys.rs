@@ -62,6 +62,8 @@ pub enum Action {
     Park,
     /// Done: notes this, or saves.
     Done,
+    /// This is not right: a card, or what was found.
+    Report,
     /// Explains this screen.
     Help,
     /// Locks, or unlocks.
@@ -76,6 +78,7 @@ const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Urgent, Some('n'), Some(9), "Ctrl+N"),
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
+    (Action::Report, Some('r'), Some(7), "Ctrl+R"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),
     (Action::Lock, Some('l'), None, "Ctrl+L"),
     (Action::Undo, Some('z'), None, "Ctrl+Z"),
@@ -110,6 +113,7 @@ impl Action {
             | Self::Urgent
             | Self::Park
             | Self::Done
+            | Self::Report
             | Self::Help
             | Self::Lock
             | Self::Stop => TABLE
@@ -129,6 +133,7 @@ impl Action {
                 | Self::Urgent
                 | Self::Park
                 | Self::Done
+                | Self::Report
                 | Self::Help
                 | Self::Lock
                 | Self::Stop

@@ -1,5 +1,7 @@
 //! What can happen to the model, and what the model can ask for.
 
+pub mod cards;
+
 use std::path::PathBuf;
 
 use jiff::{Timestamp, civil::Date};
@@ -8,10 +10,12 @@ use zeroize::Zeroizing;
 use crate::{
     domain::{
         Change, Contact, Enquiry, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
+        Trail,
     },
     figures::{Found, Period},
 };
 
+use self::cards::{CardReport, CardTask};
 use super::{keys::Action, theme::Look};
 
 /// Something that happened. One closed list, handled in one place.
@@ -63,6 +67,8 @@ pub enum Report {
     PatternsKept(Result<(), Trouble>),
     /// A note went to a printer or a file, and where; or not, and why.
     NoteTaken(Result<Trouble, Trouble>),
+    /// What came of work on cards.
+    Cards(CardReport),
     /// How the screen looks is remembered, or not, and why.
     LookKept(Result<(), Trouble>),
     /// Something about vault and keys was done, or not.
@@ -86,6 +92,10 @@ pub enum Saving {
     Correction,
     /// The shift.
     Shift,
+    /// Words that found nothing.
+    Missed,
+    /// What looking up leaves behind, without anyone asking for it.
+    Trail,
 }
 
 /// Something that the model asks the kiosk to do.
@@ -133,6 +143,8 @@ pub enum Effect {
     },
     /// Remember how the screen looks.
     KeepLook(Look),
+    /// Work on cards.
+    Cards(CardTask),
     /// Do something about vault and keys.
     Custody(Custodial),
     /// Leave.
@@ -237,6 +249,8 @@ pub struct Opened {
     pub follow_ups: Vec<FollowUp>,
     /// Everyone who may be called.
     pub contacts: Vec<Contact>,
+    /// What looking up left behind.
+    pub trails: Vec<Trail>,
     /// The shift opened last.
     pub shift: Option<Shift>,
     /// What was repaired, one sentence each.

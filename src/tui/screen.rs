@@ -5,25 +5,31 @@ pub mod cover;
 pub mod custody;
 pub mod day_log;
 pub mod display;
-pub mod follow_ups;
 pub mod figures;
+pub mod follow_ups;
 pub mod help;
 pub mod helpers;
 pub mod home;
 pub mod lookup;
-pub mod rides;
+pub mod mend;
+pub mod missed;
 pub mod note;
 pub mod patterns;
+pub mod report;
+pub mod rides;
 pub mod routes;
 pub mod setup;
 pub mod shift;
+pub mod standby;
 pub mod stop;
 pub mod talk;
 pub mod talks;
 pub mod today;
 pub mod unlock;
+pub mod upkeep;
 pub mod urgent;
 pub mod vault;
+pub mod versions;
 pub mod welcome;
 
 use crate::domain::ArticleId;
@@ -229,6 +235,18 @@ screens! {
     Lookup(lookup::Lookup),
     /// One card.
     Card(card::CardPage),
+    /// What is wrong with a card?
+    Report(report::ReportPage),
+    /// Words that found nothing, to be noted.
+    Missed(missed::MissedPage),
+    /// Whom to ask.
+    Standby(standby::Standby),
+    /// The coordinator's work on cards.
+    Upkeep(upkeep::Upkeep),
+    /// A card as a form.
+    Mend(mend::MendPage),
+    /// Earlier versions of a card.
+    Versions(versions::VersionsPage),
     /// A conversation, question by question, and its check page.
     Talk(talk::Talk),
     /// Which conversation to begin.
@@ -305,14 +323,22 @@ impl Screen {
             Self::SetUp(_) => "over-inrichten",
             Self::Stop(_) => "over-stoppen",
             Self::Urgent(_) => "over-nood",
-            Self::Custody(_) => "over-beheer",
             Self::Display(_) => "over-weergave",
             Self::Help(_) => "over-uitleg",
             Self::FollowUps(_) | Self::LookBack(_) => "over-terugkijken",
             Self::Rides(_) => "over-ritten",
             Self::Requests(_) | Self::Helpers(_) => "over-burenhulp",
             Self::VaultCard(_) => "over-kluis",
+            Self::Report(_) => "over-melden",
+            Self::Missed(_) => "over-gemis",
+            Self::Standby(_) => "over-achterwacht",
+            Self::Upkeep(_) => "over-bijhouden",
+            Self::Mend(_) => "over-mend",
+            Self::Versions(_) => "over-eerder",
             Self::Custody(_) => "over-sleutels",
+            Self::Figures(_) => "over-cijfers",
+            Self::Patterns(_) => "over-patronen",
+            Self::Note(_) => "over-briefje",
         }
     }
 }

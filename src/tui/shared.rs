@@ -1,6 +1,8 @@
 //! What every screen sees and may change.
 
 mod aftercare;
+pub mod cards;
+pub mod guard;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,8 +10,8 @@ use jiff::{ToSpan, Zoned, civil::Date};
 
 use crate::{
     domain::{
-        Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift, ShiftId,
-        VisitId,
+        ArticleId, Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift,
+        ShiftId, Trail, VisitId,
     },
     knowledge::{Article, Local, Opening, opening},
     route::{Choice, Route, urgent::UrgentCard},
@@ -23,6 +25,8 @@ use crate::{
 };
 
 pub(super) use aftercare::Attempt;
+
+use self::cards::CardDesk;
 
 /// How many public holidays can follow each other before an opening.
 const MOST_HOLIDAYS: usize = 7;
@@ -40,6 +44,8 @@ pub struct Library {
     pub lists: BTreeMap<String, Vec<Choice>>,
     /// The red-flag cards.
     pub urgent: Vec<UrgentCard>,
+    /// The ids of cards that this desk took away.
+    pub removed: Vec<ArticleId>,
     /// The index over the cards.
     pub index: Index,
     /// How many problems loading found.
@@ -69,6 +75,7 @@ impl Library {
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
             urgent: Vec::new(),
+            removed: Vec::new(),
             // Without the synonyms: reading them takes longer than drawing the first frame.
             index: Index::build(&[], &Synonyms::default()),
             problems: 0,
@@ -140,6 +147,8 @@ pub struct OpenDesk {
     pub follow_ups: Vec<FollowUp>,
     /// Everyone who may be called.
     pub contacts: Vec<Contact>,
+    /// What looking up left behind.
+    pub trails: Vec<Trail>,
     /// Four digits that open the covered screen in this shift; only in memory.
     pub code: String,
 }
@@ -171,6 +180,8 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
+    /// What is known of cards beside the cards.
+    pub cards: CardDesk,
     /// For each step the changes that take it back; newest last.
     pub(super) undo: Vec<Vec<Change>>,
     /// The change that is being saved.
@@ -212,6 +223,7 @@ impl Shared {
             theme: self.theme,
             width,
             local: &self.library.local,
+            notices: &self.cards.notices,
             now,
         }
     }

@@ -13,6 +13,7 @@
     reason = "a test looks for one kind among many"
 )]
 
+mod cards;
 mod effects;
 mod keyboard;
 pub(crate) mod window;
@@ -23,7 +24,7 @@ use std::{
 };
 
 use balie::{
-    domain::{Change, Enquiry, Session},
+    domain::{Change, Enquiry, Session, Trail},
     kiosk,
     search::{Index, Synonyms},
     store::{self, PRACTICE_WORDS, Secret, Store},
@@ -70,6 +71,12 @@ pub(crate) struct Pilot {
     secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
     pub(crate) asked: Vec<Effect>,
+    /// Where cards and notices stand, once something was written.
+    folder: Option<tempfile::TempDir>,
+    /// The cards are not only the shipped ones.
+    has_own_cards: bool,
+    /// A card was written: the cards are read before the next key.
+    must_read_cards: bool,
     /// What is still to be read.
     unread: Option<tui::Library>,
     index: Option<Index>,
@@ -80,7 +87,7 @@ pub(crate) struct Pilot {
 impl Drop for Pilot {
     fn drop(&mut self) {
         let library = std::mem::replace(&mut self.model.shared.library, tui::Library::empty());
-        if library.progress == Progress::Whole {
+        if library.progress == Progress::Whole && !self.has_own_cards {
             LIBRARIES
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -142,6 +149,16 @@ impl Pilot {
         pilot
     }
 
+    /// The same desk, opened with the coordinator's words.
+    pub(crate) fn coordinator() -> Self {
+        let mut pilot = Self::locked();
+        pilot.press("ctrl+l");
+        pilot.type_text(COORDINATOR);
+        pilot.press("enter enter enter enter enter");
+        pilot.sees("Kaartenbak");
+        pilot
+    }
+
     fn start(store: Option<Store>) -> Self {
         let clock: Zoned = MORNING.parse().unwrap();
         let mut pilot = Self {
@@ -161,6 +178,9 @@ impl Pilot {
             targets: Vec::new(),
             secrets: None,
             asked: Vec::new(),
+            folder: None,
+            has_own_cards: false,
+            must_read_cards: false,
             unread: None,
             index: None,
             has_stopped: false,
@@ -169,8 +189,8 @@ impl Pilot {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        pilot.model.shared.library =
-            shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
+        let library = shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
+        pilot.model.shelve(library, Progress::Whole);
         let (desk, place) = match &pilot.store {
             None => (Desk::New, None),
             Some(store) => (
@@ -351,6 +371,14 @@ impl Pilot {
         })
     }
 
+    /// What looking up was to leave behind, oldest first.
+    pub(crate) fn trails(&self) -> impl Iterator<Item = &Trail> {
+        self.changes().filter_map(|change| match change {
+            Change::Trail(trail) => Some(trail),
+            _ => None,
+        })
+    }
+
     /// The drafts that were to be saved, oldest first.
     pub(crate) fn drafts(&self) -> impl Iterator<Item = &Session> {
         self.changes().filter_map(|change| match change {
@@ -389,6 +417,9 @@ impl Pilot {
                 let stamp = self.stamp();
                 waiting.extend(self.model.update(Message::Done(report), stamp));
             }
+        }
+        if std::mem::take(&mut self.must_read_cards) {
+            self.read_cards_anew();
         }
     }
 

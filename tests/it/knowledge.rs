@@ -106,3 +106,35 @@ fn local_data_is_laid_over_entry_by_entry() {
     assert_eq!(roles, [("a", Some("024")), ("b", None), ("c", None)]);
     assert_eq!(local.ride_area, ["Nijmegen"]);
 }
+
+#[test]
+fn an_entry_of_local_data_is_taken_away_by_its_name_alone() {
+    let mut local = Local::default();
+    let first = "[[standby]]\nid = \"a\"\nlabel = \"A\"\n[[standby]]\nid = \"b\"\nlabel = \"B\"\n\
+                 [[closures]]\nfrom = 2026-12-25\nto = 2026-12-26\nreason = \"kerst\"\n\
+                 [[subthemes]]\ntheme = \"geld\"\nid = \"x\"\nlabel = \"X\"\n\
+                 [[subthemes]]\ntheme = \"wonen\"\nid = \"x\"\nlabel = \"X\"\n";
+    let own = "[[standby]]\nid = \"a\"\nverwijderd = true\n\
+               [[closures]]\nfrom = 2026-12-25\nverwijderd = true\n\
+               [[subthemes]]\ntheme = \"geld\"\nid = \"x\"\nverwijderd = true\n";
+    knowledge::parse_local("first.toml", first, &mut local).unwrap();
+    knowledge::parse_local("own.toml", own, &mut local).unwrap();
+    let roles: Vec<&str> = local.standby.iter().map(|role| role.id.as_str()).collect();
+    assert_eq!(roles, ["b"]);
+    assert_eq!(local.closures, []);
+    let themes: Vec<&str> = local.subthemes.iter().map(|sub| sub.theme.code()).collect();
+    assert_eq!(themes, ["wonen"]);
+    let wrong = "[[standby]]\nid = \"b\"\nlabel = \"B\"\nverwijderd = true\n[[places]]\nid = \"p\"\nverwijderd = \"ja\"\n";
+    let problems = knowledge::parse_local("wrong.toml", wrong, &mut local).unwrap_err();
+    let fields: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    assert!(fields.contains(&"standby[1].label"), "{fields:?}");
+    assert!(fields.contains(&"places[1].verwijderd"), "{fields:?}");
+    assert_eq!(
+        local.standby.len(),
+        1,
+        "nothing of a broken file is laid over"
+    );
+}

@@ -1,6 +1,7 @@
 //! One integration binary: everything is tested from outside, the program as a whole in a terminal of its own.
 
 mod assets;
+mod cardwork;
 mod cli;
 mod cli_desk;
 mod cli_export;

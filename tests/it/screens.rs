@@ -3,6 +3,7 @@
 //! A snapshot holds the text; `looks` checks the colours that carry meaning. Read every new one before it is accepted.
 
 mod aftercare;
+mod cards;
 mod looks;
 
 use std::path::PathBuf;

@@ -34,7 +34,7 @@ pub(in crate::knowledge) fn parse(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut report = Report::new(file, text, 0);
     let mut fields = Fields::parse(text, &mut report);
-    let read = Local {
+    let read = Laying {
         places: PLACE.read(&mut fields, &mut report),
         neighbourhoods: NEIGHBOURHOOD.read(&mut fields, &mut report),
         subthemes: SUBTHEME.read(&mut fields, &mut report),
@@ -64,22 +64,55 @@ pub(in crate::knowledge) fn parse(
     Ok(())
 }
 
-/// One sort of entry: the name of its list, its fields, how it is read and what makes two the same.
+/// A file as it was read, to be laid over what stands.
+struct Laying {
+    places: Vec<Laid<Place>>,
+    neighbourhoods: Vec<Laid<Neighbourhood>>,
+    subthemes: Vec<Laid<Subtheme>>,
+    ride_area: Vec<String>,
+    partners: Vec<Laid<Partner>>,
+    standby: Vec<Laid<StandbyRole>>,
+    closures: Vec<Laid<Closure>>,
+    authorities: Vec<String>,
+}
+
+/// The field of an entry that takes away what stands below it, in place of all fields that do not name it.
+const REMOVED: &str = "verwijderd";
+
+/// One sort of entry: the name of its list, its fields, how it is read and what names it.
 struct Entry<T> {
     list: &'static str,
     fields: &'static [&'static str],
     read: fn(&mut Fields<'_>, &mut Report<'_>) -> Option<T>,
-    is_same: fn(&T, &T) -> bool,
+    /// The fields that name it, and their texts.
+    named_by: &'static [&'static str],
+    name: fn(&T) -> Vec<String>,
+}
+
+/// What a file does with one entry.
+enum Laid<T> {
+    /// It stands there.
+    Put(T),
+    /// The one with this name goes.
+    Removed(Vec<String>),
 }
 
 impl<T> Entry<T> {
-    fn read(&self, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<T> {
-        let mut entries: Vec<T> = Vec::new();
+    fn read(&self, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<Laid<T>> {
+        let mut laid: Vec<Laid<T>> = Vec::new();
         for mut table in fields.tables(self.list, report) {
+            if table.flag(REMOVED, report) {
+                let name = self.named_by.iter().map(|field| table.plain(field));
+                laid.push(Laid::Removed(name.collect()));
+                table.finish(report, self.named_by);
+                continue;
+            }
             let entry = (self.read)(&mut table, report);
-            let is_double = entry
-                .as_ref()
-                .is_some_and(|new| entries.iter().any(|old| (self.is_same)(old, new)));
+            let is_double = entry.as_ref().is_some_and(|new| {
+                let name = (self.name)(new);
+                laid.iter()
+                    .any(|old| matches!(old, Laid::Put(old) if (self.name)(old) == name))
+            });
             if is_double {
                 report.at(
                     table.offset(),
@@ -91,18 +124,24 @@ impl<T> Entry<T> {
                     "remove one of the two",
                 );
             }
-            entries.extend(entry);
+            laid.extend(entry.map(Laid::Put));
             table.finish(report, self.fields);
         }
-        entries
+        laid
     }
 
-    /// An entry replaces the one that is the same, in its place; a new one comes last.
-    fn lay_over(&self, old: &mut Vec<T>, new: Vec<T>) {
-        for entry in new {
-            match old.iter_mut().find(|old| (self.is_same)(old, &entry)) {
-                Some(place) => *place = entry,
-                None => old.push(entry),
+    /// An entry replaces the one of its name, in its place; a new one comes last; one that is removed goes.
+    fn lay_over(&self, old: &mut Vec<T>, new: Vec<Laid<T>>) {
+        for laid in new {
+            match laid {
+                Laid::Removed(name) => old.retain(|old| (self.name)(old) != name),
+                Laid::Put(entry) => {
+                    let name = (self.name)(&entry);
+                    match old.iter_mut().find(|old| (self.name)(old) == name) {
+                        Some(place) => *place = entry,
+                        None => old.push(entry),
+                    }
+                }
             }
         }
     }
@@ -130,7 +169,8 @@ const PLACE: Entry<Place> = Entry {
         }
         Some(place)
     },
-    is_same: |a, b| a.id == b.id,
+    named_by: &["id"],
+    name: |entry| vec![entry.id.to_string()],
 };
 
 const NEIGHBOURHOOD: Entry<Neighbourhood> = Entry {
@@ -142,7 +182,8 @@ const NEIGHBOURHOOD: Entry<Neighbourhood> = Entry {
             name: table.required_text("name", report),
         })
     },
-    is_same: |a, b| a.id == b.id,
+    named_by: &["id"],
+    name: |entry| vec![entry.id.clone()],
 };
 
 const SUBTHEME: Entry<Subtheme> = Entry {
@@ -162,7 +203,8 @@ const SUBTHEME: Entry<Subtheme> = Entry {
             label,
         })
     },
-    is_same: |a, b| a.theme == b.theme && a.id == b.id,
+    named_by: &["theme", "id"],
+    name: |subtheme| vec![subtheme.theme.code().to_owned(), subtheme.id.clone()],
 };
 
 const PARTNER: Entry<Partner> = Entry {
@@ -174,7 +216,8 @@ const PARTNER: Entry<Partner> = Entry {
             role: table.required_text("role", report),
         })
     },
-    is_same: |a, b| a.id == b.id,
+    named_by: &["id"],
+    name: |entry| vec![entry.id.to_string()],
 };
 
 const STANDBY: Entry<StandbyRole> = Entry {
@@ -187,7 +230,8 @@ const STANDBY: Entry<StandbyRole> = Entry {
             phone: table.optional_text("phone", report),
         })
     },
-    is_same: |a, b| a.id == b.id,
+    named_by: &["id"],
+    name: |entry| vec![entry.id.clone()],
 };
 
 const CLOSURE: Entry<Closure> = Entry {
@@ -215,5 +259,9 @@ const CLOSURE: Entry<Closure> = Entry {
             reason,
         })
     },
-    is_same: |a, b| a.place == b.place && a.from == b.from,
+    named_by: &["place", "from"],
+    name: |closure| {
+        let place = closure.place.as_ref().map_or("", PlaceId::as_str);
+        vec![place.to_owned(), closure.from.to_string()]
+    },
 };

@@ -5,7 +5,11 @@ use crate::{
     knowledge::Article,
     tui::{
         keys::{Action, Offer},
-        screen::{Page, Step, lookup::Purpose},
+        message::{Report, Trouble, cards::CardReport},
+        screen::{
+            Go, Page, Step, lookup::Purpose, mend::MendPage, report::ReportPage,
+            versions::VersionsPage,
+        },
         shared::Shared,
         widget::{
             card,
@@ -26,14 +30,55 @@ pub struct CardPage {
 }
 
 impl CardPage {
-    /// Opens the card at `at` of those that were found.
+    /// Opens the card at `at` of those that were found, over this screen.
     #[must_use]
-    pub const fn new(cards: Vec<ArticleId>, at: usize, purpose: Purpose) -> Self {
-        Self {
+    pub fn open(shared: &mut Shared, cards: Vec<ArticleId>, at: usize, purpose: Purpose) -> Step {
+        let counted = cards.get(at).and_then(|id| shared.count_opened(id));
+        let page = Self {
             cards,
             at,
             top: 0,
             purpose,
+        };
+        Step {
+            effects: counted.into_iter().collect(),
+            go: Go::Push(page.into()),
+        }
+    }
+
+    /// Goes to another of the cards.
+    fn turn(&mut self, shared: &mut Shared, at: usize) -> Step {
+        (self.at, self.top) = (at, 0);
+        let counted = self.cards.get(at).and_then(|id| shared.count_opened(id));
+        Step::from(counted)
+    }
+
+    /// Whether the one who reads may mend: the coordinator, and not over a covered screen or a talk.
+    fn can_mend(&self, shared: &Shared) -> bool {
+        shared.is_coordinator() && self.purpose == Purpose::Note
+    }
+
+    /// The coordinator's keys.
+    fn mend(&mut self, shared: &mut Shared, key: char) -> Step {
+        let Some(card) = self.article(shared) else {
+            return Step::none();
+        };
+        match key {
+            'a' => Step::push(MendPage::of(card)),
+            'e' => VersionsPage::open(card.id.clone()),
+            'k' => {
+                let id = card.id.clone();
+                let kept = shared.still_right(&id);
+                // A round along cards goes on by itself.
+                let mut step = if self.at + 1 < self.cards.len() {
+                    self.turn(shared, self.at + 1)
+                } else {
+                    Step::none()
+                };
+                step.effects.extend(kept);
+                step
+            }
+            _ => Step::none(),
         }
     }
 
@@ -56,6 +101,14 @@ impl Page for CardPage {
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = vec![Offer::new(Action::Escape, "toets-terug")];
         offers.extend(self.purpose.offer(shared));
+        if shared.can_record() {
+            offers.push(Offer::new(Action::Report, "toets-klopt-niet"));
+        }
+        if self.can_mend(shared) {
+            offers.push(Offer::with_key(Action::Choose('a'), "a", "toets-aanpassen"));
+            offers.push(Offer::with_key(Action::Choose('k'), "k", "toets-klopt-nog"));
+            offers.push(Offer::with_key(Action::Choose('e'), "e", "toets-eerder"));
+        }
         offers.push(Offer::new(Action::Down, "toets-lezen"));
         if self.cards.len() > 1 {
             offers.push(Offer::new(Action::Right, "toets-volgende-kaart"));
@@ -72,6 +125,12 @@ impl Page for CardPage {
                     return self.purpose.take(shared, id);
                 }
             }
+            Action::Report => {
+                if let Some(card) = self.article(shared) {
+                    return Step::push(ReportPage::about(card.id.clone()));
+                }
+            }
+            Action::Choose(key) if self.can_mend(shared) => return self.mend(shared, key),
             Action::Down => self.top = (self.top + 1).min(last_line),
             Action::Up => self.top = self.top.saturating_sub(1),
             Action::PageDown | Action::Tick | Action::Enter => {
@@ -81,16 +140,26 @@ impl Page for CardPage {
             Action::First => self.top = 0,
             Action::Last => self.top = last_line,
             Action::Right if self.at + 1 < self.cards.len() => {
-                (self.at, self.top) = (self.at + 1, 0);
+                return self.turn(shared, self.at + 1);
             }
-            Action::Left if self.at > 0 => (self.at, self.top) = (self.at - 1, 0),
+            Action::Left if self.at > 0 => return self.turn(shared, self.at - 1),
             _ => {}
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        if let Report::Cards(CardReport::Kept(_, Ok(()))) = report {
+            shared.notice = Some(Trouble::new("kaart-klopt-nog"));
         }
         Step::none()
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let lines = self.lines(shared, paper.width());
+        if lines.is_empty() {
+            paper.text(shared.theme.strong, &shared.say("kaart-weg"));
+        }
         let rows = paper.rows_left();
         // The last lines stay at the bottom: scrolling never shows an empty sheet.
         let top = self.top.min(lines.len().saturating_sub(rows));

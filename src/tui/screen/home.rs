@@ -16,8 +16,8 @@ use crate::{
             custody::Custody,
             day_log::DayLog,
             display::Display,
-            follow_ups::{self, FollowUps},
             figures::Figures,
+            follow_ups::{self, FollowUps},
             lookup::Lookup,
             routes::Routes,
             setup::SetUp,
@@ -27,11 +27,12 @@ use crate::{
             talks::Talks,
             today::{self, Today},
             unlock::Unlock,
+            upkeep::{self, Upkeep},
             urgent::Urgent,
             welcome,
         },
         shared::{Desk, Progress, Shared},
-        widget::{choices, field::Field, paper::Paper},
+        widget::{choices, dates, field::Field, paper::Paper},
     },
 };
 
@@ -48,6 +49,7 @@ enum Entry {
     DayLog,
     Shift,
     Figures,
+    Cards,
     Urgent,
     Unlock,
     Custody,
@@ -68,6 +70,7 @@ impl Entry {
             Self::Shift => '7',
             Self::Figures => '8',
             Self::Urgent => '9',
+            Self::Cards => 'b',
             Self::Unlock => 'o',
             Self::Custody => 'k',
             Self::Display => '-',
@@ -87,6 +90,7 @@ impl Entry {
             Self::DayLog => "menu-daglog",
             Self::Shift => "menu-dienst",
             Self::Figures => "menu-cijfers",
+            Self::Cards => "menu-kaarten",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
             Self::Custody => "menu-kluis",
@@ -120,11 +124,11 @@ impl Home {
                     Entry::DayLog,
                     Entry::Shift,
                     Entry::Figures,
-                    Entry::Urgent,
-                    Entry::Custody,
-                    Entry::Display,
-                    Entry::Stop,
                 ]);
+                if open.is_coordinator {
+                    menu.push(Entry::Cards);
+                }
+                menu.extend([Entry::Urgent, Entry::Custody, Entry::Display, Entry::Stop]);
                 menu
             }
             Desk::Locked { .. } => vec![
@@ -163,6 +167,7 @@ impl Home {
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
             },
+            (Entry::Cards, _) => words.count("menu-kaarten-uitleg", upkeep::waiting(shared)),
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Figures, _) => shared.say("menu-cijfers-uitleg"),
@@ -186,6 +191,7 @@ impl Home {
             Entry::DayLog => DayLog::open(shared),
             Entry::Shift => Step::push(ShiftPage::new(shared)),
             Entry::Figures => Figures::open(shared),
+            Entry::Cards => Step::push(Upkeep::default()),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
             Entry::Custody => Step::push(Custody::default()),
@@ -359,6 +365,17 @@ impl Page for Home {
                 Span::styled(Self::note(shared, entry), theme.on(has_focus, theme.dim)),
             ]);
             paper.row(has_focus, &line);
+        }
+        if let Some((last, count)) = shared.amounts_ending() {
+            let day = dates::full_date(&shared.words, last);
+            let count = count.to_string();
+            paper.skip();
+            paper.text(
+                theme.dim,
+                &shared
+                    .words
+                    .with("home-bedragen", &[("n", &count), ("dag", &day)]),
+            );
         }
         if shared.library.problems > 0 {
             paper.skip();

@@ -3,6 +3,7 @@
 //! Opens over any screen and returns exactly to it. Enter opens the card; over a talk, one key takes the card along.
 
 mod filter;
+mod remedy;
 
 use ratatui::{
     style::Style,
@@ -14,7 +15,9 @@ use crate::{
     search::{Hit, Verdict, Why},
     tui::{
         keys::{Action, Offer},
-        screen::{Go, Page, Step, card::CardPage, talk::Talk},
+        screen::{
+            Go, Page, Step, card::CardPage, missed::MissedPage, standby::Standby, talk::Talk,
+        },
         shared::{Progress, Shared},
         theme::Theme,
         widget::{
@@ -26,6 +29,7 @@ use crate::{
 };
 
 use filter::Filter;
+use remedy::{Remedies, Remedy};
 
 /// How many cards are listed at most.
 const MOST_HITS: usize = 40;
@@ -44,9 +48,23 @@ pub struct Lookup {
     searched_for: Option<String>,
     focus: usize,
     filter: Filter,
-    /// The panel of the filter has the focus.
-    is_filtering: bool,
+    /// Shows what fits a little, after nothing fitted well.
+    is_wide: bool,
+    mode: Mode,
+    remedies: Remedies,
     purpose: Purpose,
+}
+
+/// What the keys do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Mode {
+    /// Letters are typed, arrows choose a card.
+    #[default]
+    Typing,
+    /// The panel of the filter has the focus.
+    Filtering,
+    /// What to do when no card fits has the focus.
+    Remedies,
 }
 
 /// What a card that was found is used for, with one key.
@@ -120,10 +138,66 @@ impl Lookup {
         self.searched_for = answer.searched_for;
         self.hits = answer.hits;
         self.focus = 0;
+        if self.is_wide {
+            self.widen(shared);
+        }
+    }
+
+    /// Adds the cards that a single word of the query finds.
+    fn widen(&mut self, shared: &Shared) {
+        let index = &shared.library.index;
+        for word in self.query.text().split_whitespace() {
+            for hit in index.find(word, MOST_HITS).hits {
+                if self.hits.len() < MOST_HITS && !self.hits.iter().any(|each| each.id == hit.id) {
+                    self.hits.push(hit);
+                }
+            }
+        }
+    }
+
+    /// Whether the screen says that no card fits, instead of showing a list.
+    fn is_none(&self) -> bool {
+        self.verdict == Some(Verdict::None) && (!self.is_wide || self.hits.is_empty())
+    }
+
+    /// The words changed: what was done for the former ones is over.
+    fn search_anew(&mut self, shared: &Shared) {
+        self.is_wide = false;
+        self.mode = Mode::Typing;
+        self.remedies = Remedies::default();
+        self.search(shared);
+    }
+
+    fn remedy(&mut self, shared: &Shared, remedy: Remedy) -> Step {
+        match remedy {
+            Remedy::Standby => Step::push(Standby),
+            Remedy::Note => Step::push(MissedPage::of(self.query.text())),
+            Remedy::Wider => {
+                (self.is_wide, self.mode) = (true, Mode::Typing);
+                self.filter = Filter::default();
+                self.search(shared);
+                Step::none()
+            }
+        }
+    }
+
+    fn act_on_remedies(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Escape | Action::Tab | Action::BackTab => self.mode = Mode::Typing,
+            // A letter is one of the next words.
+            Action::Choose(letter) if letter.is_alphabetic() => return self.typed(shared, letter),
+            _ => {
+                if let Some(remedy) = self.remedies.act(shared, self.is_wide, action) {
+                    return self.remedy(shared, remedy);
+                }
+            }
+        }
+        Step::none()
     }
 
     fn chosen(&self) -> Option<&Hit> {
-        self.hits.get(self.focus)
+        let is_listed = !self.is_none() && self.mode != Mode::Remedies;
+        self.hits.get(self.focus).filter(|_| is_listed)
     }
 
     fn row(hit: &Hit, shared: &Shared, width: usize) -> Option<[Line<'static>; 2]> {
@@ -148,8 +222,13 @@ impl Lookup {
         }
         match self.verdict {
             None => paper.text(theme.dim, &shared.say("home-uitleg")),
-            Some(Verdict::None) => {
-                paper.text(theme.doubt, &shared.say("zoeken-niets"));
+            Some(Verdict::None) if self.is_none() => {
+                let said = if self.is_wide {
+                    "zoeken-ruimer-niets"
+                } else {
+                    "zoeken-niets"
+                };
+                paper.text(theme.doubt, &shared.say(said));
                 if self.filter.is_empty() {
                     paper.text(theme.text, &shared.say("zoeken-niets-raad"));
                 } else {
@@ -242,11 +321,17 @@ impl Page for Lookup {
     }
 
     fn is_typing(&self) -> bool {
-        !self.is_filtering
+        self.mode == Mode::Typing
     }
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
-        if self.is_filtering {
+        if self.mode == Mode::Remedies {
+            return vec![
+                Offer::with_key(Action::Enter, "1-3", "toets-kiezen"),
+                Offer::new(Action::Escape, "toets-zoekvak"),
+            ];
+        }
+        if self.mode == Mode::Filtering {
             return vec![
                 Offer::new(Action::Enter, "toets-klaar"),
                 Offer::new(Action::Down, "toets-kiezen"),
@@ -259,8 +344,14 @@ impl Page for Lookup {
             offers.push(Offer::new(Action::Enter, "toets-open"));
             offers.extend(self.purpose.offer(shared));
         }
+        if self.is_none() {
+            offers.push(Offer::new(Action::Enter, "toets-kiezen"));
+        }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers.push(Offer::new(Action::Tab, "toets-filter"));
+        if self.verdict.is_some() && !self.is_none() {
+            offers.push(Offer::new(Action::Report, "toets-staat-er-niet"));
+        }
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
         }
@@ -268,21 +359,26 @@ impl Page for Lookup {
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
-        if self.is_filtering {
+        if self.mode == Mode::Remedies {
+            return self.act_on_remedies(shared, action);
+        }
+        if self.mode == Mode::Filtering {
             if matches!(action, Action::Enter | Action::Escape | Action::Tab) {
-                self.is_filtering = false;
+                self.mode = Mode::Typing;
             } else if self.filter.act(shared, action) {
                 self.search(shared);
             }
             return Step::none();
         }
         match action {
-            Action::Tab => self.is_filtering = true,
+            Action::Tab => self.mode = Mode::Filtering,
             Action::Escape => return Step::back(),
+            Action::Report => self.mode = Mode::Remedies,
+            Action::Enter | Action::Down if self.is_none() => self.mode = Mode::Remedies,
             Action::Enter => {
                 if self.chosen().is_some() {
                     let cards = self.hits.iter().map(|hit| hit.id.clone()).collect();
-                    return Step::push(CardPage::new(cards, self.focus, self.purpose));
+                    return CardPage::open(shared, cards, self.focus, self.purpose);
                 }
             }
             Action::Done => {
@@ -298,7 +394,7 @@ impl Page for Lookup {
             _ => {
                 let before = self.query.text().to_owned();
                 if self.query.edit(action) && self.query.text() != before {
-                    self.search(shared);
+                    self.search_anew(shared);
                 }
             }
         }
@@ -307,7 +403,7 @@ impl Page for Lookup {
 
     fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
         self.query.type_letter(letter);
-        self.search(shared);
+        self.search_anew(shared);
         Step::none()
     }
 
@@ -320,18 +416,28 @@ impl Page for Lookup {
 
     fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
         self.query.paste(text);
-        self.search(shared);
+        self.search_anew(shared);
         Step::none()
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        self.query.view(paper, !self.is_filtering);
-        if self.is_filtering {
+        self.query.view(paper, self.mode == Mode::Typing);
+        if self.mode == Mode::Filtering {
             self.filter.view(shared, paper);
             return;
         }
-        self.view_verdict(shared, paper);
+        let has_remedies = self.is_none() || self.mode == Mode::Remedies;
+        if self.mode == Mode::Remedies && !self.is_none() {
+            paper.text(paper.theme.strong, &shared.say("zoeken-niet-erbij"));
+        } else {
+            self.view_verdict(shared, paper);
+        }
         paper.skip();
+        if has_remedies && shared.library.progress == Progress::Whole {
+            let is_typing = self.mode == Mode::Typing;
+            self.remedies.view(shared, self.is_wide, is_typing, paper);
+            return;
+        }
         let is_wide = paper.full_width() >= WIDE;
         if is_wide
             && let Some(article) = self

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 
 use crate::{
     knowledge::{
-        AmountDoubt, Article, CallFirst, Local, Opening, amount_doubts, hours_doubt, opening,
-        phone_doubt,
+        AmountDoubt, Article, CallFirst, Local, Notice, Opening, amount_doubts, hours_doubt,
+        opening, phone_doubt, standing,
     },
     tui::{
         theme::Theme,
@@ -26,6 +26,8 @@ pub struct Look<'a> {
     pub width: usize,
     /// The local data: closures, places, sites of authorities.
     pub local: &'a Local,
+    /// What volunteers said is wrong with cards.
+    pub notices: &'a [Notice],
     /// The moment it is read, in the time zone of the desk: what is past or closed says so.
     pub now: DateTime,
 }
@@ -91,6 +93,7 @@ impl Sheet<'_> {
         let theme = self.look.theme;
         self.wrapped(theme.strong, &article.name, "");
         self.wrapped(theme.dim, &subtitle(self.look.words, article), "");
+        self.notices(article);
         self.blank();
         let doubt = phone_doubt(article, self.look.now.date());
         for phone in &article.phone {
@@ -109,6 +112,25 @@ impl Sheet<'_> {
         }
         for fact in &article.facts {
             self.wrapped(theme.text, fact, "");
+        }
+    }
+
+    /// What volunteers said is wrong, until the coordinator has dealt with it.
+    fn notices(&mut self, article: &Article) {
+        let Look {
+            words,
+            theme,
+            notices,
+            ..
+        } = self.look;
+        for notice in standing(notices, &article.id) {
+            let day = format!("{}-{}", notice.on.day(), notice.on.month());
+            let what = match &notice.text {
+                Some(text) => format!("\"{text}\""),
+                None => words.label("melding", notice.what.code()),
+            };
+            let text = words.with("kaart-gemeld", &[("dag", &day), ("wat", &what)]);
+            self.wrapped(theme.doubt, &text, "");
         }
     }
 

@@ -106,6 +106,7 @@ impl Field {
             | Action::Urgent
             | Action::Park
             | Action::Done
+            | Action::Report
             | Action::Help
             | Action::Lock
             | Action::Stop => return false,

@@ -117,6 +117,7 @@ impl Pilot {
                 NoteForm::Printer => Err(Trouble::new("briefje-geen-printer")),
                 NoteForm::Pdf | NoteForm::Text => Ok(Trouble::new("briefje-naar-printer")),
             }),
+            Effect::Cards(task) => self.work_on_cards(task),
             Effect::Quit => {
                 self.has_stopped = true;
                 return None;
@@ -143,6 +144,7 @@ impl Pilot {
             drafts: store.drafts().unwrap(),
             follow_ups: store.follow_ups().unwrap(),
             contacts: store.contacts().unwrap(),
+            trails: store.trails().unwrap(),
             shift: store.shift().unwrap(),
             recovered: Vec::new(),
         })

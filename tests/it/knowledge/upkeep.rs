@@ -79,9 +79,9 @@ fn the_longest_overdue_card_comes_first() {
             .map(|card| card.id.to_string())
             .collect::<String>()
     };
-    assert_eq!(on(date(2026, 11, 20)), "cd");
-    assert_eq!(on(date(2026, 11, 21)), "cda");
-    assert_eq!(on(date(2026, 11, 23)), "cdab");
+    assert_eq!(on(date(2026, 11, 20)), "dc");
+    assert_eq!(on(date(2026, 11, 21)), "dac");
+    assert_eq!(on(date(2026, 11, 23)), "dabc");
 }
 
 fn notice(number: u8, what: Fault, on: Date) -> Notice {

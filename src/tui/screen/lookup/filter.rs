@@ -73,6 +73,7 @@ impl Filter {
             } else {
                 None
             },
+            prior: shared.cards.prior.as_ref(),
             ..Options::new(limit)
         };
         find(&options)

@@ -1,0 +1,461 @@
+//! A card mended on the screen: a row for each field, the card as volunteers will see it, and one question before it is
+//! kept: was the whole card looked through?
+//!
+//! Nothing is written before that question is answered; Esc with changes asks first. What stood before stays among the
+//! earlier versions.
+
+mod form;
+mod typed;
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    knowledge::{self, Article},
+    tui::{
+        keys::{Action, Offer},
+        message::{
+            Effect, Report, Trouble,
+            cards::{CardReport, CardTask},
+        },
+        screen::{Page, Step},
+        shared::Shared,
+        widget::{
+            card,
+            choices::{self, Choice},
+            field::Field,
+            paper::{Paper, column, cut},
+        },
+    },
+};
+
+use form::{Row, Slot};
+
+/// How wide the labels are.
+const LABEL: usize = 18;
+
+/// The state of the form.
+#[derive(Debug)]
+pub struct MendPage {
+    /// The card as it is on disk; none for a new one.
+    before: Option<Article>,
+    /// The card as it is typed; none while a new one has no name yet.
+    card: Option<Article>,
+    /// The card before each step on this form, newest last.
+    steps: Vec<Article>,
+    focus: usize,
+    /// The field that is typed in.
+    typing: Option<Field>,
+    part: Part,
+}
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The rows.
+    Form,
+    /// The card as volunteers will see it, from this line on.
+    Preview(usize),
+    /// Was the whole card looked through?
+    Checked(usize),
+    /// Keep the changes?
+    Leave(usize),
+    /// Take the card away?
+    Remove(usize),
+}
+
+impl MendPage {
+    /// The form of a card.
+    #[must_use]
+    pub fn of(card: &Article) -> Self {
+        Self {
+            before: Some(card.clone()),
+            card: Some(card.clone()),
+            steps: Vec::new(),
+            focus: 0,
+            typing: None,
+            part: Part::Form,
+        }
+    }
+
+    /// The form of a card that is not there yet: its name is asked first.
+    #[must_use]
+    pub fn of_new_card() -> Self {
+        Self {
+            before: None,
+            card: None,
+            steps: Vec::new(),
+            focus: 0,
+            typing: Some(Field::default()),
+            part: Part::Form,
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.card != self.before
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        self.card.as_ref().map_or_else(Vec::new, form::rows)
+    }
+
+    fn begin_typing(&mut self) {
+        if let Some(row) = self.rows().get(self.focus) {
+            self.typing = Some(Field::holding(&row.text));
+        }
+    }
+
+    /// Takes over what was typed.
+    fn end_typing(&mut self, shared: &mut Shared) {
+        let Some(field) = &self.typing else { return };
+        let text = field.text().to_owned();
+        let today = shared.stamp.now.date();
+        let Some(card) = &mut self.card else {
+            let blank = form::blank(&text, today);
+            let is_taken = |card: &Article| shared.library.article(card.id.as_str()).is_some();
+            match blank {
+                None => shared.notice = Some(Trouble::new("mend-naam-nodig")),
+                Some(card) if is_taken(&card) => {
+                    shared.notice = Some(Trouble::new("mend-bestaat-al"));
+                }
+                Some(card) => (self.card, self.typing) = (Some(card), None),
+            }
+            return;
+        };
+        let Some(row) = form::rows(card).into_iter().nth(self.focus) else {
+            return;
+        };
+        if text == row.text {
+            self.typing = None;
+            return;
+        }
+        let before = card.clone();
+        match form::set(card, row.slot, &text, today) {
+            Ok(()) => {
+                self.typing = None;
+                let was_new = row.is_new(&before);
+                if *card != before {
+                    self.steps.push(before);
+                    // A new item of a list is often followed by another one; a new amount or source by its parts.
+                    self.focus += usize::from(was_new);
+                }
+            }
+            Err(name) => shared.notice = Some(Trouble::new(name)),
+        }
+    }
+
+    fn take_away(&mut self, shared: &mut Shared) {
+        let today = shared.stamp.now.date();
+        let row = self.rows().into_iter().nth(self.focus);
+        if let (Some(row), Some(card)) = (row, &mut self.card) {
+            let before = card.clone();
+            match form::set(card, whole(row.slot), "", today) {
+                Ok(()) if *card != before => self.steps.push(before),
+                Ok(()) => {}
+                Err(name) => shared.notice = Some(Trouble::new(name)),
+            }
+        }
+    }
+
+    /// Before it is kept the card must be one that can be read.
+    fn ask_checked(&mut self, shared: &mut Shared) {
+        let Some(card) = &self.card else { return };
+        if !self.is_changed() {
+            shared.notice = Some(Trouble::new("mend-niets-veranderd"));
+            return;
+        }
+        let text = knowledge::write_article(card);
+        match knowledge::parse_article(&format!("{}.md", card.id), &text) {
+            Ok(_) => self.part = Part::Checked(0),
+            Err(problems) => {
+                let mut fields = problems.iter().map(|problem| problem.field.as_str());
+                let first = fields.clone().next().unwrap_or_default();
+                // What the card is comes before where it comes from.
+                let field = fields.find(|field| *field == "Wat is het").unwrap_or(first);
+                shared.notice = Some(match field {
+                    "Wat is het" => Trouble::new("mend-wat-nodig"),
+                    "sources" => Trouble::new("mend-bron-nodig"),
+                    field => Trouble::new("mend-klopt-niet").with("veld", field),
+                });
+            }
+        }
+    }
+
+    fn keep(&self, shared: &mut Shared, is_checked: bool) -> Step {
+        let Some(card) = &self.card else {
+            return Step::none();
+        };
+        let mut card = card.clone();
+        if is_checked {
+            card.checked = Some(shared.stamp.now.date());
+        }
+        shared.keep_card(card).into()
+    }
+
+    fn choose(&mut self, shared: &mut Shared, at: usize) -> Step {
+        match (self.part, at) {
+            (Part::Checked(_), 0 | 1) => return self.keep(shared, at == 0),
+            (Part::Leave(_), 0) => {
+                self.part = Part::Form;
+                self.ask_checked(shared);
+            }
+            (Part::Leave(_), 1) => return Step::back(),
+            (Part::Remove(_), 0) => {
+                if let Some(card) = &self.before {
+                    let text = knowledge::removal(&card.id);
+                    return Effect::Cards(CardTask::Keep(card.id.clone(), text)).into();
+                }
+            }
+            _ => self.part = Part::Form,
+        }
+        Step::none()
+    }
+
+    fn act_on_form(&mut self, shared: &mut Shared, action: Action) -> Step {
+        if let Some(field) = &mut self.typing {
+            match action {
+                Action::Enter | Action::Tab => self.end_typing(shared),
+                Action::Escape if self.card.is_none() => return Step::back(),
+                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back.
+                Action::Escape => {
+                    self.end_typing(shared);
+                    self.typing = None;
+                }
+                _ => {
+                    field.edit(action);
+                }
+            }
+            return Step::none();
+        }
+        match action {
+            Action::Enter => self.begin_typing(),
+            Action::Tab => self.part = Part::Preview(0),
+            Action::Delete => self.take_away(shared),
+            Action::Done => self.ask_checked(shared),
+            Action::Undo => self.card = self.steps.pop().or(self.card.take()),
+            Action::Choose('w') if self.before.is_some() => self.part = Part::Remove(1),
+            Action::Escape if self.is_changed() => self.part = Part::Leave(0),
+            Action::Escape => return Step::back(),
+            _ => {
+                let count = self.rows().len();
+                self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
+            }
+        }
+        Step::none()
+    }
+
+    fn act_on_question(&mut self, shared: &mut Shared, focus: usize, action: Action) -> Step {
+        let count = self.question().map_or(0, |(_, choices)| choices.len());
+        match action {
+            Action::Escape => self.part = Part::Form,
+            Action::Enter => return self.choose(shared, focus),
+            Action::Choose(key) => {
+                if let Some(at) = choices::position_of(key, count) {
+                    return self.choose(shared, at);
+                }
+            }
+            _ => {
+                let focus = choices::moved(focus, action, count).unwrap_or(focus);
+                self.part = match self.part {
+                    Part::Checked(_) => Part::Checked(focus),
+                    Part::Leave(_) => Part::Leave(focus),
+                    Part::Remove(_) => Part::Remove(focus),
+                    part @ (Part::Form | Part::Preview(_)) => part,
+                };
+            }
+        }
+        Step::none()
+    }
+
+    /// The question on the screen and its answers.
+    const fn question(&self) -> Option<(&'static str, [&'static str; 2])> {
+        match self.part {
+            Part::Checked(_) => Some((
+                "mend-nagekeken-vraag",
+                ["mend-nagekeken-ja", "mend-nagekeken-nee"],
+            )),
+            Part::Leave(_) => Some(("mend-weg-vraag", ["mend-weg-bewaren", "mend-weg-niet"])),
+            Part::Remove(_) => Some((
+                "mend-verwijder-vraag",
+                ["mend-verwijder-ja", "mend-verwijder-nee"],
+            )),
+            Part::Form | Part::Preview(_) => None,
+        }
+    }
+
+    fn view_form(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        let Some(card) = &self.card else {
+            paper.text(theme.strong, &shared.say("mend-naam-vraag"));
+            if let Some(field) = &self.typing {
+                field.view(paper, true);
+            }
+            return;
+        };
+        let rows = self.rows();
+        // The field with its label and rule; a long text takes more rows.
+        let below = if self.typing.is_some() { 8 } else { 0 };
+        let room = paper.rows_left().saturating_sub(below);
+        let first = choices::first_visible(self.focus, rows.len(), room);
+        let width = paper.full_width().saturating_sub(LABEL + 1);
+        for (position, row) in rows.iter().enumerate().skip(first).take(room) {
+            let has_focus = position == self.focus;
+            let label = if row.is_first || position == first {
+                shared.say(row.label)
+            } else {
+                String::new()
+            };
+            let (text, style) = if row.is_new(card) {
+                (shared.say("mend-erbij"), theme.dim)
+            } else {
+                (row.text.clone(), theme.text)
+            };
+            let line = Line::from(vec![
+                column(&label, LABEL, theme.on(has_focus, theme.dim)),
+                Span::styled(cut(&text, width), theme.on(has_focus, style)),
+            ]);
+            paper.row(has_focus, &line);
+        }
+        if let (Some(field), Some(row)) = (&self.typing, rows.get(self.focus)) {
+            paper.skip();
+            paper.text(theme.strong, &shared.say(row.label));
+            field.view(paper, true);
+        }
+    }
+}
+
+/// The whole that a part belongs to: taking away its name takes it away.
+const fn whole(slot: Slot) -> Slot {
+    match slot {
+        Slot::Amount(at, _) => Slot::Amount(at, form::AmountPart::Label),
+        Slot::Source(at, _) => Slot::Source(at, form::SourcePart::Title),
+        Slot::One(_) | Slot::Item(..) => slot,
+    }
+}
+
+impl Page for MendPage {
+    fn title(&self, shared: &Shared) -> String {
+        let name = self.card.as_ref().map_or("", |card| card.name.as_str());
+        shared.words.with("mend-kop", &[("kaart", name)])
+    }
+
+    fn is_typing(&self) -> bool {
+        self.typing.is_some() && self.part == Part::Form
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let back = Offer::new(Action::Escape, "toets-terug");
+        match self.part {
+            Part::Form if self.typing.is_some() => {
+                vec![Offer::new(Action::Enter, "toets-klaar"), back]
+            }
+            Part::Form => {
+                let mut offers = vec![
+                    Offer::new(Action::Enter, "toets-wijzigen"),
+                    Offer::new(Action::Done, "toets-bewaren"),
+                    Offer::new(Action::Tab, "toets-bekijken"),
+                    Offer::new(Action::Delete, "toets-weghalen"),
+                ];
+                if !self.steps.is_empty() {
+                    offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
+                }
+                if self.before.is_some() {
+                    let remove = Action::Choose('w');
+                    offers.push(Offer::with_key(remove, "w", "toets-kaart-weg"));
+                }
+                offers.push(back);
+                offers
+            }
+            Part::Preview(_) => vec![
+                Offer::new(Action::Tab, "toets-formulier"),
+                Offer::new(Action::Done, "toets-bewaren"),
+                Offer::new(Action::Down, "toets-lezen"),
+                back,
+            ],
+            Part::Checked(_) | Part::Leave(_) | Part::Remove(_) => {
+                vec![Offer::new(Action::Enter, "toets-kiezen"), back]
+            }
+        }
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match (self.part, action) {
+            (Part::Form, _) => self.act_on_form(shared, action),
+            (Part::Preview(_), Action::Escape | Action::Tab | Action::Enter) => {
+                self.part = Part::Form;
+                Step::none()
+            }
+            (Part::Preview(_), Action::Done) => {
+                self.ask_checked(shared);
+                Step::none()
+            }
+            (Part::Preview(top), Action::Down) => {
+                self.part = Part::Preview(top + 1);
+                Step::none()
+            }
+            (Part::Preview(top), Action::Up) => {
+                self.part = Part::Preview(top.saturating_sub(1));
+                Step::none()
+            }
+            (Part::Preview(_), _) => Step::none(),
+            (Part::Checked(focus) | Part::Leave(focus) | Part::Remove(focus), _) => {
+                self.act_on_question(shared, focus, action)
+            }
+        }
+    }
+
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        if let Some(field) = &mut self.typing {
+            field.type_letter(letter);
+        }
+        Step::none()
+    }
+
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        if let Some(field) = &mut self.typing {
+            field.paste(text);
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Cards(CardReport::Kept(_, Ok(()))) => {
+                shared.notice = Some(Trouble::new("mend-bewaard"));
+                Step::back()
+            }
+            _ => Step::none(),
+        }
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        if let Some((question, answers)) = self.question() {
+            paper.text(theme.strong, &shared.say(question));
+            paper.skip();
+            let labels = answers.map(|name| shared.say(name));
+            let shown = labels.each_ref().map(|label| Choice {
+                label,
+                note: "",
+                tick: None,
+            });
+            let (Part::Checked(focus) | Part::Leave(focus) | Part::Remove(focus)) = self.part
+            else {
+                return;
+            };
+            let rows = paper.rows_left();
+            choices::view(paper, &shown, Some(focus), rows);
+            return;
+        }
+        match (self.part, &self.card) {
+            (Part::Preview(top), Some(card)) => {
+                let lines = card::lines(card, shared.look(paper.width()));
+                let rows = paper.rows_left();
+                let top = top.min(lines.len().saturating_sub(rows));
+                for line in lines.iter().skip(top).take(rows) {
+                    paper.line(line);
+                }
+            }
+            _ => self.view_form(shared, paper),
+        }
+    }
+}
