@@ -44,11 +44,19 @@ pub enum Folder {
     Routes,
     /// `noodkaarten/`: red-flag cards.
     Urgent,
+    /// `bewaking/`: words that hint at a person while someone types.
+    Guard,
 }
 
 impl Folder {
     /// The folders that are walked.
-    const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
+    const ALL: [Self; 5] = [
+        Self::Knowledge,
+        Self::Local,
+        Self::Routes,
+        Self::Urgent,
+        Self::Guard,
+    ];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
@@ -57,6 +65,7 @@ impl Folder {
             Self::Local => "lokaal",
             Self::Routes => "routes",
             Self::Urgent => "noodkaarten",
+            Self::Guard => "bewaking",
         }
     }
 
@@ -64,7 +73,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent => "toml",
+            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent | Self::Guard => "toml",
         }
     }
 }

@@ -25,6 +25,8 @@ mod librarian;
 mod pictures;
 mod pilot;
 mod privacy;
+mod privacy_hint;
+mod public;
 mod route;
 mod route_expression;
 mod route_expression_refused;
