@@ -16,7 +16,21 @@ use balie::{
 };
 
 /// Where our values differ on purpose, and why.
-const ON_PURPOSE: &[(&str, &str)] = &[];
+const ON_PURPOSE: &[(&str, &str)] = &[
+    (
+        "0.00000000000000000123",
+        "closer to 0 than JavaRosa tells numbers apart: written as 0",
+    ),
+    ("number('0.00000000000000000123')", "the same"),
+    (
+        "int('0.00000000000000000123')",
+        "a whole number is what int gives",
+    ),
+    (
+        "string-length()",
+        "the length of the own answer, which is blank here",
+    ),
+];
 
 fn file(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -95,7 +109,7 @@ fn expressions_of_javarosa_give_its_values_or_are_refused_by_name() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
-    insta::assert_snapshot!(format!("{counts:?}"), @"");
+    insta::assert_snapshot!(format!("{counts:?}"), @"{Equal: 273, Refused: 100, Blank: 4, Different: 4}");
 }
 
 fn read(path: &Path) -> Result<(), Vec<Problem>> {
@@ -132,7 +146,12 @@ fn a_few_forms_of_pyxform_parse_or_are_refused_by_name() {
             }
         }
     }
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @"
+    field-list.xlsx: parses
+    group.xlsx: survey!A4 type the type `phone` is not understood
+    text_and_integer.xlsx: parses
+    yes_or_no_question.xlsx: parses
+    ");
 }
 
 #[test]
