@@ -73,7 +73,7 @@ pub enum Command {
     /// Check a route file, walk it without a screen, try out an expression
     #[command(subcommand)]
     Route(route::Command),
-    /// Show the knowledge base
+    /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
     /// Name the sticks that may take the day's log
@@ -104,9 +104,7 @@ impl Command {
     ) -> Result<Exit, Failure> {
         match self {
             Self::Search(arguments) => search::run(arguments, &Library::load(Some(data)), streams),
-            Self::Knowledge(command) => {
-                knowledge::run(command, &Library::load(Some(data)), streams)
-            }
+            Self::Knowledge(command) => knowledge::run(command, data, now, streams),
             Self::Check(arguments) => {
                 check::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
