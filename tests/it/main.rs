@@ -5,6 +5,7 @@ mod cli;
 mod cli_desk;
 mod cli_library;
 mod cli_route;
+mod cli_store;
 mod conversation;
 mod conversation_answers;
 mod conversation_file;
