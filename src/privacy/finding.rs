@@ -104,7 +104,7 @@ fn phone(text: &str, run: &Run) -> Option<Range<usize>> {
 
 /// The months as they are written, and the beginnings by which they are abbreviated.
 const MONTHS: [&str; 13] = [
-    "jan", "feb", "mrt", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "oct", "dec",
+    "jan", "feb", "mrt", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
 ];
 
 fn number(digits: &[u8]) -> u32 {

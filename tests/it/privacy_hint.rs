@@ -68,6 +68,7 @@ fn days_of_birth_and_addresses_are_found_however_they_are_written() {
         "1950-03-12",
         "12 maart 1950",
         "3 Dec. 1987",
+        "3 november 1987",
         "1/3/2001",
     ] {
         let text = format!("geboren {birthday}, zegt zij");

@@ -41,7 +41,7 @@ fn file(path: &str) -> PathBuf {
 enum Fate {
     Equal,
     Refused,
-    /// JavaRosa stops with an error; here the value is blank or NaN, for a talk must go on.
+    /// `JavaRosa` stops with an error; here the value is blank or NaN, for a talk must go on.
     Blank,
     Different,
 }

@@ -1,7 +1,15 @@
 //! Numbers of residents that were planted while someone worked, and cut off with `kill -9`: nothing holds them, in no
 //! usual encoding, what is decrypted included.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop"
+)]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a test looks for one kind among many"
+)]
 
 use std::{
     fmt::Write as _,
