@@ -13,6 +13,7 @@ use crate::{
     domain::{ArticleId, Problem, RouteId},
     export::Labels,
     knowledge::{self, Article, Local},
+    privacy::Lexicon,
     route::{
         self, Choice, Purpose, Route, Source,
         urgent::{self, UrgentCard},
@@ -44,6 +45,8 @@ pub struct Library {
     pub removed: Vec<ArticleId>,
     /// The red-flag cards, in the order of their ids.
     pub urgent: Vec<UrgentCard>,
+    /// The words that hint at a person while someone types.
+    pub guard: Lexicon,
     /// Lookup over the cards.
     pub index: Index,
     /// What was wrong in files, all of it; those files were skipped.
@@ -81,6 +84,7 @@ impl Library {
             .extend(elsewhere);
         let routes = load_routes(files, &lists, &mut problems);
         let urgent = load_urgent(files, &articles, &mut problems);
+        let guard = load_guard(files, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             articles: Arc::new(articles),
@@ -90,6 +94,7 @@ impl Library {
             lists,
             removed,
             urgent,
+            guard,
             index: Index::build(&[], &Synonyms::default()),
             problems,
         }
@@ -153,6 +158,7 @@ impl From<Library> for tui::Library {
             lists: library.lists,
             urgent: library.urgent,
             removed: library.removed,
+            guard: library.guard,
             index: library.index,
             problems: library.problems.len(),
             progress: Progress::Whole,
@@ -323,6 +329,23 @@ fn load_urgent(
         .into_values::<BTreeMap<_, _>>()
         .into_values()
         .collect()
+}
+
+/// The words of all files: the data folder adds, and takes nothing away.
+fn load_guard(files: &[AssetFile], problems: &mut Vec<Problem>) -> Lexicon {
+    let mut guard = Lexicon::default();
+    for file in in_folder(files, Folder::Guard) {
+        if let Err(error) = guard.add(&file.text) {
+            problems.push(Problem {
+                file: file.name.clone(),
+                line: None,
+                field: String::new(),
+                what: error.to_string(),
+                remedy: "write gezondheid = [\"...\"], as in the shipped file".to_owned(),
+            });
+        }
+    }
+    guard
 }
 
 /// Values by id, each with the file it came from, so that two files of one id in one place are noticed.

@@ -14,6 +14,7 @@ use crate::{
         ShiftId, Trail, VisitId,
     },
     knowledge::{Article, Local, Opening, opening},
+    privacy::Lexicon,
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
     tui::{
@@ -46,6 +47,8 @@ pub struct Library {
     pub urgent: Vec<UrgentCard>,
     /// The ids of cards that this desk took away.
     pub removed: Vec<ArticleId>,
+    /// The words that hint at a person while someone types.
+    pub guard: Lexicon,
     /// The index over the cards.
     pub index: Index,
     /// How many problems loading found.
@@ -76,6 +79,7 @@ impl Library {
             lists: BTreeMap::new(),
             urgent: Vec::new(),
             removed: Vec::new(),
+            guard: Lexicon::default(),
             // Without the synonyms: reading them takes longer than drawing the first frame.
             index: Index::build(&[], &Synonyms::default()),
             problems: 0,
