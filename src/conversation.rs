@@ -5,7 +5,8 @@
 //! store and no clock: the moment comes in with each step.
 //!
 //! Begin reading at [`Conversation::next`]; `standing` computes what applies, `check` judges one answer, `settle`
-//! tidies it, `aftercare` says what is left to do, `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
+//! tidies it, `pass` leaves a question, `renew` brings the route up to the answers, `aftercare` says what is left to do,
+//! `record` draws the conclusion, `walk` goes through a file of answers, `typed` reads what a volunteer
 //! types in a number or day field.
 //!
 //! # What happens if
@@ -14,12 +15,17 @@
 //!   finds it, and is left out of the record; the same for a choice that is no longer offered;
 //! - the route was changed while a talk was parked: a position that is gone becomes the first open question, an
 //!   answer that no longer fits is refused when it is passed or at the end;
+//! - a row of a repeat is taken away again: as with any question that no longer applies, its answers stay and are left
+//!   out of the record;
 //! - a question is passed without an answer: its default is filled in; without one it is recorded as not asked.
 
 mod aftercare;
 mod check;
+mod nested;
+mod pass;
 mod record;
 mod refusal;
+mod renew;
 mod settle;
 mod standing;
 mod typed;
@@ -31,16 +37,17 @@ use jiff::{Zoned, tz::TimeZone};
 
 use crate::{
     domain::{
-        Answer, Enquiry, EnquiryId, FieldName, PlaceId, Session, ShiftId, Typing, Unanswered,
-        VisitId,
+        Answer, Enquiry, EnquiryId, FieldName, PlaceId, Session, ShiftId, Tempo, Typing,
+        Unanswered, VisitId,
     },
     privacy,
     route::{Choice, Field, FieldKind, Route},
 };
 
 pub use aftercare::{Aftercare, CONSENT, LOOK_BACK, Reach, VAULT};
+use pass::Skipping;
 pub use refusal::{Reason, Refusal};
-use standing::Standing;
+use standing::{Known, Standing};
 pub use walk::{Event, Walk, from_answers, walk};
 
 /// The most letters of a line of text.
@@ -52,12 +59,29 @@ pub const LONGEST_NOTE: usize = 500;
 /// A session together with the route it walks.
 #[derive(Debug, Clone)]
 pub struct Conversation {
+    /// The route as it was written.
+    authored: Arc<Route>,
+    /// The route as it is walked now; see `renew`.
     route: Arc<Route>,
+    /// How many rows each repeat has in it.
+    rows: Vec<usize>,
     session: Session,
     /// The moment of the last step; its zone is the place's.
     now: Zoned,
-    /// The question was chosen on the check page: the next step returns there.
-    returns: bool,
+    /// What the answers come to.
+    known: Arc<Known>,
+    course: Course,
+}
+
+/// Where the next step goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// To the question after this one.
+    Onward,
+    /// Back to the check page, where this question was chosen, by way of any that has begun to apply since.
+    Returning,
+    /// To the first question that was not asked yet: the talk was deepened.
+    Deepening,
 }
 
 /// What a new session belongs to.
@@ -92,12 +116,8 @@ impl Conversation {
     #[must_use]
     pub fn new(route: Arc<Route>, session: Session) -> Self {
         let now = session.saved_at.to_zoned(TimeZone::UTC);
-        let mut conversation = Self {
-            route,
-            session,
-            now,
-            returns: false,
-        };
+        let mut conversation = Self::unsettled(route, session, now);
+        conversation.renew();
         let is_lost = match &conversation.session.at {
             Some(name) => !conversation
                 .place_of(name)
@@ -128,14 +148,44 @@ impl Conversation {
             typing: None,
             parked: false,
         };
-        let mut conversation = Self {
-            route,
-            session,
-            now: now.clone(),
-            returns: false,
-        };
+        let mut conversation = Self::unsettled(route, session, now.clone());
+        conversation.renew();
         conversation.session.at = conversation.first_open();
         conversation
+    }
+
+    /// The same talk on a longer route, or in a slower tempo of the same one: nothing is asked twice.
+    ///
+    /// It stands at the first question that was not asked yet, and each step goes to the next of those. Answers whose
+    /// questions the new route does not have stay in the session.
+    #[must_use]
+    pub fn deepen(&self, route: Arc<Route>, tempo: Tempo, now: &Zoned) -> Self {
+        let session = Session {
+            route: route.id.clone(),
+            tempo,
+            at: None,
+            typing: None,
+            ..self.session.clone()
+        };
+        let mut conversation = Self::unsettled(route, session, now.clone());
+        conversation.at_moment(now);
+        conversation.renew();
+        conversation.session.at = conversation.first_open();
+        conversation.course = Course::Deepening;
+        conversation
+    }
+
+    fn unsettled(authored: Arc<Route>, session: Session, now: Zoned) -> Self {
+        Self {
+            route: Arc::clone(&authored),
+            authored,
+            // As written, a repeat has no rows at all.
+            rows: Vec::new(),
+            session,
+            now,
+            known: Arc::default(),
+            course: Course::Onward,
+        }
     }
 
     /// The session as it stands.
@@ -144,7 +194,8 @@ impl Conversation {
         &self.session
     }
 
-    /// The route that is walked.
+    /// The route that is walked, as it stands now: the questions of a repeat are written out for each row (`wat[2]`), and
+    /// words that name other fields hold their answers.
     #[must_use]
     pub fn route(&self) -> &Route {
         &self.route
@@ -214,7 +265,7 @@ impl Conversation {
         let Some(field) = self.question() else {
             return Ok(());
         };
-        if field.kind == FieldKind::Note {
+        if field.kind == FieldKind::Note || field.read_only {
             return Ok(());
         }
         let name = field.name.clone();
@@ -223,6 +274,7 @@ impl Conversation {
         check::answer(&self.standing(), field, &answer)?;
         self.session.answers.insert(name, answer);
         self.session.typing = None;
+        self.renew();
         Ok(())
     }
 
@@ -284,45 +336,13 @@ impl Conversation {
             self.pass(&field.clone(), Skipping::TakesDefault)?;
         }
         self.session.typing = None;
-        self.session.at = if self.returns {
-            self.first_open()
-        } else {
-            self.name_of(self.standing().applying().find(|at| *at > place))
+        self.session.at = match self.course {
+            Course::Onward => self.name_of(self.standing().applying().find(|at| *at > place)),
+            Course::Returning | Course::Deepening => self.first_open(),
         };
-        self.returns &= self.session.at.is_some();
-        Ok(())
-    }
-
-    /// Goes to the check page; what was not asked yet is recorded as such, and a required field takes its default.
-    ///
-    /// # Errors
-    /// A required field has no answer and no default; the conversation then stands at that field.
-    pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
-        self.at_moment(now);
-        self.session.typing = None;
-        // A default that is filled in can make another question apply, so look again after each.
-        while let Some(place) = self.first_unsettled() {
-            let Some(field) = self.route.fields.get(place).cloned() else {
-                break;
-            };
-            if let Err(refusal) = self.pass(&field, Skipping::NotAsked) {
-                self.session.at = Some(field.name);
-                return Err(refusal);
-            }
+        if self.session.at.is_none() {
+            self.course = Course::Onward;
         }
-        let skipped: Vec<FieldName> = self
-            .standing()
-            .applying()
-            .filter_map(|place| self.route.fields.get(place))
-            .filter(|field| field.kind != FieldKind::Note)
-            .map(|field| field.name.clone())
-            .collect();
-        for name in skipped {
-            let not_asked = Answer::None(Unanswered::NotAsked);
-            self.session.answers.entry(name).or_insert(not_asked);
-        }
-        self.session.at = None;
-        self.returns = false;
         Ok(())
     }
 
@@ -339,8 +359,8 @@ impl Conversation {
             .applying()
             .filter(|at| place.is_none_or(|place| *at < place))
             .last();
-        if self.returns {
-            self.returns = false;
+        if self.course == Course::Returning {
+            self.course = Course::Onward;
             self.session.at = None;
         } else if before.is_some() {
             self.session.at = self.name_of(before);
@@ -360,7 +380,9 @@ impl Conversation {
         if !self.standing().applies(place) {
             return;
         }
-        self.returns |= self.session.at.is_none();
+        if self.session.at.is_none() {
+            self.course = Course::Returning;
+        }
         self.session.at = Some(field.clone());
         self.session.typing = None;
     }
@@ -414,12 +436,21 @@ impl Conversation {
     }
 
     fn standing(&self) -> Standing<'_> {
-        Standing::of(&self.route, &self.session.answers, &self.now)
+        Standing {
+            route: &self.route,
+            session: &self.session,
+            now: &self.now,
+            known: Arc::clone(&self.known),
+        }
     }
 
     fn at_moment(&mut self, now: &Zoned) {
+        let is_new = self.now != *now;
         self.now = now.clone();
         self.session.saved_at = now.timestamp();
+        if is_new && self.route.looks_at_clock {
+            self.renew();
+        }
     }
 
     fn place_of(&self, name: &FieldName) -> Option<usize> {
@@ -432,73 +463,6 @@ impl Conversation {
     fn name_of(&self, place: Option<usize>) -> Option<FieldName> {
         Some(self.route.fields.get(place?)?.name.clone())
     }
-
-    /// The first question that applies and was never passed, or whose answer no longer fits. A route that begins with
-    /// a note begins there.
-    fn first_open(&self) -> Option<FieldName> {
-        let standing = self.standing();
-        let is_open = |place: &usize| {
-            self.route.fields.get(*place).is_some_and(|field| {
-                let is_left = match standing.answer(field) {
-                    Some(answer) => check::answer(&standing, field, answer).is_err(),
-                    None => true,
-                };
-                is_left && field.kind != FieldKind::Note
-            })
-        };
-        let is_fresh = self.session.answers.is_empty();
-        self.name_of(standing.applying().find(|place| is_fresh || is_open(place)))
-    }
-
-    /// The first question that applies and is required but unanswered, or holds an answer that no longer fits.
-    fn first_unsettled(&self) -> Option<usize> {
-        let standing = self.standing();
-        let is_unsettled = |place: &usize| {
-            self.route.fields.get(*place).is_some_and(|field| {
-                let answer = standing.answer(field);
-                match answer.filter(|answer| !is_unanswered(Some(answer))) {
-                    Some(answer) => check::answer(&standing, field, answer).is_err(),
-                    None => field.required && field.kind != FieldKind::Note,
-                }
-            })
-        };
-        standing.applying().find(is_unsettled)
-    }
-
-    /// Leaves one field: an answer is judged again, a missing one is filled in.
-    fn pass(&mut self, field: &Field, skipping: Skipping) -> Result<(), Refusal> {
-        if field.kind == FieldKind::Note {
-            return Ok(());
-        }
-        let standing = self.standing();
-        let found = standing.answer(field);
-        if let Some(answer) = found.filter(|answer| !is_unanswered(Some(answer))) {
-            return check::answer(&standing, field, answer);
-        }
-        // Who skipped an optional field on purpose gets no default.
-        let wants_default =
-            field.required || (found.is_none() && skipping == Skipping::TakesDefault);
-        let default = if wants_default {
-            self.default_of(field)
-        } else {
-            None
-        };
-        if default.is_none() && field.required {
-            return Err(check::required(field));
-        }
-        let answer = default.unwrap_or(Answer::None(Unanswered::NotAsked));
-        self.session.answers.insert(field.name.clone(), answer);
-        Ok(())
-    }
-}
-
-/// What a field without an answer becomes when it is passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Skipping {
-    /// What Enter gives.
-    TakesDefault,
-    /// Not asked, unless it is required.
-    NotAsked,
 }
 
 fn is_unanswered(answer: Option<&Answer>) -> bool {

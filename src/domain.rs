@@ -9,6 +9,7 @@
 //! - [`Theme`], [`Outcome`], [`SolvedBy`], [`Rung`] — *thema, uitkomst, wie hielp, trede*: codes that never change.
 //! - [`FollowUp`] — *terugkijken*: a day to look back, with what came of it.
 //! - [`Contact`] — a card of the *kluis*: who may be called, apart from the enquiries, with consent and an end.
+//! - [`Trail`] — *spoor*: what looking things up leaves behind, for better cards.
 //! - [`Change`] — what one save writes; the store writes all changes of one save or none.
 //!
 //! Invariant: nothing here reads a clock, a disk or random numbers. Moments and ids come in as values.
@@ -17,14 +18,16 @@ mod aftercare;
 mod code;
 mod id;
 mod session;
+mod trail;
 
 pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
 pub use code::{Outcome, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode};
 pub use id::{
-    ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, PlaceId, RouteId, ShiftId,
-    StoreId, UrgentUseId, VisitId,
+    ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, PlaceId,
+    RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
 };
 pub use session::{Answer, Session, Typing};
+pub use trail::{Left, Missed, Settled, Trail};
 
 use std::collections::BTreeMap;
 
@@ -141,4 +144,6 @@ pub enum Change {
     EndContact(ContactId),
     /// A red-flag card was used.
     UrgentUse(UrgentUse),
+    /// What looking up left behind, or a change of that.
+    Trail(Trail),
 }

@@ -11,11 +11,19 @@ mod holidays;
 mod hours;
 mod local;
 mod marks;
+mod notice;
+mod removal;
+mod upkeep;
+mod writing;
 
 pub use article::{Amount, Article, Kind, Law, PartialDate, Source};
 pub use hours::{Opening, opening};
 pub use local::{Closure, Local, Neighbourhood, Partner, Place, StandbyRole, Subtheme};
 pub use marks::{AmountDoubt, CallFirst, amount_doubts, amounts_ending, hours_doubt, phone_doubt};
+
+pub use notice::{Fault, Notice, Notices, standing};
+pub use removal::{removal, removed};
+pub use upkeep::{cards_to_check, check_due};
 
 use crate::domain::Problem;
 
@@ -25,6 +33,12 @@ use crate::domain::Problem;
 /// Every problem of the file at once, each with line, field and remedy.
 pub fn parse_article(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
     card::parse(file, text)
+}
+
+/// The text of the file of a card: [`parse_article`] gives the same card back.
+#[must_use]
+pub fn write_article(article: &Article) -> String {
+    writing::write(article)
 }
 
 /// Reads one file of local data and adds it to `local`; a later entry with the same id replaces the earlier.

@@ -11,14 +11,18 @@ mod evaluate;
 mod expression;
 mod form;
 mod order;
+mod rows;
 mod sheet;
 pub mod urgent;
+mod wording;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub use evaluate::evaluate;
 pub use expression::{Expression, ExpressionError, Facts, LONGEST as LONGEST_EXPRESSION, Value};
 pub use order::Step;
+pub use rows::{ANOTHER, MOST_ROWS, Repeat, Row, Slot, YES, name_in_row};
+pub use wording::{Sentence, Wording};
 
 use crate::domain::{Answer, FieldName, Problem, RouteId, Tempo};
 
@@ -59,13 +63,40 @@ pub struct Route {
     pub fields: Vec<Field>,
     /// Values worked out from answers; nobody is asked.
     pub calculations: Vec<Calculation>,
+    /// Groups of questions that are asked once for each row.
+    pub repeats: Vec<Repeat>,
     /// The choice lists it uses, its own and the shared ones.
     pub lists: Lists,
     /// In which order relevance and calculations are computed, so that each finds what it depends on.
     pub order: Vec<Step>,
+    /// Whether an expression looks at the moment, so that time alone can change what applies.
+    pub looks_at_clock: bool,
+    slots: BTreeMap<String, Slot>,
 }
 
 impl Route {
+    /// Every expression of it.
+    fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let calculations = self.calculations.iter();
+        let repeats = self.repeats.iter();
+        self.fields
+            .iter()
+            .flat_map(|field| {
+                [
+                    &field.relevant,
+                    &field.constraint,
+                    &field.required_if,
+                    &field.calculation,
+                    &field.choice_filter,
+                    &field.default_expression,
+                ]
+            })
+            .chain(repeats.map(|repeat| &repeat.count))
+            .chain(calculations.clone().map(|one| &one.relevant))
+            .flatten()
+            .chain(calculations.map(|one| &one.calculation))
+    }
+
     /// The question of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
@@ -96,8 +127,10 @@ pub struct Field {
     pub hint: Option<String>,
     /// A tip for the volunteer.
     pub guidance_hint: Option<String>,
-    /// Must be answered before moving on.
+    /// Must be answered before moving on; on a walk, whether that is so now.
     pub required: bool,
+    /// Must be answered when this holds.
+    pub required_if: Option<Expression>,
     /// What to say when it is not; the screen has a sentence of its own.
     pub required_message: Option<String>,
     /// Applies only when this holds.
@@ -110,16 +143,50 @@ pub struct Field {
     pub default: Option<Answer>,
     /// What Enter gives when nothing was chosen, worked out at that moment; never together with `default`.
     pub default_expression: Option<Expression>,
+    /// Shown, and never changed by whoever sits at the screen: it keeps what its default or calculation gives.
+    pub read_only: bool,
+    /// The answer itself, worked out at each step; only of what is read only.
+    pub calculation: Option<Expression>,
     /// Which choices of the list are offered.
     pub choice_filter: Option<Expression>,
     /// How to show it: `kaart` on a text field offers the cards of the knowledge base, `multiline` gives room for
     /// more than one line.
     pub appearance: Option<String>,
-    /// The label of the innermost group it stands in.
+    /// The label of the innermost group it stands in; in a repeat with the number of the row.
     pub group: Option<String>,
+    /// The repeat it stands in.
+    pub row: Option<Row>,
+    /// Those of its words that name other fields. On a walk `label` and the others hold them filled in.
+    pub wording: Option<Arc<Wording>>,
 }
 
 impl Field {
+    /// A question of which nothing is known but its name and kind.
+    fn new(name: FieldName, kind: FieldKind) -> Self {
+        Self {
+            name,
+            kind,
+            label: String::new(),
+            hint: None,
+            guidance_hint: None,
+            required: false,
+            required_if: None,
+            required_message: None,
+            relevant: None,
+            constraint: None,
+            constraint_message: None,
+            default: None,
+            default_expression: None,
+            read_only: false,
+            calculation: None,
+            choice_filter: None,
+            appearance: None,
+            group: None,
+            row: None,
+            wording: None,
+        }
+    }
+
     /// Whether `word` is one of the words of its appearance.
     #[must_use]
     pub fn appears_as(&self, word: &str) -> bool {
@@ -138,6 +205,8 @@ pub struct Calculation {
     pub calculation: Expression,
     /// Has a value only when this holds.
     pub relevant: Option<Expression>,
+    /// The repeat it stands in.
+    pub row: Option<Row>,
 }
 
 /// What sort of answer a field takes.
@@ -207,6 +276,18 @@ pub struct Choice {
     pub exclusive: bool,
     /// Further columns, for choice filters.
     pub columns: BTreeMap<String, String>,
+}
+
+impl Choice {
+    /// A choice whose code is all that is shown.
+    fn plain(code: &str) -> Self {
+        Self {
+            name: code.to_owned(),
+            label: code.to_owned(),
+            exclusive: false,
+            columns: BTreeMap::new(),
+        }
+    }
 }
 
 /// Reads the file with the choice lists that routes share (`keuzes.toml`).

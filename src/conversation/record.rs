@@ -17,7 +17,7 @@ const OWN_PLACE: [&str; 4] = [Theme::FIELD, Outcome::FIELD, SolvedBy::FIELD, Run
 /// See [`Conversation::conclude`].
 pub(super) fn conclude(conversation: &Conversation, now: &Zoned) -> Result<Enquiry, Vec<Refusal>> {
     let mut conversation = conversation.clone();
-    conversation.now = now.clone();
+    conversation.at_moment(now);
     let (mut answers, mut refusals) = applying_answers(&conversation);
     for name in OWN_PLACE {
         answers.remove(name);
@@ -80,6 +80,7 @@ pub(super) fn reopen(route: Arc<Route>, enquiry: &Enquiry, now: &Zoned) -> Conve
     conversation.session.tempo = enquiry.tempo;
     conversation.session.answers = answers;
     conversation.session.at = None;
+    conversation.renew();
     conversation
 }
 
@@ -131,8 +132,8 @@ pub(super) fn applying_answers(
             },
         }
     }
-    for calculation in &route.calculations {
-        if let Some(value) = standing.value(calculation.name.as_str()) {
+    for (place, calculation) in route.calculations.iter().enumerate() {
+        if let Some(value) = standing.calculated(place) {
             answers.insert(calculation.name.clone(), answer_of(value));
         }
     }

@@ -2,17 +2,17 @@
 //!
 //! Begin at [`walk`]; [`from_answers`] is a walk of which only the conclusion matters.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Zoned;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::{Conversation, Reason, Refusal, Skipping, Start, record, typed};
+use super::{Conversation, Reason, Refusal, Skipping, Start, nested, record, typed};
 use crate::{
     domain::{Answer, Enquiry, FieldName, Unanswered},
     privacy,
-    route::{Field, FieldKind, Route},
+    route::{Field, FieldKind, Route, Value},
 };
 
 /// One thing that happened on a walk.
@@ -69,7 +69,7 @@ impl Walk {
 
 /// Walks a route with answers from a file, through the same checks as the screen, and draws the conclusion.
 ///
-/// Values are texts, numbers or lists of codes; `null` means not asked. An absent field is not asked; an absent
+/// Values are texts, numbers or lists of codes, and for a repeat a list of objects; `null` means not asked. An absent field is not asked; an absent
 /// required field takes what Enter gives.
 ///
 /// ```
@@ -105,19 +105,22 @@ pub fn from_answers(
 #[must_use]
 pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: &Zoned) -> Walk {
     let mut events: Vec<Event> = Vec::new();
-    let mut refusals = unknown_fields(route, answers);
+    let (answers, mut refusals) = nested::flattened(route, answers);
     events.extend(refusals.iter().map(refused));
     let mut conversation = Conversation::start(Arc::clone(route), start, now);
     let mut asked = Vec::new();
-    let mut calculated = Vec::new();
+    let mut calculated = BTreeMap::new();
     while let Some(field) = conversation.question().cloned() {
         calculations(&conversation, &mut calculated, &mut events);
         let json = answers.get(field.name.as_str());
         let answered = match json.filter(|_| field.kind != FieldKind::Note) {
             None => Ok(()),
-            Some(json) => {
-                read(route, &field, json).and_then(|answer| conversation.answer(answer, now))
-            }
+            Some(_) if field.read_only => Err(Refusal {
+                field: field.name.clone(),
+                reason: Reason::Said("is read only; leave it out".to_owned()),
+            }),
+            Some(json) => read(conversation.route(), &field, json)
+                .and_then(|answer| conversation.answer(answer, now)),
         };
         let passed = conversation.step_over(&field, now);
         // One refusal a field is enough.
@@ -126,7 +129,7 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
         events.push(Event::Asked {
             answer: taken
                 .filter(|_| refusal.is_none())
-                .map_or(Json::Null, |answer| written(&answer)),
+                .map_or(Json::Null, |answer| nested::written(&answer)),
             label: field.label,
             field: field.name.clone(),
         });
@@ -137,7 +140,7 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
     calculations(&conversation, &mut calculated, &mut events);
     // With one answer refused, whether the rest applies cannot be known.
     if refusals.is_empty() {
-        refusals = not_asked(route, answers, &asked);
+        refusals = nested::not_asked(route, &answers, &asked);
         events.extend(refusals.iter().map(refused));
     }
     let mut walk = Walk {
@@ -149,9 +152,7 @@ pub fn walk(route: &Arc<Route>, start: Start, answers: &Map<String, Json>, now: 
         let (found, wrong) = record::applying_answers(&conversation);
         walk.events.extend(wrong.iter().map(refused));
         if wrong.is_empty() {
-            let written =
-                |(name, answer): (&FieldName, &Answer)| (name.to_string(), written(answer));
-            walk.answers = found.iter().map(written).collect();
+            walk.answers = nested::nested(route, &found);
         }
         walk.record = conversation.conclude(now);
     }
@@ -165,61 +166,25 @@ fn refused(refusal: &Refusal) -> Event {
     }
 }
 
-fn unknown_fields(route: &Route, answers: &Map<String, Json>) -> Vec<Refusal> {
-    let is_known = |name: &str| {
-        route
-            .field(name)
-            .is_some_and(|field| field.kind != FieldKind::Note)
-    };
-    answers
-        .keys()
-        .filter(|name| !is_known(name))
-        .map(|name| Refusal {
-            field: FieldName(privacy::without_bsn(name)),
-            reason: Reason::UnknownField(privacy::without_bsn(name)),
-        })
-        .collect()
-}
-
-fn not_asked(route: &Route, answers: &Map<String, Json>, asked: &[FieldName]) -> Vec<Refusal> {
-    route
-        .fields
-        .iter()
-        .filter(|field| !asked.contains(&field.name))
-        .filter(|field| {
-            answers
-                .get(field.name.as_str())
-                .is_some_and(|json| !json.is_null())
-        })
-        .map(|field| Refusal {
-            field: field.name.clone(),
-            reason: Reason::Said("is not asked with these other answers; leave it out".to_owned()),
-        })
-        .collect()
-}
-
 /// Tells which calculations have another value than `before`.
 fn calculations(
     conversation: &Conversation,
-    before: &mut Vec<Option<String>>,
+    before: &mut BTreeMap<FieldName, String>,
     events: &mut Vec<Event>,
 ) {
     let standing = conversation.standing();
-    let values: Vec<Option<String>> = conversation
-        .route
-        .calculations
-        .iter()
-        .map(|calculation| Some(standing.value(calculation.name.as_str())?.text()))
-        .collect();
-    for (place, value) in values.iter().enumerate() {
-        let calculation = conversation.route.calculations.get(place);
-        let is_new = before.get(place) != Some(value);
-        if let (Some(calculation), Some(value), true) = (calculation, value, is_new) {
+    let mut values = BTreeMap::new();
+    for (place, calculation) in conversation.route.calculations.iter().enumerate() {
+        let Some(value) = standing.calculated(place).map(Value::text) else {
+            continue;
+        };
+        if before.get(&calculation.name) != Some(&value) {
             events.push(Event::Calculated {
                 field: calculation.name.clone(),
                 value: value.clone(),
             });
         }
+        values.insert(calculation.name.clone(), value);
     }
     *before = values;
 }
@@ -268,19 +233,5 @@ fn read(route: &Route, field: &Field, json: &Json) -> Result<Answer, Refusal> {
             }
         }
         Json::Bool(_) | Json::Object(_) => Err(malformed(&json.to_string())),
-    }
-}
-
-/// An answer as files write it.
-fn written(answer: &Answer) -> Json {
-    match answer {
-        Answer::None(Unanswered::NotAsked) => Json::Null,
-        Answer::None(why) => why.code().into(),
-        Answer::One(text) | Answer::Text(text) => text.as_str().into(),
-        Answer::Many(codes) => codes.as_slice().into(),
-        Answer::Whole(number) => (*number).into(),
-        Answer::Decimal(number) => (*number).into(),
-        Answer::Date(date) => date.to_string().into(),
-        Answer::Time(time) => time.strftime("%H:%M").to_string().into(),
     }
 }

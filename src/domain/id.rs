@@ -67,6 +67,10 @@ random_ids! {
     ContactId;
     /// Names one use of a red-flag card.
     UrgentUseId;
+    /// Names one notice that a card is wrong.
+    NoticeId;
+    /// Names one trail: what looking up left behind.
+    TrailId;
 }
 
 macro_rules! names {

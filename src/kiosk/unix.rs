@@ -5,28 +5,39 @@ use std::io;
 
 use rustix::{
     fs::Mode,
-    process::{Resource, Rlimit, setrlimit, umask},
+    process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit, umask},
 };
 use signal_hook::{
-    consts::{SIGHUP, SIGTERM},
+    consts::{SIGHUP, SIGTERM, SIGTSTP},
     iterator::Signals,
+    low_level::emulate_default_handler,
 };
 
 use crate::tui::terminal;
 
 /// Hands the terminal back at SIGTERM and SIGHUP, then ends with the signal's code. Everything that was called saved
-/// is on disk already; nothing is to be done for it here. The thread sleeps until a signal comes.
+/// is on disk already; nothing is to be done for it here. At SIGTSTP the terminal is handed back, the process sleeps,
+/// and after SIGCONT it takes the terminal again. The thread sleeps until a signal comes.
 ///
 /// # Errors
 /// The system refuses the handlers or the thread.
 pub(super) fn hand_back_on_signals() -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP])?;
     std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
-            if let Some(signal) = signals.forever().next() {
-                terminal::hand_back_for_good();
-                std::process::exit(128 + signal);
+            for signal in signals.forever() {
+                if signal == SIGTSTP {
+                    terminal::lend(|| {
+                        // Comes back after SIGCONT. A system that refuses to stop us leaves us where we were.
+                        let _ = emulate_default_handler(SIGTSTP);
+                    });
+                    // The screen is drawn anew as after a change of size.
+                    let _ = kill_process(getpid(), Signal::WINCH);
+                } else {
+                    terminal::hand_back_for_good();
+                    std::process::exit(128 + signal);
+                }
             }
         })?;
     Ok(())

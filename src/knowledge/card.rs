@@ -40,7 +40,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// The headings a card may have, and the list each fills.
-const HEADINGS: [&str; 6] = [
+pub(super) const HEADINGS: [&str; 6] = [
     "Wat is het",
     "Voor wie",
     "Voorwaarden",

@@ -14,7 +14,7 @@ mod syntax;
 mod token;
 mod value;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Zoned;
 
@@ -26,8 +26,8 @@ pub const LONGEST: usize = 10_000;
 /// A parsed expression of `XLSForm`'s language.
 #[derive(Debug, Clone)]
 pub struct Expression {
-    text: String,
-    root: syntax::Node,
+    text: Arc<str>,
+    root: Arc<syntax::Node>,
 }
 
 /// What an expression may ask for while it is evaluated.
@@ -96,8 +96,8 @@ impl Expression {
         }
         let root = syntax::parse(&token::cut(text)?, bare)?;
         Ok(Self {
-            text: text.trim().to_owned(),
-            root,
+            text: text.trim().into(),
+            root: Arc::new(root),
         })
     }
 
@@ -140,12 +140,30 @@ impl Expression {
         found
     }
 
+    /// The expression that gives nothing.
+    pub(super) fn blank() -> Self {
+        Self {
+            text: "''".into(),
+            root: Arc::new(syntax::Node::Text(String::new())),
+        }
+    }
+
+    /// Whether its value depends on the moment.
+    #[must_use]
+    pub fn looks_at_clock(&self) -> bool {
+        let mut found = false;
+        self.root.visit(&mut |node| {
+            found |= matches!(node, syntax::Node::Call(call, _) if call.looks_at_clock());
+        });
+        found
+    }
+
     /// The expression that holds when both hold: how the condition of a group reaches its questions.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
-            text: format!("({}) and ({})", self.text, other.text),
-            root: syntax::Node::and(self.root, other.root),
+            text: format!("({}) and ({})", self.text, other.text).into(),
+            root: Arc::new(syntax::Node::both(self.root, other.root)),
         }
     }
 

@@ -3,15 +3,18 @@
 //! Begin at [`route`]. It knows `XLSForm`'s columns and what a desk needs of a route (the fields that make an
 //! enquiry); it does not know how the file was written, only rows with lines.
 
+mod cell;
 mod choice;
+mod group;
 mod question;
 mod reference;
 
 use std::collections::BTreeMap;
 
 use super::{
-    Lists, MOST_QUESTIONS, Purpose, Route, order,
+    ANOTHER, Choice, Expression, Lists, MOST_QUESTIONS, Purpose, Route, YES, order, rows,
     sheet::{Cell, Defect, Row, Sheet},
+    wording::steers,
 };
 use crate::domain::{Outcome, RouteId, Rung, SolvedBy, Tempo, Theme};
 
@@ -67,12 +70,17 @@ pub(super) fn route(
     let own = choice::own_lists(sheet, shared, defects);
     let mut questions = question::read(&sheet.survey, &own, shared, defects);
     choice::check_columns(sheet, &questions.fields, defects);
-    reference::check(&questions, &sheet.survey, defects);
+    reference::check(&questions, &sheet.survey, purpose, defects);
     if purpose == Purpose::Desk {
         needed(&questions, settings, &own, shared, defects);
     }
 
-    let order = order::order(&questions.fields, &questions.calculations).unwrap_or_else(|names| {
+    let order = order::order(
+        &questions.fields,
+        &questions.calculations,
+        &questions.repeats,
+    )
+    .unwrap_or_else(|names| {
         defects.push(Defect {
             place: names
                 .first()
@@ -85,16 +93,23 @@ pub(super) fn route(
         Vec::new()
     });
     let lists = used_lists(&mut questions.fields, own, shared);
-    Some(Route {
+    let slots = rows::slots(&questions.fields, &questions.calculations);
+    let mut route = Route {
         id: RouteId(id?.text.trim().to_owned()),
         title: title?.text.trim().to_owned(),
         aim: aim?.text.trim().to_owned(),
         tempo: tempo?,
         fields: questions.fields,
         calculations: questions.calculations,
+        repeats: questions.repeats,
         lists,
         order,
-    })
+        slots,
+        looks_at_clock: false,
+    };
+    let looks_at_clock = route.expressions().any(Expression::looks_at_clock);
+    route.looks_at_clock = looks_at_clock;
+    Some(route)
 }
 
 fn setting<'a>(settings: &'a Row, name: &str, defects: &mut Vec<Defect>) -> Option<&'a Cell> {
@@ -193,6 +208,9 @@ fn used_lists(fields: &mut [super::Field], mut own: Lists, shared: &Lists) -> Li
         }
         if let Some(choices) = own.remove(list).or_else(|| shared.get(list).cloned()) {
             used.insert(list.to_owned(), choices);
+        } else if list == ANOTHER {
+            // A form that brings no words of its own is shown the codes.
+            used.insert(list.to_owned(), [YES, "nee"].map(Choice::plain).into());
         }
     }
     used
@@ -228,10 +246,7 @@ fn words(cell: &Cell, field: &str, defects: &mut Vec<Defect>) {
             "say it shorter; a question reads best in twelve words",
         );
     }
-    let steers = |letter: &char| {
-        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if let Some(letter) = cell.text.chars().find(steers) {
+    if let Some(letter) = cell.text.chars().find(|letter| steers(*letter)) {
         refuse(
             format!(
                 "the text holds the control character {}",

@@ -3,9 +3,9 @@
 //! The same idea as the dependency graph of `JavaRosa`: an edge from each field an expression names to the field the
 //! expression belongs to. A loop has no order and is refused when the route is loaded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Calculation, Expression, Field};
+use super::{Calculation, Expression, Field, Repeat, Row};
 
 /// One thing to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +20,18 @@ pub enum Step {
 pub(super) fn order(
     fields: &[Field],
     calculations: &[Calculation],
+    repeats: &[Repeat],
 ) -> Result<Vec<Step>, Vec<String>> {
     let mut steps: Vec<(&str, Step, Vec<&str>)> = Vec::new();
     for (at, field) in fields.iter().enumerate() {
-        let needs = names(&[&field.relevant, &field.choice_filter]);
+        let mut needs = names(&[&field.relevant, &field.choice_filter, &field.calculation]);
+        needs.extend(count_of(field.row, repeats));
         steps.push((field.name.as_str(), Step::Field(at), needs));
     }
     for (at, calculation) in calculations.iter().enumerate() {
         let mut needs = names(&[&calculation.relevant]);
         needs.extend(calculation.calculation.references());
+        needs.extend(count_of(calculation.row, repeats));
         steps.push((calculation.name.as_str(), Step::Calculation(at), needs));
     }
     let places: BTreeMap<&str, usize> = steps
@@ -87,6 +90,13 @@ pub(super) fn order(
             return Err(rest.into_iter().map(|(name, _)| name.to_owned()).collect());
         }
     }
+}
+
+/// What the number of rows depends on.
+fn count_of(row: Option<Row>, repeats: &[Repeat]) -> BTreeSet<&str> {
+    row.and_then(|row| repeats.get(row.repeat)?.count.as_ref())
+        .map(Expression::references)
+        .unwrap_or_default()
 }
 
 fn names<'a>(expressions: &[&'a Option<Expression>]) -> Vec<&'a str> {

@@ -156,7 +156,9 @@ const SURVEY: &[&str] = &[
     "constraint_message",
     "calculation",
     "default",
+    "read_only",
     "choice_filter",
+    "repeat_count",
     "appearance",
 ];
 

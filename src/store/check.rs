@@ -9,7 +9,7 @@ use super::{
     record::{self, from_cbor},
     unlocked::{ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, FollowUp, Session, Shift, UrgentUse};
+use crate::domain::{Contact, Enquiry, FollowUp, Session, Shift, Trail, UrgentUse};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,6 +161,7 @@ impl Store {
             Kind::FollowUp => from_cbor::<FollowUp>(&plain).is_some(),
             Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
             Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
+            Kind::Trail => from_cbor::<Trail>(&plain).is_some(),
             Kind::EndDraft
             | Kind::Merged
             | Kind::Erased

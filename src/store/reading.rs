@@ -6,7 +6,7 @@ use super::{
     REGISTER, Store, StoreError,
     unlocked::{Numbered, ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, UrgentUse};
+use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, Trail, UrgentUse};
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -137,6 +137,17 @@ impl Store {
     pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
         Ok(open.contacts.values().cloned().collect())
+    }
+
+    /// What looking up left behind, as far as the role may read it, oldest first.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn trails(&self) -> Result<Vec<Trail>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let mut found: Vec<Trail> = open.trails.values().cloned().collect();
+        found.sort_by_key(|trail| (trail.day, trail.id));
+        Ok(found)
     }
 
     /// Every use of a red-flag card that the role may read, in order of time.

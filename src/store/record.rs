@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
-    UrgentUse,
+    Trail, UrgentUse,
 };
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
@@ -54,10 +54,12 @@ pub(crate) enum Kind {
     EndContact = 12,
     /// A red-flag card was used.
     UrgentUse = 13,
+    /// What looking up left behind.
+    Trail = 14,
 }
 
 impl Kind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Enquiry,
         Self::Withdrawn,
         Self::Draft,
@@ -71,6 +73,7 @@ impl Kind {
         Self::Contact,
         Self::EndContact,
         Self::UrgentUse,
+        Self::Trail,
     ];
 
     pub(crate) const fn is_enquiry(self) -> bool {
@@ -174,6 +177,7 @@ pub(crate) enum Sealed {
     Contact(Contact),
     EndContact(ContactId),
     UrgentUse(UrgentUse),
+    Trail(Trail),
 }
 
 impl From<Change> for Sealed {
@@ -188,6 +192,7 @@ impl From<Change> for Sealed {
             Change::Contact(contact) => Self::Contact(contact),
             Change::EndContact(id) => Self::EndContact(id),
             Change::UrgentUse(used) => Self::UrgentUse(used),
+            Change::Trail(trail) => Self::Trail(trail),
         }
     }
 }
@@ -204,6 +209,7 @@ impl From<Sealed> for Change {
             Sealed::Contact(contact) => Self::Contact(contact),
             Sealed::EndContact(id) => Self::EndContact(id),
             Sealed::UrgentUse(used) => Self::UrgentUse(used),
+            Sealed::Trail(trail) => Self::Trail(trail),
         }
     }
 }

@@ -59,7 +59,8 @@ impl Store {
             | Change::EndFollowUp(_)
             | Change::Contact(_)
             | Change::EndContact(_)
-            | Change::UrgentUse(_) => None,
+            | Change::UrgentUse(_)
+            | Change::Trail(_) => None,
         });
         let Some(place) = moved.filter(|place| **place != self.keys.place) else {
             return;
@@ -162,6 +163,13 @@ impl Store {
                     Scope::of_day(today(used.at)),
                     to_cbor(used),
                 ),
+                Change::Trail(trail) => (
+                    Kind::Trail,
+                    trail.id.0,
+                    sequence,
+                    Scope::of_day(trail.day),
+                    to_cbor(trail),
+                ),
             };
             self.put(open, &mut payload, (kind, id, revision), scope, &plain, now)?;
         }
@@ -258,6 +266,7 @@ fn file_of(changes: &[Change], now: Timestamp) -> String {
     let day = changes.iter().find_map(|change| match change {
         Change::Enquiry(enquiry) => Some(enquiry.day),
         Change::Shift(shift) => Some(shift.day),
+        Change::Trail(trail) => Some(trail.day),
         Change::Draft(_)
         | Change::EndDraft(_)
         | Change::FollowUp(_)

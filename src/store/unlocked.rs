@@ -15,8 +15,8 @@ use super::{
     record::{self, Entry, Kind, from_cbor},
 };
 use crate::domain::{
-    Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, ShiftId,
-    UrgentUse, UrgentUseId,
+    Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, ShiftId, Trail,
+    TrailId, UrgentUse, UrgentUseId,
 };
 
 /// Where the log has the valid revision of an enquiry.
@@ -96,6 +96,7 @@ pub(crate) struct Unlocked {
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
     pub(crate) contacts: Kept<ContactId, Contact>,
     pub(crate) urgent_uses: Kept<UrgentUseId, UrgentUse>,
+    pub(crate) trails: Kept<TrailId, Trail>,
     /// The newest of each as it stands in the log, until [`Unlocked::settle`].
     unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
     unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
@@ -136,6 +137,7 @@ impl Unlocked {
             follow_ups: Kept::default(),
             contacts: Kept::default(),
             urgent_uses: Kept::default(),
+            trails: Kept::default(),
             unread_drafts: BTreeMap::new(),
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
@@ -198,6 +200,10 @@ impl Unlocked {
                 let id = UrgentUseId(entry.head.id);
                 self.urgent_uses.apply(id, sequence, entry);
             }
+            Kind::Trail => {
+                let id = TrailId(entry.head.id);
+                self.trails.apply(id, sequence, entry);
+            }
             Kind::EndContact => self.contacts.end(ContactId(entry.head.id), sequence),
             Kind::Erased | Kind::Audit => {}
         }
@@ -259,6 +265,9 @@ impl Unlocked {
         let mut urgent_uses = std::mem::take(&mut self.urgent_uses);
         urgent_uses.settle(|whole| self.read(keys, whole));
         self.urgent_uses = urgent_uses;
+        let mut trails = std::mem::take(&mut self.trails);
+        trails.settle(|whole| self.read(keys, whole));
+        self.trails = trails;
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

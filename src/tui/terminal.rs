@@ -9,7 +9,10 @@ use std::{
     io::{self, Write},
     os::fd::AsFd,
     rc::Rc,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crossterm::{
@@ -18,17 +21,20 @@ use crossterm::{
     execute, queue,
     style::ResetColor,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-        disable_raw_mode, enable_raw_mode,
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+        LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, backend::CrosstermBackend};
 
 use super::app::Model;
 
 /// Held while a frame is written and while the terminal is handed back: nothing is written after the hand-back.
 /// Never held while a view runs, so that a panic in a view can hand the terminal back.
 static WRITING: Mutex<()> = Mutex::new(());
+
+/// Another program had the terminal meanwhile: the next frame must be drawn whole.
+static WAS_LENT: AtomicBool = AtomicBool::new(false);
 
 /// What one frame writes, gathered until the frame is whole.
 #[derive(Clone, Default)]
@@ -80,8 +86,20 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.paint(|frame| model.view(frame))
+    }
+
+    /// Draws one frame.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn paint(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.sheet, BeginSynchronizedUpdate)?;
-        self.inner.draw(|frame| model.view(frame))?;
+        if WAS_LENT.swap(false, Ordering::AcqRel) {
+            queue!(self.sheet, Clear(ClearType::All))?;
+            self.inner = ratatui::Terminal::new(CrosstermBackend::new(self.sheet.clone()))?;
+        }
+        self.inner.draw(view)?;
         queue!(self.sheet, EndSynchronizedUpdate)?;
         self.send()
     }
@@ -98,6 +116,22 @@ impl Terminal {
 /// Hands the terminal back whole. Safe to call twice, and from another thread.
 pub fn hand_back() {
     let _writing = writing();
+    leave();
+}
+
+/// Hands the terminal back for as long as the work takes, then takes it again. No frame is written meanwhile. Safe from
+/// another thread.
+pub fn lend(work: impl FnOnce()) {
+    let _writing = writing();
+    leave();
+    work();
+    // A terminal that is gone now is noticed at the next frame.
+    let _ = enable_raw_mode();
+    let _ = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    WAS_LENT.store(true, Ordering::Release);
+}
+
+fn leave() {
     let mut out = io::stdout();
     // Nothing can be done about a terminal that is gone.
     let _ = execute!(

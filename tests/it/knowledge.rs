@@ -8,6 +8,7 @@ mod content;
 mod marks;
 mod prose;
 mod shipped;
+mod upkeep;
 
 use balie::{
     domain::Problem,

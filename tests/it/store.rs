@@ -14,3 +14,4 @@ mod model;
 mod power;
 mod simulated;
 mod support;
+mod trails;

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
@@ -9,7 +10,11 @@ mod morning;
 
 use std::{fs, path::Path, time::Duration};
 
-use balie::store::{Derivation, Secret, Secrets, Store};
+use balie::{
+    store::{Derivation, Secret, Secrets, Store},
+    tui::terminal::{Terminal, hand_back_on_panic},
+};
+use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 use tempfile::TempDir;
 
@@ -64,6 +69,41 @@ fn signals_hand_the_terminal_back() {
         assert!(!status.success());
         window.is_handed_back();
     }
+}
+
+#[test]
+#[ignore = "plants a panic in a view, in a terminal of its own; the next test runs it"]
+fn planted() {
+    let mut terminal = Terminal::take().unwrap();
+    hand_back_on_panic(|| false);
+    terminal.paint(|_| {}).unwrap();
+    terminal.paint(|_| panic!("planted in a view")).unwrap();
+}
+
+#[test]
+fn a_panic_in_a_view_hands_the_terminal_back_and_can_be_read() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "terminal::planted", "--ignored", "--nocapture"]);
+    let mut window = Window::run(command);
+    window.wait_for("planted in a view");
+    assert!(!window.wait_for_end().success());
+    window.is_handed_back();
+    assert!(window.was_taken(), "the terminal was taken before");
+}
+
+#[test]
+fn a_stopped_balie_lends_the_terminal_and_goes_on_where_it_was() {
+    let (_folder, mut window) = locked_desk();
+    window.type_text("kwijt");
+    window.wait_for("kaarten");
+    window.send(Signal::TSTP);
+    window.wait_until_stopped();
+    window.is_handed_back();
+    window.send(Signal::CONT);
+    window.wait_for("kwijt");
+    window.type_text("schelding");
+    window.wait_for("kwijtschelding");
+    window.is_taken();
 }
 
 #[test]

@@ -185,6 +185,11 @@ fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
 }
 
 impl Function {
+    /// Whether its value depends on the moment.
+    pub(super) fn looks_at_clock(&self) -> bool {
+        matches!(self, Self::Plain(Name::Today | Name::Now))
+    }
+
     /// Calls the function. `if` and `coalesce` evaluate only the arguments they need.
     pub(super) fn call(&self, arguments: &[Node], facts: &dyn Facts) -> Value {
         let value = |index: usize| {

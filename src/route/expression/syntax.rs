@@ -3,6 +3,8 @@
 //! Precedence, loosest first, as `XPath` 1.0: `or`, `and`, `= !=`, `< <= > >=`, `+ -`, `* div mod`, unary minus.
 //! Operators of one level bind to the left. Nesting is bounded, so that no input can exhaust the stack.
 
+use std::sync::Arc;
+
 use super::{
     ExpressionError, Facts, Value,
     function::{self, Function},
@@ -25,6 +27,8 @@ pub(super) enum Node {
     /// A column of the choice list, in a choice filter.
     Column(String),
     Binary(Operator, Box<Node>, Box<Node>),
+    /// The condition of a group and that of what stands in it; the first is shared by all of the group.
+    Both(Arc<Node>, Arc<Node>),
     Negative(Box<Node>),
     Call(Function, Vec<Node>),
 }
@@ -226,8 +230,8 @@ fn sign(operator: Operator) -> &'static str {
 
 impl Node {
     /// Both hold.
-    pub(super) fn and(left: Self, right: Self) -> Self {
-        Self::Binary(Operator::And, Box::new(left), Box::new(right))
+    pub(super) fn both(left: Arc<Self>, right: Arc<Self>) -> Self {
+        Self::Both(left, right)
     }
 
     /// Shows every node of the tree to `seen`.
@@ -236,6 +240,10 @@ impl Node {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Field(_) | Self::This | Self::Column(_) => {}
             Self::Binary(_, left, right) => {
+                left.visit(seen);
+                right.visit(seen);
+            }
+            Self::Both(left, right) => {
                 left.visit(seen);
                 right.visit(seen);
             }
@@ -257,6 +265,9 @@ impl Node {
             Self::This => facts.this(),
             Self::Column(name) => facts.column(name),
             Self::Binary(operator, left, right) => binary(*operator, left, right, facts),
+            Self::Both(left, right) => {
+                Value::Boolean(left.evaluate(facts).is_true() && right.evaluate(facts).is_true())
+            }
             Self::Negative(inside) => Value::Number(-inside.evaluate(facts).number()),
             Self::Call(function, arguments) => function.call(arguments, facts),
         }

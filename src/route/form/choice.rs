@@ -179,7 +179,7 @@ fn choice(row: &Row, defects: &mut Vec<Defect>) -> Option<Choice> {
     Some(Choice {
         name: name.to_owned(),
         label: row.text("label").to_owned(),
-        exclusive: super::question::truth(row, EXCLUSIVE, defects),
+        exclusive: super::cell::truth(row, EXCLUSIVE, defects),
         columns: further(row)
             .map(|cell| (cell.column.clone(), cell.text.trim().to_owned()))
             .collect(),

@@ -1,12 +1,18 @@
-//! Questions, calculations and groups: the rows of the survey.
+//! Questions and calculations: the rows of the survey. Begin at [`read`].
 
 use std::collections::BTreeMap;
 
-use super::{defect, is_name, words};
+use super::{
+    cell::{check_filter, condition, default, expression, optional, sentence, truth},
+    defect,
+    group::{Groups, both},
+    is_name,
+};
 use crate::{
-    domain::{Answer, FieldName},
+    domain::FieldName,
     route::{
-        Calculation, Choice, Expression, ExpressionError, Field, FieldKind, Lists,
+        Calculation, Choice, Expression, Field, FieldKind, Lists, Repeat, Wording,
+        rows::most_rows,
         sheet::{Defect, Place, Row, suggest},
     },
 };
@@ -16,15 +22,9 @@ use crate::{
 pub(super) struct Questions {
     pub(super) fields: Vec<Field>,
     pub(super) calculations: Vec<Calculation>,
+    pub(super) repeats: Vec<Repeat>,
     /// The place of each question and calculation by name.
     pub(super) places: BTreeMap<String, Place>,
-}
-
-/// A group that is open while its rows are read.
-struct Group {
-    place: Place,
-    label: Option<String>,
-    relevant: Option<Expression>,
 }
 
 /// The types that are understood, as they are written.
@@ -40,6 +40,8 @@ const TYPES: &[&str] = &[
     "calculate",
     "begin_group",
     "end_group",
+    "begin_repeat",
+    "end_repeat",
 ];
 
 /// Types of `XLSForm` that are left out, and what to write instead.
@@ -65,14 +67,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("end", "the moment is kept with each enquiry"),
     ("audit", "keystrokes are not kept"),
     ("datetime", "use a date and a time"),
-    (
-        "begin_repeat",
-        "write the questions once; a visit holds several enquiries",
-    ),
-    (
-        "end_repeat",
-        "write the questions once; a visit holds several enquiries",
-    ),
     ("select_one_from_file", "write the choices in [[choices]]"),
     (
         "select_multiple_from_file",
@@ -88,78 +82,67 @@ pub(super) fn read(
     defects: &mut Vec<Defect>,
 ) -> Questions {
     let mut questions = Questions::default();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups = Groups::default();
     for row in rows {
+        if groups.take(row, &mut questions, defects) {
+            continue;
+        }
         let kind = row.text("type");
         let (word, list) = kind.split_once(char::is_whitespace).unwrap_or((kind, ""));
         let (word, list) = (word.trim(), list.trim());
-        match (word, list) {
-            ("begin_group", "") | ("begin", "group") => {
-                let relevant = expression(row, "relevant", Expression::parse, defects);
-                let outer = groups.last().and_then(|group| group.relevant.clone());
-                groups.push(Group {
-                    place: row.place,
-                    label: optional(row, "label", defects),
-                    relevant: both(outer, relevant),
-                });
-            }
-            ("end_group", "") | ("end", "group") => {
-                if groups.pop().is_none() {
-                    defects.push(defect(
-                        row,
-                        "type",
-                        "this group was never begun",
-                        "remove the row, or write a begin_group above",
-                    ));
-                }
-            }
-            _ => {
-                let name = name(row, &mut questions.places, defects);
-                let group = groups.last();
-                let relevant = both(
-                    group.and_then(|group| group.relevant.clone()),
-                    expression(row, "relevant", Expression::parse, defects),
-                );
-                if word == "calculate" {
-                    let found = calculation(row, name, relevant, defects);
-                    questions.calculations.extend(found);
-                    continue;
-                }
-                let Some(kind) = field_kind(word, list, row, defects) else {
-                    continue;
-                };
-                let choices = kind
-                    .list()
-                    .map(|list| own.get(list).or_else(|| shared.get(list)));
-                if choices == Some(None) {
-                    defects.push(unknown_list(row, list, own, shared));
-                }
-                let mut field = field(row, name, kind, choices.flatten(), defects);
-                field.relevant = relevant;
-                field.group = group.and_then(|group| group.label.clone());
-                questions.fields.push(field);
-            }
+        let name = name(row, &mut questions.places, defects);
+        let relevant = both(
+            groups.relevant(),
+            expression(row, "relevant", Expression::parse, defects),
+        );
+        if word == "calculate" {
+            let found = calculation(row, name, defects);
+            questions
+                .calculations
+                .extend(found.map(|found| Calculation {
+                    relevant,
+                    row: groups.row(),
+                    ..found
+                }));
+            continue;
         }
-    }
-    for group in groups {
-        defects.push(Defect {
-            place: Some(group.place),
-            field: "type".to_owned(),
-            what: "this group is never ended".to_owned(),
-            remedy: "write a row with type = \"end_group\" after its last question".to_owned(),
+        let Some(kind) = field_kind(word, list, row, defects) else {
+            // The rest of the row is looked at all the same.
+            for column in ["constraint", "calculation"] {
+                expression(row, column, Expression::parse, defects);
+            }
+            condition(row, "required", defects);
+            continue;
+        };
+        let choices = kind
+            .list()
+            .map(|list| own.get(list).or_else(|| shared.get(list)));
+        if choices == Some(None) {
+            defects.push(unknown_list(row, list, own, shared));
+        }
+        let field = field(row, name, kind, choices.flatten(), defects);
+        questions.fields.push(Field {
+            relevant,
+            group: groups.label(),
+            row: groups.row(),
+            ..field
         });
+    }
+    groups.finish(defects);
+    let in_repeats = questions.fields.iter().filter(|field| field.row.is_some());
+    let most = most_rows(in_repeats.count());
+    for repeat in &mut questions.repeats {
+        repeat.most = most;
     }
     questions
 }
 
-fn both(outer: Option<Expression>, inner: Option<Expression>) -> Option<Expression> {
-    match (outer, inner) {
-        (Some(outer), Some(inner)) => Some(outer.and(inner)),
-        (outer, inner) => outer.or(inner),
-    }
-}
-
-fn name(row: &Row, places: &mut BTreeMap<String, Place>, defects: &mut Vec<Defect>) -> FieldName {
+/// The name of a row, which no other may have.
+pub(super) fn name(
+    row: &Row,
+    places: &mut BTreeMap<String, Place>,
+    defects: &mut Vec<Defect>,
+) -> FieldName {
     let name = row.text("name");
     if !is_name(name) {
         defects.push(defect(
@@ -179,12 +162,7 @@ fn name(row: &Row, places: &mut BTreeMap<String, Place>, defects: &mut Vec<Defec
     FieldName::from(name)
 }
 
-fn calculation(
-    row: &Row,
-    name: FieldName,
-    relevant: Option<Expression>,
-    defects: &mut Vec<Defect>,
-) -> Option<Calculation> {
+fn calculation(row: &Row, name: FieldName, defects: &mut Vec<Defect>) -> Option<Calculation> {
     for cell in &row.cells {
         if !matches!(
             cell.column.as_str(),
@@ -209,7 +187,8 @@ fn calculation(
     Some(Calculation {
         name,
         calculation: expression(row, "calculation", Expression::parse, defects)?,
-        relevant,
+        relevant: None,
+        row: None,
     })
 }
 
@@ -295,12 +274,21 @@ fn field(
             "write label = \"...\": what the volunteer asks",
         ));
     }
-    if !row.text("calculation").is_empty() {
+    let read_only = truth(row, "read_only", defects);
+    if !read_only && !row.text("calculation").is_empty() {
         defects.push(defect(
             row,
             "calculation",
-            "only a calculate has a calculation",
-            "use type = \"calculate\", or `default` to propose an answer",
+            "a question that can be answered has no calculation",
+            "write read_only = true, use type = \"calculate\", or `default` to propose an answer",
+        ));
+    }
+    if !row.text("repeat_count").is_empty() {
+        defects.push(defect(
+            row,
+            "repeat_count",
+            "only a begin_repeat has a repeat_count",
+            "remove it",
         ));
     }
     let (default, default_expression) = default(row, &kind, choices, defects);
@@ -308,145 +296,31 @@ fn field(
     if let Some(filter) = &choice_filter {
         check_filter(row, filter, choices, defects);
     }
+    let (required, required_if) = condition(row, "required", defects);
+    let wording = Wording {
+        label: sentence(row, "label", defects),
+        hint: sentence(row, "hint", defects),
+        guidance_hint: sentence(row, "guidance_hint", defects),
+        required_message: sentence(row, "required_message", defects),
+        constraint_message: sentence(row, "constraint_message", defects),
+    };
     Field {
-        required: truth(row, "required", defects),
-        required_message: optional(row, "required_message", defects),
+        label: label.unwrap_or_default(),
         hint: optional(row, "hint", defects),
         guidance_hint: optional(row, "guidance_hint", defects),
-        relevant: None,
+        required,
+        required_if,
+        required_message: optional(row, "required_message", defects),
         constraint: expression(row, "constraint", Expression::parse, defects),
         constraint_message: optional(row, "constraint_message", defects),
-        appearance: optional(row, "appearance", defects),
-        group: None,
-        name,
-        kind,
-        label: label.unwrap_or_default(),
         default,
         default_expression,
+        read_only,
+        calculation: expression(row, "calculation", Expression::parse, defects)
+            .filter(|_| read_only),
         choice_filter,
-    }
-}
-
-fn check_filter(
-    row: &Row,
-    filter: &Expression,
-    choices: Option<&Vec<Choice>>,
-    defects: &mut Vec<Defect>,
-) {
-    let Some(choices) = choices else {
-        if row.text("type").starts_with("select") {
-            return; // The list is unknown: that has been said.
-        }
-        defects.push(defect(
-            row,
-            "choice_filter",
-            "a choice_filter needs a choice list",
-            "remove it, or use select_one or select_multiple",
-        ));
-        return;
-    };
-    for column in filter.columns() {
-        let is_there = |choice: &Choice| {
-            matches!(column, "name" | "label") || choice.columns.contains_key(column)
-        };
-        if !choices.iter().any(is_there) {
-            defects.push(defect(
-                row,
-                "choice_filter",
-                format!("the choice list has no column `{column}`"),
-                format!(
-                    "write ${{{column}}} for a field, '{column}' for a text, or add the column"
-                ),
-            ));
-        }
-    }
-}
-
-/// A default is an expression when it names a field or calls a function; otherwise it is the answer itself.
-fn default(
-    row: &Row,
-    kind: &FieldKind,
-    choices: Option<&Vec<Choice>>,
-    defects: &mut Vec<Defect>,
-) -> (Option<Answer>, Option<Expression>) {
-    let text = row.text("default");
-    if text.is_empty() {
-        return (None, None);
-    }
-    if text.contains("${") || (text.contains('(') && text.contains(')')) {
-        return (None, expression(row, "default", Expression::parse, defects));
-    }
-    let answer = kind.read(text);
-    let codes = match &answer {
-        Some(Answer::One(code)) => std::slice::from_ref(code),
-        Some(Answer::Many(codes)) => codes.as_slice(),
-        Some(_) | None => &[],
-    };
-    let is_choice = |code: &String| {
-        choices.is_none_or(|choices| choices.iter().any(|choice| choice.name == *code))
-    };
-    if answer.is_none() || !codes.iter().all(is_choice) {
-        defects.push(defect(
-            row,
-            "default",
-            format!("`{text}` cannot be the answer"),
-            match kind {
-                FieldKind::SelectOne(list) | FieldKind::SelectMultiple(list) => {
-                    format!("write a code of the list `{list}`")
-                }
-                FieldKind::Date => "write a day as 2026-11-21, or today()".to_owned(),
-                FieldKind::Time => "write a time as 09:30".to_owned(),
-                FieldKind::Note => "a note has no answer; remove it".to_owned(),
-                FieldKind::Integer | FieldKind::Decimal | FieldKind::Text => {
-                    "write a number".to_owned()
-                }
-            },
-        ));
-        return (None, None);
-    }
-    (answer, None)
-}
-
-fn expression(
-    row: &Row,
-    column: &str,
-    parse: fn(&str) -> Result<Expression, ExpressionError>,
-    defects: &mut Vec<Defect>,
-) -> Option<Expression> {
-    let text = row.text(column);
-    if text.is_empty() {
-        return None;
-    }
-    match parse(text) {
-        Ok(expression) => Some(expression),
-        Err(error) => {
-            defects.push(defect(row, column, error.what, error.remedy));
-            None
-        }
-    }
-}
-
-fn optional(row: &Row, column: &str, defects: &mut Vec<Defect>) -> Option<String> {
-    let cell = row
-        .cell(column)
-        .filter(|cell| !cell.text.trim().is_empty())?;
-    words(cell, column, defects);
-    Some(cell.text.trim().to_owned())
-}
-
-/// A column that says yes or no, in `XLSForm`'s spellings; no when it is empty.
-pub(super) fn truth(row: &Row, column: &str, defects: &mut Vec<Defect>) -> bool {
-    match row.text(column).to_ascii_lowercase().as_str() {
-        "true" | "true()" | "yes" => true,
-        "" | "false" | "false()" | "no" => false,
-        other => {
-            defects.push(defect(
-                row,
-                column,
-                format!("`{other}` does not say yes or no"),
-                "write true or false; for a condition, use relevant or constraint",
-            ));
-            false
-        }
+        appearance: optional(row, "appearance", defects),
+        wording: wording.or_none(),
+        ..Field::new(name, kind)
     }
 }

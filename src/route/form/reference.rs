@@ -1,11 +1,15 @@
-//! Checks that every expression names fields that exist and, for a condition, come before it.
+//! Checks that every expression, and every sentence that names a field, names one that exists and, for a condition, comes
+//! before it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{defect, question::Questions};
-use crate::route::{
-    Expression, Field,
-    sheet::{Defect, Row, suggest},
+use crate::{
+    domain::Tempo,
+    route::{
+        Expression, Field, Purpose, Slot, rows,
+        sheet::{Defect, Row, suggest},
+    },
 };
 
 /// Which fields an expression may name.
@@ -17,40 +21,55 @@ enum Reach {
     Anywhere,
 }
 
-/// Checks all expressions of a route.
-pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defect>) {
-    let places: BTreeMap<&str, usize> = questions
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(at, field)| (field.name.as_str(), at))
-        .collect();
-    let names: Vec<&str> = questions.places.keys().map(String::as_str).collect();
-    let row_of = |name: &str| rows.iter().find(|row| row.text("name") == name);
+/// What is known of the names of a route.
+struct Names<'a> {
+    /// The place of each question among the questions.
+    places: BTreeMap<&'a str, usize>,
+    /// Those of repeats, which stand for their rows.
+    repeats: BTreeSet<&'a str>,
+    /// All of them.
+    all: Vec<&'a str>,
+    /// A question may look ahead: `XLSForm` allows it, a desk would not understand it.
+    purpose: Purpose,
+}
 
+/// Checks all expressions of a route.
+pub(super) fn check(
+    questions: &Questions,
+    rows: &[Row],
+    purpose: Purpose,
+    defects: &mut Vec<Defect>,
+) {
+    let fields = questions.fields.iter().enumerate();
+    let names = Names {
+        places: fields
+            .map(|(at, field)| (field.name.as_str(), at))
+            .collect(),
+        repeats: questions
+            .repeats
+            .iter()
+            .map(|repeat| repeat.name.as_str())
+            .collect(),
+        all: questions.places.keys().map(String::as_str).collect(),
+        purpose,
+    };
+    let row_of: BTreeMap<&str, &Row> = rows
+        .iter()
+        .rev()
+        .map(|row| (row.text("name"), row))
+        .collect();
     for (at, field) in questions.fields.iter().enumerate() {
-        let Some(row) = row_of(field.name.as_str()) else {
+        let Some(row) = row_of.get(field.name.as_str()) else {
             continue;
         };
-        for (column, expression, reach) in expressions(field) {
-            for name in expression.references() {
-                let problem = match places.get(name) {
-                    None if names.contains(&name) => None, // A calculation; loops are found by the order.
-                    None => Some(unknown(name, &names)),
-                    Some(place) if reach == Reach::Anywhere || *place < at => None,
-                    Some(place) if *place == at => Some((
-                        format!("`{name}` depends on its own answer"),
-                        "use constraint to judge an answer".to_owned(),
-                    )),
-                    Some(_) => Some((
-                        format!("`{name}` is asked later"),
-                        format!("move the question `{name}` up, above this one"),
-                    )),
-                };
-                if let Some((what, remedy)) = problem {
+        for (column, references, reach) in references(field) {
+            for name in references {
+                if let Some((what, remedy)) = names.problem(name, at, reach) {
                     defects.push(defect(row, column, what, remedy));
                 }
             }
+        }
+        for (column, expression, _) in expressions(field) {
             if column != "constraint" && expression.looks_at_itself() {
                 defects.push(defect(
                     row,
@@ -62,7 +81,7 @@ pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defec
         }
     }
     for calculation in &questions.calculations {
-        let Some(row) = row_of(calculation.name.as_str()) else {
+        let Some(row) = row_of.get(calculation.name.as_str()) else {
             continue;
         };
         let relevant = calculation.relevant.iter().map(|found| ("relevant", found));
@@ -75,8 +94,7 @@ pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defec
                         format!("`{name}` depends on its own value"),
                         "name another field",
                     ));
-                } else if !names.contains(&name) {
-                    let (what, remedy) = unknown(name, &names);
+                } else if let Some((what, remedy)) = names.unknown(name) {
                     defects.push(defect(row, column, what, remedy));
                 }
             }
@@ -90,13 +108,87 @@ pub(super) fn check(questions: &Questions, rows: &[Row], defects: &mut Vec<Defec
             }
         }
     }
+    counts(questions, &names, &row_of, defects);
 }
 
-fn unknown(name: &str, names: &[&str]) -> (String, String) {
-    (
-        format!("the field `{name}` does not exist"),
-        suggest(name, names),
-    )
+/// The number of rows is known before the first of them.
+fn counts(
+    questions: &Questions,
+    names: &Names<'_>,
+    row_of: &BTreeMap<&str, &Row>,
+    defects: &mut Vec<Defect>,
+) {
+    let slots = rows::slots(&questions.fields, &questions.calculations);
+    for (index, repeat) in questions.repeats.iter().enumerate() {
+        let (Some(row), Some(count)) = (row_of.get(repeat.name.as_str()), &repeat.count) else {
+            continue;
+        };
+        let is_own =
+            |name: &str| matches!(slots.get(name), Some(Slot::Rows(at, _)) if *at == index);
+        for name in count.references() {
+            let problem = if is_own(name) {
+                Some((
+                    format!("`{name}` stands in the rows that are counted"),
+                    "name a field above the repeat".to_owned(),
+                ))
+            } else {
+                names.unknown(name)
+            };
+            if let Some((what, remedy)) = problem {
+                defects.push(defect(row, "repeat_count", what, remedy));
+            }
+        }
+    }
+}
+
+impl Names<'_> {
+    /// What is wrong with naming `name` in the question at place `at`.
+    fn problem(&self, name: &str, at: usize, reach: Reach) -> Option<(String, String)> {
+        let Some(place) = self.places.get(name) else {
+            return self.unknown(name); // Loops through calculations are found by the order.
+        };
+        if *place == at && reach == Reach::Earlier {
+            return Some((
+                format!("`{name}` depends on its own answer"),
+                "use constraint to judge an answer".to_owned(),
+            ));
+        }
+        let may_look_ahead = reach == Reach::Anywhere
+            || self.purpose == Purpose::Form
+            || self.repeats.contains(name);
+        (*place > at && !may_look_ahead).then(|| {
+            (
+                format!("`{name}` is asked later"),
+                format!("move the question `{name}` up, above this one"),
+            )
+        })
+    }
+
+    fn unknown(&self, name: &str) -> Option<(String, String)> {
+        let is_known = self.all.contains(&name) || name == Tempo::FIELD;
+        (!is_known).then(|| {
+            (
+                format!("the field `{name}` does not exist"),
+                suggest(name, &self.all),
+            )
+        })
+    }
+}
+
+/// The names in each column of a question.
+fn references(field: &Field) -> impl Iterator<Item = (&'static str, BTreeSet<&str>, Reach)> {
+    let sentences = field.wording.iter().flat_map(|wording| wording.sentences());
+    let words = sentences.map(|(column, sentence)| {
+        let reach = if column.ends_with("message") {
+            Reach::Anywhere
+        } else {
+            Reach::Earlier
+        };
+        (column, sentence.references(), reach)
+    });
+    expressions(field)
+        .map(|(column, expression, reach)| (column, expression.references(), reach))
+        .chain(words)
 }
 
 fn expressions(field: &Field) -> impl Iterator<Item = (&'static str, &Expression, Reach)> {
@@ -104,6 +196,8 @@ fn expressions(field: &Field) -> impl Iterator<Item = (&'static str, &Expression
         ("relevant", &field.relevant, Reach::Earlier),
         ("choice_filter", &field.choice_filter, Reach::Earlier),
         ("default", &field.default_expression, Reach::Earlier),
+        ("required", &field.required_if, Reach::Earlier),
+        ("calculation", &field.calculation, Reach::Earlier),
         ("constraint", &field.constraint, Reach::Anywhere),
     ]
     .into_iter()

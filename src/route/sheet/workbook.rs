@@ -98,6 +98,8 @@ fn heading(sheet: &str, text: &str) -> Option<String> {
         ("settings", harmless) if HARMLESS.contains(&harmless) => return None,
         ("survey", "relevance") => "relevant",
         ("survey", "command") => "type",
+        ("survey", "readonly") => "read_only",
+        ("survey", "count" | "jr:count") => "repeat_count",
         ("choices", "value") => "name",
         (_, "caption") => "label",
         (_, other) => other,

@@ -53,14 +53,6 @@ impl Window {
 
     /// Starts Balie with more in its environment.
     pub(crate) fn open_with(data: &Path, environment: &[(&str, &str)]) -> Self {
-        let size = PtySize {
-            rows: ROWS,
-            cols: COLUMNS,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let modes_before = modes(pair.master.as_ref());
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_balie"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -69,6 +61,19 @@ impl Window {
         }
         command.arg("--data");
         command.arg(data);
+        Self::run(command)
+    }
+
+    /// Starts any program.
+    pub(crate) fn run(command: CommandBuilder) -> Self {
+        let size = PtySize {
+            rows: ROWS,
+            cols: COLUMNS,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes_before = modes(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keyboard = pair.master.take_writer().unwrap();
@@ -203,6 +208,21 @@ impl Window {
         kill_process(self.pid(), signal).unwrap();
     }
 
+    /// Waits until the program is stopped and what it wrote before that was read.
+    #[track_caller]
+    pub(crate) fn wait_until_stopped(&mut self) {
+        let stat = PathBuf::from(format!("/proc/{}/stat", self.pid()));
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let is_silent = self.is_silent_for(Duration::from_millis(20));
+            let state = fs::read_to_string(&stat).unwrap();
+            if is_silent && state.contains(") T ") {
+                return;
+            }
+            assert!(Instant::now() < deadline, "still running: {state}");
+        }
+    }
+
     fn pid(&self) -> Pid {
         let id = self.child.process_id().unwrap();
         Pid::from_raw(id.try_into().unwrap()).unwrap()
@@ -230,6 +250,12 @@ impl Window {
             self.modes_before,
             "raw mode is off"
         );
+    }
+
+    /// Whether the alternate screen was entered at any time.
+    pub(crate) fn was_taken(&self) -> bool {
+        let enter = b"\x1b[?1049h";
+        self.written.windows(enter.len()).any(|part| part == enter)
     }
 
     /// The terminal is taken, so that handing it back means something.

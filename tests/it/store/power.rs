@@ -37,7 +37,8 @@ impl Promised {
                 | Change::EndFollowUp(_)
                 | Change::Contact(_)
                 | Change::EndContact(_)
-                | Change::UrgentUse(_) => {}
+                | Change::UrgentUse(_)
+                | Change::Trail(_) => {}
             }
         }
     }
@@ -102,7 +103,8 @@ impl std::fmt::Debug for Step {
                 | Change::EndFollowUp(_)
                 | Change::Contact(_)
                 | Change::EndContact(_)
-                | Change::UrgentUse(_) => {}
+                | Change::UrgentUse(_)
+                | Change::Trail(_) => {}
             }
         }
         Ok(())

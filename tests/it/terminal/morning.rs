@@ -61,6 +61,8 @@ fn set_up(desk: &mut Window) -> String {
     desk.wait_for("Welkom bij Balie.");
     desk.press("2");
     desk.wait_for("Waar staat deze laptop");
+    // The places come with the cards, which are read after the first frame.
+    desk.wait_for("De Oever");
     desk.press("1");
     let words = write_down_and_type_over(desk);
     assert_eq!(words.split(' ').count(), 4, "{words}");
