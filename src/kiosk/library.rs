@@ -63,7 +63,7 @@ impl Library {
         lists.extend(local_lists(&local));
         let routes = load_routes(&files, &lists, &mut problems);
         let urgent = load_urgent(&files, &articles, &mut problems);
-        let synonyms = load_synonyms(&files, &mut problems);
+        let synonyms = load_synonyms(&files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             articles: Arc::new(articles),
@@ -140,15 +140,19 @@ fn load_local(files: &[AssetFile], problems: &mut Vec<Problem>) -> Local {
     local
 }
 
-/// The shipped synonyms, and those of the data folder beside them.
-fn load_synonyms(files: &[AssetFile], problems: &mut Vec<Problem>) -> Synonyms {
+/// The shipped synonyms, and those of the data folder beside them, both checked against the cards.
+fn load_synonyms(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Synonyms {
     let mut all = Synonyms::shipped();
+    problems.extend(Synonyms::check_shipped(articles));
     for file in in_folder(files, Folder::Synonyms) {
         match Synonyms::parse(&file.name, &file.text) {
             Ok(own) => {
-                all.zelfde.extend(own.zelfde);
-                all.verwant.extend(own.verwant);
-                all.gebeurtenis.extend(own.gebeurtenis);
+                problems.extend(own.check(&file.name, &file.text, articles));
+                all.extend(own);
             }
             Err(problem) => problems.push(problem),
         }

@@ -7,8 +7,9 @@
 //!
 //! What each peer does is what its users do: fuzzy-matcher and nucleo match each word of the query against names and
 //! aliases (all must match one name). Tantivy is set up to do what Balie does, as far as it can: in memory, names,
-//! aliases and text, stemmed for Dutch; a word of four letters or more also with one mistake, in both fields; the last
-//! word, which is still being typed, as the start of a word too. It has no synonyms, compounds or sound.
+//! aliases and text, stemmed for Dutch; every word also misspelt, in both fields, with as many mistakes as Balie mends
+//! (two is the most that tantivy can); the last word, which is still being typed, as the start of a word too. It has no
+//! synonyms, compounds or sound.
 
 mod corpus;
 
@@ -183,7 +184,11 @@ impl Tantivy {
         drop(stream);
         let mut either: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (number, word) in words.iter().enumerate() {
-            let mistakes = u8::from(word.len() >= 4);
+            let mistakes = match word.chars().count() {
+                0..=2 => 0,
+                3..=5 => 1,
+                _ => 2,
+            };
             for (field, boost) in [(self.names, 4.0), (self.text, 1.0)] {
                 let term = Term::from_field_text(field, word);
                 let exact = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
