@@ -146,7 +146,7 @@ impl Vocabulary {
             let key = sound(stem);
             self.sounds
                 .find(&key)
-                .filter(|_| 2 * key.len() >= stem.len())
+                .filter(|_| 3 * key.len() >= stem.len())
         };
         let first = stem(text);
         let mut key = heard(&first);
