@@ -1,11 +1,12 @@
-//! Finds and reads the shipped files and their overlay; hands text on, knows neither terminal nor store.
+//! Finds and reads the shipped files, the pack in use and the desk's own files; hands text on, knows neither terminal nor
+//! store.
 //!
 //! Does not know what stands in a file: `knowledge` and `route` do. Begin reading at [`load`].
 //!
 //! # What happens if
 //!
-//! - a file of the overlay has the name of a shipped one: both are handed on, the overlay later, so that
-//!   the later one replaces the earlier by its id;
+//! - a file stands in more than one [`Layer`]: all are handed on, so that a later one replaces the earlier by its id;
+//! - the pack in use cannot be read or was changed on the disk: one problem, and the shipped files stand without it;
 //! - a file is too large, binary, unreadable or not a file at all: one problem, and the rest is read;
 //! - the data folder or one of its folders is absent: the shipped files are all there is.
 
@@ -20,7 +21,10 @@ use std::{
 
 use include_dir::{Dir, include_dir};
 
-use crate::domain::Problem;
+use crate::{
+    domain::Problem,
+    pack::{Pack, Shelf},
+};
 use workbook::Sheets;
 
 /// The largest file that is read, in bytes: a card is about two thousand, the largest route some ten thousand.
@@ -46,9 +50,20 @@ pub enum Folder {
     Urgent,
 }
 
+/// Where a file comes from; a later one goes before an earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Inside the program.
+    Shipped,
+    /// From the pack in use, signed by a centre.
+    Pack,
+    /// Written at this desk, in the data folder.
+    Desk,
+}
+
 impl Folder {
-    /// The folders that are walked.
-    const ALL: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
+    /// Those that hold any number of files.
+    const MANY: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
@@ -64,7 +79,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent => "toml",
+            Self::Local | Self::Routes | Self::Urgent | Self::Synonyms => "toml",
         }
     }
 }
@@ -82,25 +97,50 @@ pub struct AssetFile {
     pub text: Cow<'static, str>,
     /// The cells of a workbook, which only a route may be.
     pub workbook: Option<Sheets>,
-    /// True when it comes from the data folder.
-    pub is_overlay: bool,
+    /// Where it comes from.
+    pub layer: Layer,
 }
 
-/// All files: shipped ones first, then those of the overlay, each in the order of their names.
-/// A file that cannot be read as text becomes a problem and is left out.
+/// The file of synonyms.
+const SYNONYMS: &str = "synoniemen.toml";
+
+/// All files: the shipped ones first, then those of the pack in use, then those of the data folder `desk`, each in the
+/// order of their names. A file that cannot be read as text becomes a problem and is left out.
 #[must_use]
-pub fn load(overlay: Option<&Path>) -> (Vec<AssetFile>, Vec<Problem>) {
+pub fn load(desk: Option<&Path>) -> (Vec<AssetFile>, Vec<Problem>) {
+    match desk.map_or(Ok(None), |data| Shelf::of(data).in_use()) {
+        Ok(Some((path, opened))) => load_with(desk, Some((&path, &opened.pack))),
+        Ok(None) => load_with(desk, None),
+        Err(error) => {
+            let (files, mut problems) = load_with(desk, None);
+            let remedy = "import the pack again, or go back with `balie knowledge undo`";
+            let folder = desk.map(|data| data.join("pakken")).unwrap_or_default();
+            problems.push(problem(&folder, error.to_string(), remedy));
+            (files, problems)
+        }
+    }
+}
+
+/// As [`load`], with this pack as if it were in use; the path is what its files are called by.
+#[must_use]
+pub fn load_with(
+    desk: Option<&Path>,
+    pack: Option<(&Path, &Pack)>,
+) -> (Vec<AssetFile>, Vec<Problem>) {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for folder in Folder::ALL {
+    for folder in Folder::MANY {
         if let Some(dir) = SHIPPED.get_dir(folder.name()) {
             let from = files.len();
             shipped(folder, dir, &mut files);
             sort_from(from, &mut files);
         }
     }
-    for folder in Folder::ALL {
-        if let Some(data) = overlay {
+    if let Some((path, pack)) = pack {
+        files.extend(packed(path, pack));
+    }
+    for folder in Folder::MANY {
+        if let Some(data) = desk {
             let from = files.len();
             let path = data.join(folder.name());
             walk(folder, &path, MAX_DEPTH, &mut files, &mut problems);
@@ -108,6 +148,26 @@ pub fn load(overlay: Option<&Path>) -> (Vec<AssetFile>, Vec<Problem>) {
         }
     }
     (files, problems)
+}
+
+/// The files of a pack. Routes are not among them: they come with the program.
+fn packed(path: &Path, pack: &Pack) -> impl Iterator<Item = AssetFile> {
+    pack.files.iter().filter_map(move |(name, text)| {
+        let (folder, file) = name.split_once('/')?;
+        let is_same = |one: &Folder| one.name() == folder && has_extension(Path::new(file), *one);
+        let folder = match file {
+            SYNONYMS => Folder::Synonyms,
+            _ => Folder::MANY.into_iter().find(is_same)?,
+        };
+        Some(AssetFile {
+            folder,
+            name: path.join(name).display().to_string(),
+            stem: stem(Path::new(file)),
+            text: Cow::Owned(text.clone()),
+            workbook: None,
+            layer: Layer::Pack,
+        })
+    })
 }
 
 fn sort_from(from: usize, files: &mut [AssetFile]) {
@@ -129,7 +189,7 @@ fn shipped(folder: Folder, dir: &Dir<'static>, files: &mut Vec<AssetFile>) {
                 stem: stem(path),
                 text: Cow::Borrowed(text),
                 workbook: None,
-                is_overlay: false,
+                layer: Layer::Shipped,
             });
         }
     }
@@ -215,7 +275,7 @@ pub fn read(path: &Path, folder: Folder) -> Result<AssetFile, Problem> {
         stem: stem(path),
         text: Cow::Borrowed(""),
         workbook: None,
-        is_overlay: true,
+        layer: Layer::Desk,
     };
     if folder == Folder::Routes && is_workbook(path) {
         let bytes = read_bytes(path)?;

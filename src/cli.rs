@@ -6,11 +6,15 @@
 //! Exit codes, the same for every command: 0 done or sound, 1 content or usage at fault (a person can mend it),
 //! 2 the machine at fault or data lost.
 
+pub mod about;
+pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod export;
 pub mod failure;
 pub mod figures;
 pub mod init;
+pub mod key;
 pub mod knowledge;
 pub mod passphrase;
 pub mod record;
@@ -18,6 +22,8 @@ pub mod route;
 pub mod search;
 pub mod stick;
 pub mod verify;
+pub mod wipe;
+pub mod words;
 
 use std::{
     io::{BufRead, Write},
@@ -70,10 +76,25 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
+    /// Print the public key of the desk, with which others recognise what it signed
+    Key,
+    /// Write a backup to a file, and read it back
+    Backup(backup::Arguments),
+    /// Restore a backup into a new folder
+    Restore(backup::RestoreArguments),
+    /// Give the team new words
+    #[command(subcommand)]
+    Words(words::Command),
+    /// Print what is kept about someone, and erase it if they ask for that
+    About(about::Arguments),
+    /// Print who did what
+    Audit(audit::Arguments),
+    /// Remove everything of the desk, for a laptop that is handed on
+    Wipe,
     /// Check a route file, walk it without a screen, try out an expression
     #[command(subcommand)]
     Route(route::Command),
-    /// Show the knowledge base
+    /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
     /// Name the sticks that may take the day's log
@@ -104,9 +125,7 @@ impl Command {
     ) -> Result<Exit, Failure> {
         match self {
             Self::Search(arguments) => search::run(arguments, &Library::load(Some(data)), streams),
-            Self::Knowledge(command) => {
-                knowledge::run(command, &Library::load(Some(data)), streams)
-            }
+            Self::Knowledge(command) => knowledge::run(command, data, now, streams),
             Self::Check(arguments) => {
                 check::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
@@ -122,6 +141,13 @@ impl Command {
             Self::Figures(arguments) => {
                 figures::run(arguments, data, &Library::load(Some(data)), now, streams)
             }
+            Self::Key => key::run(data, now, streams),
+            Self::Backup(arguments) => backup::run(arguments, data, now, streams),
+            Self::Restore(arguments) => backup::restore(arguments, data, streams),
+            Self::Words(command) => words::run(command, data, now, streams),
+            Self::About(arguments) => about::run(arguments, data, now, streams),
+            Self::Audit(arguments) => audit::run(arguments, data, now, streams),
+            Self::Wipe => wipe::run(data, &Library::load(Some(data)), now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Route(command) => route::run(command, data, now, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),

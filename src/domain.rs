@@ -123,6 +123,17 @@ pub struct Enquiry {
     pub unknown: BTreeMap<String, serde_json::Value>,
 }
 
+/// The route of a worry about a person (*signaal*, *niet-pluis*).
+pub const CONCERN_ROUTE: &str = "signaal";
+
+impl Enquiry {
+    /// Whether this is a worry about a person: from its save on only the coordinator can read it.
+    #[must_use]
+    pub fn is_concern(&self) -> bool {
+        self.route.as_str() == CONCERN_ROUTE
+    }
+}
+
 /// One key change of a save. The store writes the changes of one save together or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {

@@ -176,7 +176,7 @@ fn code_of(answer: Option<&Answer>) -> String {
 }
 
 /// What a code is called; the code itself where nobody gave it a name.
-fn label<'a>(labels: &'a Labels, field: &str, code: &'a str) -> &'a str {
+pub fn label<'a>(labels: &'a Labels, field: &str, code: &'a str) -> &'a str {
     labels
         .get(&format!("{field}-{code}"))
         .map_or(code, String::as_str)

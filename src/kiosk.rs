@@ -3,11 +3,13 @@
 //! The loop blocks on the terminal and wakes early only for the deadline the model asks for; before unlocking there is
 //! none. The first frame is drawn before anything is read. Begin reading at [`run`].
 
+pub mod custody;
 mod display;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
 pub mod library;
+mod safekeeping;
 mod trouble;
 #[cfg(unix)]
 mod unix;
@@ -25,7 +27,7 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use crate::{
     domain::{PlaceId, StoreId},
     export::{self, DayLog, Labels, target},
-    store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
+    store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         self, Effect, Message, Model, Report, Stamp,
         message::{self, Exported, Format, Opened, Target, Trouble},
@@ -75,6 +77,7 @@ pub fn run(data: &Path, look: Option<Look>) -> anyhow::Result<()> {
         labels: Labels::new(),
         sticks: Vec::new(),
         librarian: None,
+        backup: None,
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -117,6 +120,8 @@ struct Kiosk {
     sticks: Vec<PathBuf>,
     /// Reads cards on a thread of its own; none when all is read.
     librarian: Option<Librarian>,
+    /// The backup that was asked for last.
+    backup: Option<Waiting<Option<Trouble>>>,
 }
 
 /// Whether the loop goes on.
@@ -144,6 +149,7 @@ impl Kiosk {
                 }
                 Woken::Delivery(delivery) => self.shelve(model, delivery),
                 Woken::Deadline => {
+                    self.keep_safe(model)?;
                     if self.handle(model, terminal, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
@@ -199,6 +205,13 @@ impl Kiosk {
                 return Ok(Next::Stop);
             }
             let report = self.perform(effect, model, terminal)?;
+            if matches!(report, Report::Saved(..) | Report::Opened(Ok(_)))
+                && let Some(Some(room)) = self
+                    .ask(|store| safekeeping::room(store))
+                    .map(Waiting::for_ever)
+            {
+                model.update(Message::Done(Report::Room(room)), stamp(&self.zone)?);
+            }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
             }
@@ -250,7 +263,7 @@ impl Kiosk {
                 },
             ),
             Effect::ReadDay(day) => (
-                self.ask(move |store| Report::Day(day, store.day(day).map_err(told))),
+                self.ask(move |store| custody::read_day(store, day, moment)),
                 Report::Day(day, Err(Trouble::new("fout-stuk"))),
             ),
             Effect::Export {
@@ -287,6 +300,10 @@ impl Kiosk {
                     Store::in_memory(&place, moment)
                 });
             }
+            Effect::Custody(asked) => (
+                self.ask_custody(asked, now),
+                Report::Custody(Err(Trouble::new("fout-stuk"))),
+            ),
             Effect::MakeSecrets => (None, make_secrets()),
             Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
             Effect::FindTargets => (None, Report::Targets(self.targets())),
@@ -444,6 +461,10 @@ fn write_log(store: &mut Store, job: &Job, labels: &Labels) -> Result<Exported, 
                 .into_owned(),
         );
     }
+    let about = files.join(", ");
+    store
+        .note_for_table(AuditAct::Exported, &about, Timestamp::now())
+        .map_err(told)?;
     Ok(Exported {
         files,
         folder: job.folder.clone(),

@@ -10,6 +10,8 @@
 //! | [`search`] | index, ranking, verdict, highlights over cards |
 //! | [`figures`] | counts and shares over enquiries |
 //! | [`signature`] | who made a file, and that nobody changed it |
+//! | [`pack`] | the cards of a centre as one signed file; which pack this desk uses |
+//! | [`hsds`] | cards from and to Open Referral HSDS 3.0, for other directories |
 //! | [`words`] | every word on the screen, from one file |
 //! | [`assets`] | finds and reads the shipped files and the overlay of the data folder |
 //! | [`store`] | the log, sled, keys: append, read, verify, rebuild |
@@ -28,8 +30,10 @@
 //! tui          -> conversation, search, knowledge, route, figures, privacy, words, domain
 //! conversation -> route, privacy, domain
 //! search       -> knowledge, domain
+//! hsds         -> knowledge, domain
 //! export       -> figures, domain
-//! assets       -> domain
+//! assets       -> pack, domain
+//! pack         -> signature
 //! store        -> signature, domain
 //! route, knowledge, figures -> domain
 //! domain, privacy, signature, words -> the standard library and small value crates
@@ -37,8 +41,8 @@
 //!
 //! # Invariants
 //!
-//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `signature` and `words` do
-//!   no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
+//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `signature`, `hsds` and `words`
+//!   do no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
 //! - `tui` never touches the store, a file or the export; it asks for an effect and is told what came of it.
 //! - Only `tui::terminal` changes terminal modes, and one function hands everything back.
 //! - What the screen calls saved has been through one `fdatasync`.
@@ -50,8 +54,10 @@ pub mod conversation;
 pub mod domain;
 pub mod export;
 pub mod figures;
+pub mod hsds;
 pub mod kiosk;
 pub mod knowledge;
+pub mod pack;
 pub mod privacy;
 pub mod route;
 pub mod search;

@@ -5,12 +5,12 @@
 //! read what).
 //!
 //! ```text
-//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  drafts.log  sealed.log  erased.log
-//!        audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
+//! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  vault.log  drafts.log  sealed.log  erased.log
+//!        totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
-//! One save is one frame in one file and one `fdatasync`:
-//! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`;
+//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault):
+//! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`, cards of the vault to `vault.log`;
 //! - while locked, everything goes to `sealed.log` in a box that only the desk's private key opens; at unlock
 //!   the boxes are merged, which may be cut short and done again at any point, and the file is emptied.
 //!
@@ -33,6 +33,7 @@ mod index;
 mod journal;
 mod key;
 mod locking;
+mod purging;
 mod reading;
 mod record;
 mod saving;
@@ -41,16 +42,19 @@ mod secret;
 mod slot;
 mod unlocked;
 mod unlocking;
+mod vault;
 mod wiping;
 mod wire;
 
 pub use audit::{Audit, AuditAct, AuditLine};
-pub use backup::{BackupHeader, restore};
+pub use backup::{BackupHeader, back_up_to_folder, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
+pub use purging::{Purged, Terms, Total};
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
+pub use vault::{About, Asked};
 pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};
@@ -62,15 +66,21 @@ use self::{
     disk::{Disk, Folder, Memory},
     journal::Journal,
     key::KeyFile,
+    seal::Sender,
     unlocked::Unlocked,
 };
-use crate::domain::{PlaceId, StoreId};
+use crate::{
+    domain::{EnquiryId, PlaceId, StoreId},
+    signature::{PublicKey, Signature},
+};
 
 const FORMAT: &str = "FORMAT";
-const FORMAT_NUMBER: u32 = 1;
+/// 1: as it began. 2: the store has a key that signs; one of format 1 gets it when it is opened.
+const FORMAT_NUMBER: u32 = 2;
 const REGISTER: &str = "register";
 const DRAFTS: &str = "drafts.log";
 const SEALED: &str = "sealed.log";
+const VAULT: &str = "vault.log";
 const QUARANTINE: &str = "quarantine";
 /// Drafts are replaced at every answer; beyond this the file is written anew with the last of each.
 const DRAFTS_TOO_LONG: u64 = 1 << 20;
@@ -126,8 +136,18 @@ pub enum Recovery {
 pub struct Store {
     journal: Journal,
     keys: KeyFile,
+    public_key: PublicKey,
     /// The highest number of a save made while locked.
     sealed_sequence: u64,
+    /// What seals the boxes of the conversation that is going on while locked.
+    sealing: Option<Sender>,
+    /// The boxes of drafts of worries, by conversation, that were sealed in this session.
+    sealed_drafts: Vec<(EnquiryId, u64)>,
+    terms: Terms,
+    /// The hash of the last line of the audit log that was written in this session, and its file.
+    last_line: Option<(String, [u8; 32])>,
+    /// Something was written since the last backup.
+    is_changed: bool,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
 }
@@ -217,7 +237,7 @@ impl Store {
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
         write_format(disk.as_mut(), keys.lock.store)?;
         keys.write(disk.as_mut())?;
-        let mut store = Self::new(disk, keys);
+        let mut store = Self::new(disk, keys)?;
         store.unlock_with(ring, now)?;
         Ok(store)
     }
@@ -255,14 +275,20 @@ impl Store {
         if found.is_from_copy {
             recovered.push(Recovery::KeysFromCopy);
         }
+        if found.keys.public_key().is_none() {
+            found.keys.make_signing_key()?;
+            found.keys.write_without_trace(disk.as_mut())?;
+        }
         if format != Some(FORMAT_NUMBER) {
             write_format(disk.as_mut(), found.keys.lock.store)?;
+        }
+        if format.is_none() {
             recovered.push(Recovery::FormatRewritten);
         }
         // A folder that someone removed comes back empty; what it held is told by `verify`.
         disk.make_folder(REGISTER)
             .map_err(|source| StoreError::from_io("make", disk.path_of(REGISTER), source))?;
-        let mut store = Self::new(disk, found.keys);
+        let mut store = Self::new(disk, found.keys)?;
         store.recovered = recovered;
         let newest = &mut store.sealed_sequence;
         let told = &mut store.recovered;
@@ -273,20 +299,47 @@ impl Store {
         Ok(store)
     }
 
-    fn new(disk: Box<dyn Disk>, keys: KeyFile) -> Self {
-        Self {
+    fn new(disk: Box<dyn Disk>, keys: KeyFile) -> Result<Self, StoreError> {
+        let public_key = keys.public_key().ok_or_else(|| StoreError::Corrupt {
+            file: disk.path_of(key::FILE),
+            what: "the public key is none".to_owned(),
+        })?;
+        Ok(Self {
+            terms: Terms::of_disk(disk.as_ref())?,
             journal: Journal::new(disk),
             keys,
+            public_key,
             sealed_sequence: 0,
+            sealing: None,
+            sealed_drafts: Vec::new(),
+            last_line: None,
+            is_changed: false,
             unlocked: None,
             recovered: Vec::new(),
-        }
+        })
     }
 
     /// The store's id.
     #[must_use]
     pub fn id(&self) -> StoreId {
         self.keys.lock.store
+    }
+
+    /// Recognises what this store signed; not secret, and known while locked too.
+    #[must_use]
+    pub const fn public_key(&self) -> PublicKey {
+        self.public_key
+    }
+
+    /// Signs bytes with the key of the store. Desk and coordinator can; so a signature says which store it was, not
+    /// which person.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`].
+    pub fn sign(&self, bytes: &[u8]) -> Result<Signature, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        let key = self.keys.signing_key(&open.ring);
+        Ok(key.ok_or(StoreError::Locked)?.sign(bytes))
     }
 
     /// The place of the last shift, at first the one it was set up for. Not secret: what is noted while locked counts

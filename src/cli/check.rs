@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use jiff::Zoned;
 
-use super::{Exit, Failure, Streams, open_store, passphrase};
+use super::{Exit, Failure, Streams, knowledge::print_ending, open_store, passphrase};
 use crate::{
     domain::Problem,
     kiosk::library::Library,
@@ -46,6 +46,10 @@ pub fn run(
         streams.out,
         "content: {cards} cards, {routes} routes, {problems} problems"
     )?;
+    let ending = print_ending(library, now.date(), streams.out)?;
+    if ending > 0 {
+        writeln!(streams.out, "amounts: {ending} end within 31 days")?;
+    }
     let content = if problems == 0 {
         Exit::Done
     } else {

@@ -154,6 +154,10 @@ impl From<StoreError> for Failure {
             StoreError::Broken(_) | StoreError::NoRandomness(_) => {
                 (Exit::Machine, "check the disk and start again")
             }
+            StoreError::Terms { .. } => (
+                Exit::Mend,
+                "mend that file, or remove it: then the shipped terms count",
+            ),
             StoreError::Corrupt { .. } => {
                 (Exit::Machine, "run `balie check`, then restore a backup")
             }

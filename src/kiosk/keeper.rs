@@ -8,8 +8,7 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
-
+use super::safekeeping;
 use crate::store::{Store, StoreError};
 
 type Job = Box<dyn FnOnce(&mut Store) + Send>;
@@ -61,8 +60,7 @@ impl Keeper {
                 for job in inbox {
                     job(&mut store);
                 }
-                // Drafts are compacted here; a failure loses nothing, for the next start does it again.
-                let _ = store.close(Timestamp::now());
+                safekeeping::finish(store);
             })?;
         Ok((Self { jobs, thread }, Waiting(first_word)))
     }

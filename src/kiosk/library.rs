@@ -1,7 +1,7 @@
 //! Everything a desk can look up or walk through, loaded once: cards, local data, routes, red-flag cards and the index
 //! over the cards.
 //!
-//! The shipped files come first and the overlay of the data folder after them: a file with the same id replaces, a new
+//! The shipped files come first, then the pack in use, then the desk's own files: a file with the same id replaces, a new
 //! id adds. A broken file is a [`Problem`] and is skipped, so a mistake of an editor never keeps the desk closed, and a
 //! broken replacement leaves the shipped one standing. Begin reading at [`Library::load`].
 
@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use super::index_file;
 use crate::{
-    assets::{self, AssetFile, Folder},
+    assets::{self, AssetFile, Folder, Layer},
     domain::{ArticleId, Problem, RouteId},
     export::Labels,
     knowledge::{self, Article, Local},
@@ -45,7 +45,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Loads the shipped files and what `overlay` (the data folder) puts over them.
+    /// Loads the shipped files and what `overlay` (the data folder) puts over them: the pack in use and the desk's own.
     #[must_use]
     pub fn load(overlay: Option<&Path>) -> Self {
         let mut library = Self::read(overlay);
@@ -56,14 +56,20 @@ impl Library {
     /// The same without the index over the cards: nothing can be looked up in it yet.
     #[must_use]
     pub fn read(overlay: Option<&Path>) -> Self {
-        let (files, mut problems) = assets::load(overlay);
-        let articles = load_articles(&files, &mut problems);
-        let local = load_local(&files, &mut problems);
-        let mut lists = load_lists(&files, &mut problems);
+        let (files, problems) = assets::load(overlay);
+        Self::assemble(&files, problems)
+    }
+
+    /// What these files come to, without the index; `problems` are those found while they were read.
+    #[must_use]
+    pub fn assemble(files: &[AssetFile], mut problems: Vec<Problem>) -> Self {
+        let articles = load_articles(files, &mut problems);
+        let synonyms = load_synonyms(files, &articles, &mut problems);
+        let local = load_local(files, &mut problems);
+        let mut lists = load_lists(files, &mut problems);
         lists.extend(local_lists(&local));
-        let routes = load_routes(&files, &lists, &mut problems);
-        let urgent = load_urgent(&files, &articles, &mut problems);
-        let synonyms = load_synonyms(&files, &articles, &mut problems);
+        let routes = load_routes(files, &lists, &mut problems);
+        let urgent = load_urgent(files, &articles, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             articles: Arc::new(articles),
@@ -138,26 +144,6 @@ fn load_local(files: &[AssetFile], problems: &mut Vec<Problem>) -> Local {
         }
     }
     local
-}
-
-/// The shipped synonyms, and those of the data folder beside them, both checked against the cards.
-fn load_synonyms(
-    files: &[AssetFile],
-    articles: &[Article],
-    problems: &mut Vec<Problem>,
-) -> Synonyms {
-    let mut all = Synonyms::shipped();
-    problems.extend(Synonyms::check_shipped(articles));
-    for file in in_folder(files, Folder::Synonyms) {
-        match Synonyms::parse(&file.name, &file.text) {
-            Ok(own) => {
-                problems.extend(own.check(&file.name, &file.text, articles));
-                all.extend(own);
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    all
 }
 
 fn load_lists(files: &[AssetFile], problems: &mut Vec<Problem>) -> BTreeMap<String, Vec<Choice>> {
@@ -243,6 +229,33 @@ fn load_articles(files: &[AssetFile], problems: &mut Vec<Problem>) -> Vec<Articl
         .collect()
 }
 
+/// What residents call things: the words of the pack in use, or else the shipped ones, with those of the desk added.
+fn load_synonyms(
+    files: &[AssetFile],
+    articles: &[Article],
+    problems: &mut Vec<Problem>,
+) -> Synonyms {
+    let mut all = Synonyms::shipped();
+    let mut found_wrong = Synonyms::check_shipped(articles);
+    for file in in_folder(files, Folder::Synonyms) {
+        match Synonyms::parse(&file.name, &file.text) {
+            Ok(found) => {
+                let wrong = found.check(&file.name, &file.text, articles);
+                if file.layer == Layer::Pack {
+                    // The shipped ones are not used, so nothing is wrong with them.
+                    (all, found_wrong) = (found, wrong);
+                } else {
+                    all.extend(found);
+                    found_wrong.extend(wrong);
+                }
+            }
+            Err(problem) => found_wrong.push(problem),
+        }
+    }
+    problems.extend(found_wrong);
+    all
+}
+
 fn load_urgent(
     files: &[AssetFile],
     articles: &[Article],
@@ -276,10 +289,10 @@ impl<K, V> Default for Shelf<'_, K, V> {
 }
 
 impl<'a, K: Ord + std::fmt::Display, V> Shelf<'a, K, V> {
-    /// Puts a value on the shelf: one of the overlay replaces a shipped one; otherwise the first stays.
+    /// Puts a value on the shelf: one of a later layer replaces an earlier; within a layer the first stays.
     fn put(&mut self, id: K, value: V, file: &'a AssetFile, problems: &mut Vec<Problem>) {
         if let Some((_, other)) = self.0.get(&id)
-            && other.is_overlay == file.is_overlay
+            && other.layer == file.layer
         {
             problems.push(Problem {
                 file: file.name.clone(),

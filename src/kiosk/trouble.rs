@@ -28,6 +28,7 @@ pub(super) fn of_store(error: &StoreError) -> Trouble {
         StoreError::Full(_) => Trouble::new("fout-vol"),
         StoreError::Broken(_) => Trouble::new("fout-stuk"),
         StoreError::Corrupt { file: path, .. } => file("fout-beschadigd", path),
+        StoreError::Terms { file: path, .. } => file("fout-termijnen", path),
         StoreError::NoRandomness(_) => Trouble::new("fout-toeval"),
         StoreError::Io { path, .. } => file("fout-schijf", path),
     }

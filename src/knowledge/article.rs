@@ -52,6 +52,8 @@ pub struct Article {
     pub cost: Option<String>,
     /// The laws it rests on.
     pub law: Vec<Law>,
+    /// The address of its uniform product name (UPL), the name every Dutch authority uses for the scheme.
+    pub upl: Option<String>,
     /// Related cards.
     pub related: Vec<ArticleId>,
     /// Areas of life it belongs to (`geld`, `wonen`, …).

@@ -28,6 +28,7 @@ const FIELDS: &[&str] = &[
     "opening_hours",
     "hours_as_of",
     "cost",
+    "upl",
     "domains",
     "region",
     "related",
@@ -103,6 +104,12 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
         hours_as_of: fields.optional_date("hours_as_of", &mut report),
         cost: fields.optional_text("cost", &mut report),
         law: read_laws(&mut fields, &mut report),
+        upl: fields.optional(
+            "upl",
+            &mut report,
+            || "copy the address (URI) of the product name from the list, as in \"http://standaarden.overheid.nl/owms/terms/huurtoeslag\"".to_owned(),
+            |text| is_address(text).then(|| text.to_owned()),
+        ),
         related: fields
             .texts("related", &mut report)
             .into_iter()
@@ -180,6 +187,14 @@ fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Arti
         );
     }
     ArticleId(id)
+}
+
+/// Whether a text is a web address in full, without blanks.
+fn is_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
 }
 
 fn read_phones(fields: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<String> {

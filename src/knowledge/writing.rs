@@ -31,6 +31,7 @@ pub(super) fn write(article: &Article) -> String {
         hours_as_of,
         cost,
         law,
+        upl,
         related,
         domains,
         region,
@@ -54,6 +55,7 @@ pub(super) fn write(article: &Article) -> String {
     front.maybe("opening_hours", opening_hours.as_ref());
     front.maybe("hours_as_of", hours_as_of.as_ref());
     front.maybe("cost", cost.as_ref());
+    front.maybe("upl", upl.as_ref());
     front.texts("domains", domains.iter().map(String::as_str));
     front.text("region", region);
     front.texts("related", related.iter().map(ArticleId::as_str));

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use super::text::{fold, words};
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The contents of a file of synonyms.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Synonyms {
     /// Words that mean the same at the desk, in both directions.
@@ -29,7 +29,7 @@ pub struct Synonyms {
 }
 
 /// Words that belong together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Single words; every form of each is meant.
@@ -40,7 +40,7 @@ pub struct Group {
 }
 
 /// Something that happens in a life, in the words people use for it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// Ways to say it; each is treated as a further name of the cards.

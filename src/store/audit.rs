@@ -1,10 +1,12 @@
 //! The audit log: what was read, exported, corrected, purged and unlocked, when, and by whom.
 //!
-//! One file a month, one sealed entry a line; every entry holds the hash of the one before, so that a line that
-//! was taken out or moved shows. The team reads it too: each volunteer can see what is kept about them. Initials
-//! are what a person typed, not proof of who it was. Begin reading at [`Store::note`].
+//! One file a month, one sealed entry a line; every entry holds the hash of the one before, the first of a month that
+//! of the last of the month before, and is signed with the key of the store: a line that was taken out, moved or made
+//! elsewhere shows. The team reads it too: each volunteer can see what is kept about them. Initials are what a person
+//! typed, not proof of who it was. The store writes what it does itself (unlocking, correcting, purging, new words);
+//! who shows or exports something writes that. Begin reading at [`Store::note`].
 //!
-//! What it cannot show: lines cut off the end of a month by someone who has both the folder and the words.
+//! What it cannot show: lines cut off the end of this month, or made anew, by someone who has both folder and words.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -16,11 +18,17 @@ use super::{
     record::{self, Entry, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
     unlocked::Unlocked,
 };
+use crate::{
+    domain::{ShiftKind, StoreId},
+    signature::{PublicKey, Signature},
+};
 
 /// The folder of the audit log within the data folder.
 pub(super) const FOLDER: &str = "audit";
 /// How long a line is kept; a month's file goes when its last day is older.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// A shift is half a day; who sat there yesterday did not do this.
+const SHIFT: SignedDuration = SignedDuration::from_hours(12);
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,11 +65,46 @@ pub struct AuditLine {
     pub about: String,
 }
 
+impl AuditLine {
+    /// Whether these initials sat at the table.
+    #[must_use]
+    pub fn is_of(&self, initials: &str) -> bool {
+        let wanted = initials.trim().to_lowercase();
+        let mut people = self.initials.split(',');
+        people.any(|person| person.trim().to_lowercase() == wanted)
+    }
+}
+
 /// A line and the hash of the entry before it.
 #[derive(Serialize, Deserialize)]
 struct Link {
     before: [u8; 32],
     line: AuditLine,
+    /// Of what stands above, by the key of the store. None in a line of format 1, which had no such key.
+    #[serde(default)]
+    signature: Option<String>,
+}
+
+impl Link {
+    fn signed(&self, store: StoreId, file: &str) -> Vec<u8> {
+        let line = to_cbor(&(&self.before, &self.line));
+        [
+            b"balie audit 1".as_slice(),
+            &store.0,
+            file.as_bytes(),
+            &line,
+        ]
+        .concat()
+    }
+
+    fn is_by(&self, key: PublicKey, store: StoreId, file: &str) -> bool {
+        let signature = self
+            .signature
+            .as_ref()
+            .map(|text| text.parse::<Signature>());
+        let signed = self.signed(store, file);
+        matches!(signature, Some(Ok(signature)) if key.is_by_me(&signed, &signature))
+    }
 }
 
 /// The audit log as it was read.
@@ -86,9 +129,6 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.with_unlocked(|store, open| {
-            store.ensure_key(open, Scope::Audit, now)?;
-            let file = month_file(today(now));
-            let before = store.last_link(&file)?;
             let line = AuditLine {
                 at: now,
                 role: open.ring.role,
@@ -96,25 +136,66 @@ impl Store {
                 act,
                 about: about.to_owned(),
             };
-            let (key_id, key) = store
-                .keys
-                .key_for(&open.ring, Scope::Audit)
-                .ok_or(StoreError::Locked)?;
-            let head = Head {
-                kind: Kind::Audit,
-                id: [0; 16],
-                revision: 0,
-                schema: SCHEMA,
-                key: key_id,
-            };
-            let mut payload = Vec::new();
-            let plain = to_cbor(&Link { before, line });
-            put_entry(&mut payload, store.id(), &head, key, &plain)?;
-            let disk = store.journal.disk_mut()?;
-            disk.make_folder(FOLDER)
-                .map_err(|source| StoreError::from_io("make", disk.path_of(FOLDER), source))?;
-            store.journal.append(&file, 0, &payload)
+            store.write_line(open, line, now)
         })
+    }
+
+    /// As [`Store::note`], with the initials of who sits at the table by the shift that is open today.
+    ///
+    /// # Errors
+    /// As [`Store::note`].
+    pub fn note_for_table(
+        &mut self,
+        act: AuditAct,
+        about: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let shift = self.shift()?;
+        let ours = shift.filter(|shift| {
+            shift.kind == ShiftKind::Dienst && now.duration_since(shift.opened_at) < SHIFT
+        });
+        let initials = ours.map(|shift| shift.people.join(", "));
+        self.note(act, &initials.unwrap_or_default(), about, now)
+    }
+
+    fn write_line(
+        &mut self,
+        open: &mut Unlocked,
+        line: AuditLine,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.ensure_key(open, Scope::Audit, now)?;
+        let file = self.line_file(now)?;
+        let mut entry = Link {
+            before: self.last_link(&file)?,
+            line,
+            signature: None,
+        };
+        let signer = self
+            .keys
+            .signing_key(&open.ring)
+            .ok_or(StoreError::Locked)?;
+        let signature = signer.sign(&entry.signed(self.id(), &file));
+        entry.signature = Some(signature.to_string());
+        let (key_id, key) = self
+            .keys
+            .key_for(&open.ring, Scope::Audit)
+            .ok_or(StoreError::Locked)?;
+        let head = Head {
+            kind: Kind::Audit,
+            id: [0; 16],
+            revision: 0,
+            schema: SCHEMA,
+            key: key_id,
+        };
+        let mut payload = Vec::new();
+        put_entry(&mut payload, self.id(), &head, key, &to_cbor(&entry))?;
+        let disk = self.journal.disk_mut()?;
+        disk.make_folder(FOLDER)
+            .map_err(|source| StoreError::from_io("make", disk.path_of(FOLDER), source))?;
+        self.journal.append(&file, 0, &payload)?;
+        self.last_line = Some((file, hash(&payload)));
+        Ok(())
     }
 
     /// Every line that is kept, and whether the chains are whole.
@@ -127,19 +208,25 @@ impl Store {
 
     pub(super) fn read_audit(&self, open: &Unlocked) -> Result<Audit, StoreError> {
         let mut audit = Audit::default();
+        // The line before the first one that is kept is gone.
+        let mut before = None;
+        let mut must_be_signed = false;
         for file in self.audit_files()? {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
             let scan = frame::scan(&bytes);
             let mut is_whole = scan.damaged.is_empty() && scan.torn.is_none();
-            let mut before = [0; 32];
             for frame in &scan.frames {
                 let entries = record::entries(frame.payload).unwrap_or_default();
                 let link = entries
                     .first()
                     .and_then(|entry| self.open_link(open, entry));
-                is_whole &= link.as_ref().is_some_and(|link| link.before == before);
+                is_whole &= link.as_ref().is_some_and(|link| {
+                    let is_signed = link.is_by(self.public_key, self.id(), &file);
+                    must_be_signed |= link.signature.is_some();
+                    (is_signed || !must_be_signed) && before.is_none_or(|hash| hash == link.before)
+                });
                 audit.lines.extend(link.map(|link| link.line));
-                before = hash(frame.payload);
+                before = Some(hash(frame.payload));
             }
             if !is_whole {
                 audit.broken_months.push(file);
@@ -149,19 +236,35 @@ impl Store {
     }
 
     fn open_link(&self, open: &Unlocked, entry: &Entry<'_>) -> Option<Link> {
-        let key = open.ring.key(entry.head.key)?;
-        let plain = entry.open(self.id(), key)?;
-        from_cbor(&plain)
+        from_cbor(&open.ring.open(self.id(), entry)?)
     }
 
-    /// The hash of the last entry of a file; zeros at its beginning. The first time in a session the file is
-    /// read, and a line that was cut off by a power cut is removed.
+    /// The file of this month. When a clock was set back, the newest one that stands, so that the chain goes on.
+    fn line_file(&self, now: Timestamp) -> Result<String, StoreError> {
+        let this_month = month_file(today(now));
+        let next_month = month_file(today(now + SignedDuration::from_hours(31 * 24)));
+        let mut standing = self.audit_files()?.into_iter();
+        let ahead = standing.rfind(|file| *file > this_month && *file <= next_month);
+        Ok(ahead.unwrap_or(this_month))
+    }
+
+    /// The hash of the last line, of this month or of the one before it; zeros when there is none. The first time in
+    /// a session the file is read, and a line that was cut off by a power cut is removed.
     fn last_link(&mut self, file: &str) -> Result<[u8; 32], StoreError> {
-        let mut last = [0; 32];
-        let told = &mut self.recovered;
-        self.journal
-            .replay(file, told, |frame| last = hash(frame.payload))?;
-        Ok(last)
+        if let Some((_, last)) = self.last_line.as_ref().filter(|(known, _)| known == file) {
+            return Ok(*last);
+        }
+        let mut last = None;
+        let earlier = self
+            .audit_files()?
+            .into_iter()
+            .rfind(|name| name.as_str() < file);
+        for file in earlier.iter().map(String::as_str).chain([file]) {
+            let told = &mut self.recovered;
+            self.journal
+                .replay(file, told, |frame| last = Some(hash(frame.payload)))?;
+        }
+        Ok(last.unwrap_or([0; 32]))
     }
 
     /// Removes the months that are over for longer than a line is kept.

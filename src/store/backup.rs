@@ -25,21 +25,26 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, audit, disk,
-    erasing::{self, ERASED},
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, VAULT, audit, disk,
+    erasing::{self, ERASED, Gone},
     frame, key,
+    purging::{TERMS, TOTALS},
     record::{from_cbor, to_cbor},
     wire::{Reader, put_counted},
 };
-use crate::domain::{EnquiryId, PlaceId, StoreId};
+use crate::domain::{PlaceId, StoreId};
 
 /// The folder of the daily backups within the data folder.
 pub(super) const FOLDER: &str = "backup";
 const DAYS_KEPT: i64 = 7;
 const WEEKS_KEPT: i64 = 4;
+/// How many days a copy elsewhere is kept.
+const ELSEWHERE: i64 = 35;
 /// A file is stored in pieces, well below the longest frame.
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
+/// What a backup holds beside the keys and the files of the months.
+const SINGLE: [&str; 7] = [FORMAT, DRAFTS, SEALED, ERASED, VAULT, TOTALS, TERMS];
 
 /// What a backup says of itself; not secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,14 +96,15 @@ impl Store {
         Ok(backup.header)
     }
 
-    /// Makes the backup of today in the data folder, unless it is there, and lets go of old ones: the last
-    /// seven days and the last of each of the four weeks before are kept. Says whether one was made.
+    /// Makes the backup of today in the data folder and lets go of old ones: the last seven days and the last of each
+    /// of the four weeks before are kept. One that is there already is made anew when something was written since.
+    /// Says whether one was made.
     ///
     /// # Errors
     /// The disk failed or is full; older backups are then as they were.
     pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
         let name = format!("{FOLDER}/{today}.balie");
-        if self.journal.read(&name)?.is_some() {
+        if !self.is_changed && self.journal.read(&name)?.is_some() {
             return Ok(false);
         }
         let bytes = self.copy(now)?.to_bytes();
@@ -119,6 +125,7 @@ impl Store {
             self.journal
                 .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
         }
+        self.is_changed = false;
         Ok(true)
     }
 
@@ -134,7 +141,7 @@ impl Store {
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
         let mut names = self.month_files()?;
         names.extend(self.audit_files()?);
-        names.extend([FORMAT, DRAFTS, SEALED, ERASED].map(str::to_owned));
+        names.extend(SINGLE.map(str::to_owned));
         let mut files = BTreeMap::from([(key::FILE.to_owned(), self.keys.for_backup()?)]);
         for name in names {
             if let Some(bytes) = self.journal.read(&name)? {
@@ -148,6 +155,40 @@ impl Store {
             made_at: now,
         };
         Ok(Backup { header, files })
+    }
+}
+
+/// Writes the backup of today to a folder elsewhere, such as the team's stick, and removes those of this store there
+/// that are past their term of 35 days: what was erased here ends there by then.
+///
+/// # Errors
+/// As [`Store::back_up`]; a backup of today that is there already is left.
+pub fn back_up_to_folder(
+    store: &Store,
+    folder: &Path,
+    today: Date,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let prefix = format!(
+        "balie-{}-",
+        store.id().to_string().get(..8).unwrap_or_default()
+    );
+    let refused = |source| StoreError::from_io("list", folder.to_owned(), source);
+    for entry in fs::read_dir(folder).map_err(refused)? {
+        let path = entry.map_err(refused)?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let day = name
+            .and_then(|name| name.strip_prefix(&prefix))
+            .and_then(day_of);
+        if day.is_some_and(|day| day < today.saturating_sub(ELSEWHERE.days())) {
+            fs::remove_file(&path)
+                .map_err(|source| StoreError::from_io("remove", path.clone(), source))?;
+        }
+    }
+    match store.back_up(&folder.join(format!("{prefix}{today}.balie")), now) {
+        Ok(_) => Ok(true),
+        Err(StoreError::AlreadyExists(_)) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
@@ -202,10 +243,10 @@ pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupH
 
 impl Backup {
     /// Takes enquiries out; says whether there were any.
-    pub(super) fn leave_out(&mut self, gone: &BTreeSet<EnquiryId>) -> bool {
+    pub(super) fn leave_out(&mut self, gone: &Gone) -> bool {
         let mut has_gone = false;
         for (name, bytes) in &mut self.files {
-            let is_log = name == DRAFTS || name.starts_with(REGISTER);
+            let is_log = [DRAFTS, VAULT].contains(&name.as_str()) || name.starts_with(REGISTER);
             if let Some(kept) = is_log.then(|| erasing::without(bytes, gone)).flatten() {
                 *bytes = kept;
                 has_gone = true;
@@ -277,7 +318,7 @@ fn is_ours(name: &str) -> bool {
         let is_plain = |letter: char| letter.is_ascii_digit() || letter == '-';
         !month.is_empty() && month.chars().all(is_plain)
     });
-    is_month || [FORMAT, key::FILE, DRAFTS, SEALED, ERASED].contains(&name)
+    is_month || name == key::FILE || SINGLE.contains(&name)
 }
 
 fn day_of(name: &str) -> Option<Date> {

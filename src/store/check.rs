@@ -3,13 +3,20 @@
 //! Opening and unlocking mend what can be mended before this looks, so their reports are part of the verdict.
 //! Begin reading at [`Store::verify`].
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::{
-    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, disk, frame,
-    key::{self, KeyFile},
+    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT, disk, frame,
+    key::{self, KeyFile, Ring},
+    purging::TOTALS,
     record::{self, from_cbor},
     unlocked::{ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, FollowUp, Session, Shift, Trail, UrgentUse};
+use crate::domain::{
+    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift, Trail, UrgentUse,
+};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +85,7 @@ impl Store {
         }
         check_keys(self.journal.disk(), &mut health)?;
         let mut files = self.month_files()?;
-        files.extend([DRAFTS.to_owned(), SEALED.to_owned()]);
+        files.extend([DRAFTS, VAULT, TOTALS, SEALED].map(str::to_owned));
         for file in &files {
             let bytes = self.journal.read(file)?.unwrap_or_default();
             let scan = frame::scan(&bytes);
@@ -115,18 +122,21 @@ impl Store {
     ) -> Result<(), StoreError> {
         for file in files.iter().filter(|file| *file != SEALED) {
             let bytes = self.journal.read(file)?.unwrap_or_default();
-            let mut unreadable = 0;
+            let mut unreadable = Vec::new();
             for frame in frame::scan(&bytes).frames {
                 for entry in record::entries(frame.payload).unwrap_or_default() {
-                    match open.ring.key(entry.head.key) {
-                        None => health.closed += 1,
-                        Some(key) if self.is_sound(&entry, key) => health.records += 1,
-                        Some(_) => unreadable += 1,
+                    if !open.ring.can_open(entry.head.key) {
+                        health.closed += 1;
+                    } else if self.is_sound(&entry, &open.ring) {
+                        health.records += 1;
+                    } else {
+                        unreadable.push(format!("{:?} {}", entry.head.kind, hex(entry.head.id)));
                     }
                 }
             }
-            if unreadable > 0 {
-                let what = format!("{unreadable} records do not open with their key");
+            if !unreadable.is_empty() {
+                let (count, which) = (unreadable.len(), unreadable.join(", "));
+                let what = format!("{count} records do not open with their key: {which}");
                 health.find(file, Severity::Lost, what, FROM_BACKUP);
             }
         }
@@ -134,24 +144,25 @@ impl Store {
             let what = "the chain of the audit log is broken: a line is missing or was changed";
             health.find(&file, Severity::Lost, what.to_owned(), FROM_BACKUP);
         }
-        let mut differs = 0;
+        let mut differs = Vec::new();
         for (id, standing) in &open.standing {
             match open.enquiry(&self.keys, *id, *standing) {
                 Ok(_) | Err(ReadError::Store(_)) => {}
-                Err(ReadError::Index(_)) => differs += 1,
+                Err(ReadError::Index(_)) => differs.push(id.to_string()),
             }
         }
-        if differs > 0 {
-            let what = format!("{differs} rows of the index differ from the log");
+        if !differs.is_empty() {
+            let (count, which) = (differs.len(), differs.join(", "));
+            let what = format!("{count} rows of the index differ from the log: {which}");
             let remedy = "remove the folder sled: it is filled anew from the month files";
             health.find("sled", Severity::Mendable, what, remedy);
         }
         Ok(())
     }
 
-    fn is_sound(&self, entry: &record::Entry<'_>, key: &[u8; 32]) -> bool {
+    fn is_sound(&self, entry: &record::Entry<'_>, ring: &Ring) -> bool {
         use record::Kind;
-        let Some(plain) = entry.open(self.keys.lock.store, key) else {
+        let Some(plain) = ring.open(self.id(), entry) else {
             return false;
         };
         match entry.head.kind {
@@ -162,6 +173,9 @@ impl Store {
             Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
             Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
             Kind::Trail => from_cbor::<Trail>(&plain).is_some(),
+            Kind::EndsOn => from_cbor::<Date>(&plain).is_some(),
+            Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(&plain).is_some(),
+            Kind::Totals => from_cbor::<Vec<Total>>(&plain).is_some(),
             Kind::EndDraft
             | Kind::Merged
             | Kind::Erased
@@ -239,6 +253,10 @@ impl Store {
         };
         health.find(file, severity, what, remedy);
     }
+}
+
+fn hex(id: [u8; 16]) -> String {
+    EnquiryId(id).to_string()
 }
 
 fn check_keys(disk: &dyn Disk, health: &mut Health) -> Result<(), StoreError> {

@@ -8,15 +8,18 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    QUARANTINE, Recovery, Store, StoreError,
+    AuditAct, QUARANTINE, Recovery, Store, StoreError, VAULT,
     backup::{self, Backup},
     frame,
     index::{self, InMemory},
     key::Scope,
-    record::{self, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
+    record::{self, Entry, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
     unlocked::Unlocked,
 };
 use crate::domain::EnquiryId;
+
+/// Ids of records of any kind that are to go.
+pub(super) type Gone = BTreeSet<[u8; 16]>;
 
 /// The ids of what was erased.
 pub(super) const ERASED: &str = "erased.log";
@@ -30,15 +33,28 @@ impl Store {
     /// # Errors
     /// Locked, or the disk failed: then call it again, it goes on where it stopped.
     pub fn erase(&mut self, ids: &[EnquiryId], now: Timestamp) -> Result<(), StoreError> {
-        let gone: BTreeSet<EnquiryId> = ids.iter().copied().collect();
+        self.erase_all(&ids.iter().map(|id| id.0).collect(), now)
+    }
+
+    /// Erases records of any kind, and with an enquiry its days to look back and its cards.
+    pub(super) fn erase_all(&mut self, ids: &Gone, now: Timestamp) -> Result<(), StoreError> {
         self.with_unlocked(|store, open| {
+            let mut gone = ids.clone();
+            let follow_ups = open.follow_ups.values();
+            let follow_ups = follow_ups.filter(|found| ids.contains(&found.enquiry.0));
+            gone.extend(follow_ups.map(|found| found.id.0));
+            let cards = open.contacts.values();
+            let cards = cards.filter(|found| ids.contains(&found.enquiry.0));
+            gone.extend(cards.map(|found| found.id.0));
             store.erase_from(open, &gone, now)?;
             // What a sled that was set aside holds cannot be told, so it goes as a whole.
             for name in store.quarantined_indexes()? {
                 store.remove_quarantined(&name)?;
             }
             store.refill_index(open)
-        })
+        })?;
+        let about = format!("op verzoek {}", ids.len());
+        self.note_for_table(AuditAct::Purged, &about, now)
     }
 
     /// The order matters for a power cut in between: first it is written down that they go; then sled forgets,
@@ -46,7 +62,7 @@ impl Store {
     pub(super) fn erase_from(
         &mut self,
         open: &mut Unlocked,
-        gone: &BTreeSet<EnquiryId>,
+        gone: &Gone,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         if !gone.is_empty() {
@@ -57,22 +73,39 @@ impl Store {
         if gone.is_empty() {
             return Ok(());
         }
-        for file in self.month_files()? {
+        let mut files = self.month_files()?;
+        files.push(VAULT.to_owned());
+        for file in files {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
             if let Some(kept) = without(&bytes, gone) {
                 self.journal.rewrite(&file, &kept)?;
             }
         }
+        // That they ended need not be remembered any longer.
+        let before = open.drafts_in_months.len();
+        open.drafts_in_months.retain(|id| !gone.contains(&id.0));
+        if open.drafts_in_months.len() < before {
+            self.compact_drafts(open)?;
+        }
         self.erase_copies(gone)
     }
 
     /// Takes them out of memory and index.
-    fn forget(&mut self, open: &mut Unlocked, gone: &BTreeSet<EnquiryId>) {
+    fn forget(&mut self, open: &mut Unlocked, gone: &Gone) {
+        open.follow_ups.forget(|id| gone.contains(&id.0));
+        open.contacts.forget(|id| gone.contains(&id.0));
         for id in gone {
-            open.standing.remove(id);
-            open.drafts.remove(id);
-            open.ended.insert(*id, open.sequence);
-            if let Err(failure) = open.index.remove(*id) {
+            open.ends_on.remove(id);
+            let id = EnquiryId(*id);
+            if open.drafts.remove(&id).is_some() {
+                open.ended.insert(id, open.sequence);
+            }
+            if open.standing.remove(&id).is_none() {
+                continue;
+            }
+            open.indexed.remove(&id);
+            open.ended.insert(id, open.sequence);
+            if let Err(failure) = open.index.remove(id) {
                 open.index_failure = Some(failure);
             }
         }
@@ -84,7 +117,7 @@ impl Store {
     }
 
     /// Local backups are written anew without them; a log in quarantine that names one of them goes.
-    fn erase_copies(&mut self, gone: &BTreeSet<EnquiryId>) -> Result<(), StoreError> {
+    fn erase_copies(&mut self, gone: &Gone) -> Result<(), StoreError> {
         for name in self.journal.list(backup::FOLDER)? {
             let name = format!("{}/{name}", backup::FOLDER);
             let bytes = self.journal.read(&name)?.unwrap_or_default();
@@ -123,10 +156,10 @@ impl Store {
     }
 
     /// Appends the ids to the list of what was erased, which is shortened when it has old ones.
-    fn remember_erased(
+    pub(super) fn remember_erased(
         &mut self,
         open: &mut Unlocked,
-        gone: &BTreeSet<EnquiryId>,
+        gone: &Gone,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {
@@ -136,7 +169,7 @@ impl Store {
         for id in gone {
             let head = Head {
                 kind: Kind::Erased,
-                id: id.0,
+                id: *id,
                 revision: 0,
                 schema: SCHEMA,
                 key: key_id,
@@ -148,7 +181,7 @@ impl Store {
         let is_old = |payload: &[u8]| {
             let entries = record::entries(payload).unwrap_or_default();
             let entry = entries.first()?;
-            let plain = entry.open(self.keys.lock.store, open.ring.key(entry.head.key)?)?;
+            let plain = open.ring.open(self.id(), entry)?;
             let erased_at: Timestamp = from_cbor(&plain)?;
             Some(now.duration_since(erased_at) > REMEMBERED)
         };
@@ -175,7 +208,7 @@ impl Store {
 }
 
 /// Every id in a list of what was erased.
-pub(super) fn erased_ids(bytes: &[u8]) -> BTreeSet<EnquiryId> {
+pub(super) fn erased_ids(bytes: &[u8]) -> Gone {
     let frames = frame::scan(bytes).frames;
     frames
         .iter()
@@ -183,24 +216,30 @@ pub(super) fn erased_ids(bytes: &[u8]) -> BTreeSet<EnquiryId> {
         .collect()
 }
 
-fn erased_in(payload: &[u8]) -> Vec<EnquiryId> {
+fn erased_in(payload: &[u8]) -> Vec<[u8; 16]> {
     let entries = record::entries(payload).unwrap_or_default();
     let erased = entries
         .iter()
         .filter(|entry| entry.head.kind == Kind::Erased);
-    erased.map(|entry| EnquiryId(entry.head.id)).collect()
+    erased.map(|entry| entry.head.id).collect()
 }
 
-/// A file of frames without these enquiries and their conversations; none when it holds nothing of them.
-pub(super) fn without(bytes: &[u8], gone: &BTreeSet<EnquiryId>) -> Option<Vec<u8>> {
+/// A file of frames without these records; none when it holds nothing of them.
+pub(super) fn without(bytes: &[u8], gone: &Gone) -> Option<Vec<u8>> {
+    kept_of(bytes, |entry| {
+        entry.head.kind.is_content() && gone.contains(&entry.head.id)
+    })
+}
+
+/// A file of frames without the entries that are gone; none when it holds none of them.
+pub(super) fn kept_of(bytes: &[u8], is_gone: impl Fn(&Entry<'_>) -> bool) -> Option<Vec<u8>> {
     let mut kept = Vec::with_capacity(bytes.len());
     let mut has_gone = false;
     for frame in frame::scan(bytes).frames {
         let entries = record::entries(frame.payload).unwrap_or_default();
         let mut payload = Vec::with_capacity(frame.payload.len());
         for entry in entries {
-            let names = entry.head.kind.is_enquiry() || entry.head.kind == Kind::Draft;
-            if names && gone.contains(&EnquiryId(entry.head.id)) {
+            if is_gone(&entry) {
                 has_gone = true;
             } else {
                 payload.extend_from_slice(entry.whole);

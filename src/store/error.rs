@@ -64,6 +64,14 @@ pub enum StoreError {
         /// What was found, in a few words.
         what: String,
     },
+    /// The file with the terms of keeping cannot be understood.
+    #[error("{}: {what}", file.display())]
+    Terms {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The system gave no random numbers.
     #[error("the system gives no random numbers: {0}")]
     NoRandomness(String),

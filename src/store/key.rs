@@ -9,13 +9,7 @@
 
 use std::collections::HashMap;
 
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Weekday},
-    tz::TimeZone,
-};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::{
     Derivation, Role, Secret, Secrets, StoreError,
@@ -25,7 +19,17 @@ use super::{
     seal::{self, Key, KeyPair},
     slot::{Lock, Slot, SlotKind},
 };
-use crate::domain::{PlaceId, StoreId};
+use crate::{
+    domain::{PlaceId, StoreId},
+    signature::{PublicKey, SigningKey},
+};
+
+mod lifetime;
+mod ring;
+mod scope;
+
+pub(crate) use ring::Ring;
+pub(crate) use scope::{Scope, today};
 
 pub(crate) const FILE: &str = "keys.bin";
 const TWIN: &str = "keys.bin.1";
@@ -34,37 +38,8 @@ const PREVIOUS: &str = "keys.bin.2";
 pub(crate) const FILES: [&str; 3] = [FILE, TWIN, PREVIOUS];
 
 const FOR_DESK: &[u8] = b"balie data key 1 desk";
-const FOR_COORDINATOR: &[u8] = b"balie data key 1 coordinator";
+const FOR_COORDINATOR_KEY: &[u8] = b"balie data key 1 coordinator";
 const DESK_FOR_COORDINATOR: &[u8] = b"balie desk key 1 coordinator";
-
-/// What a data key is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) enum Scope {
-    /// Rows of the ISO week that begins on this Monday.
-    Week(Date),
-    /// Conversations in progress, whenever they began.
-    Drafts,
-    /// The hashed days of the index.
-    Index,
-    /// The audit log.
-    Audit,
-}
-
-impl Scope {
-    /// The week of a day.
-    pub(crate) fn of_day(day: Date) -> Self {
-        Self::Week(monday_of(day))
-    }
-
-    fn name(self) -> String {
-        match self {
-            Self::Week(monday) => format!("week {monday}"),
-            Self::Drafts => "drafts".to_owned(),
-            Self::Index => "index".to_owned(),
-            Self::Audit => "audit".to_owned(),
-        }
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct DataKey {
@@ -72,6 +47,9 @@ struct DataKey {
     scope: Scope,
     for_coordinator: Vec<u8>,
     for_desk: Option<Vec<u8>>,
+    /// Closed to the desk for good: no clock gives it back.
+    #[serde(default)]
+    is_closed: bool,
 }
 
 /// What stands in `keys.bin`: nothing of it is of use without a secret.
@@ -80,21 +58,15 @@ pub(crate) struct KeyFile {
     pub(crate) place: PlaceId,
     pub(crate) lock: Lock,
     pub(crate) desk_public: [u8; 32],
-    coordinator_public: [u8; 32],
+    pub(crate) coordinator_public: [u8; 32],
     desk_for_coordinator: Vec<u8>,
     slots: Vec<Slot>,
     data_keys: Vec<DataKey>,
+    /// The public half of the key that signs for the store; none in a file of format 1.
+    #[serde(default)]
+    signing_public: Option<[u8; 32]>,
     #[serde(skip)]
     generation: u64,
-}
-
-/// The keys in memory while the store is unlocked; wiped when dropped.
-#[derive(Clone)]
-pub(crate) struct Ring {
-    pub(crate) role: Role,
-    desk: KeyPair,
-    coordinator: Option<KeyPair>,
-    data: HashMap<KeyId, (Scope, Key)>,
 }
 
 /// A key file as it was found.
@@ -126,7 +98,7 @@ impl KeyFile {
             lock.stretch(&secrets.recovery)?
                 .make(SlotKind::Herstel, &coordinator.secret)?,
         ];
-        let keys = Self {
+        let mut keys = Self {
             place: place.clone(),
             desk_public: desk.public,
             coordinator_public: coordinator.public,
@@ -134,15 +106,37 @@ impl KeyFile {
             slots,
             lock,
             data_keys: Vec::new(),
+            signing_public: None,
             generation: 0,
         };
+        let (id, seed) = keys.make_signing_key()?;
         let ring = Ring {
             role: Role::Desk,
             desk,
             coordinator: None,
-            data: HashMap::new(),
+            data: HashMap::from([(id, (Scope::Signing, seed))]),
         };
         Ok((keys, ring))
+    }
+
+    /// Draws the key that signs for the store. It is sealed to both public keys, so this needs no secret.
+    pub(crate) fn make_signing_key(&mut self) -> Result<(KeyId, Key), StoreError> {
+        let id: KeyId = seal::random()?;
+        let seed = seal::random_key()?;
+        self.signing_public = Some(SigningKey::from_seed(&seed).public().to_bytes());
+        self.push_key(id, &seed, Scope::Signing, true)?;
+        Ok((id, seed))
+    }
+
+    /// Recognises the signatures of the store; none in a file of format 1.
+    pub(crate) fn public_key(&self) -> Option<PublicKey> {
+        PublicKey::from_bytes(self.signing_public.as_ref()?)
+    }
+
+    /// The key that signs, when the ring can open it.
+    pub(crate) fn signing_key(&self, ring: &Ring) -> Option<SigningKey> {
+        let (_, seed) = self.key_for(ring, Scope::Signing)?;
+        Some(SigningKey::from_seed(seed))
     }
 
     /// The newest whole copy on the disk.
@@ -230,7 +224,10 @@ impl KeyFile {
     pub(crate) fn for_backup(&self) -> Result<Vec<u8>, StoreError> {
         let mut keys = self.clone();
         for data_key in &mut keys.data_keys {
-            if matches!(data_key.scope, Scope::Week(_)) {
+            if matches!(
+                data_key.scope,
+                Scope::Week(_) | Scope::Words(_) | Scope::Vault
+            ) {
                 data_key.for_desk = None;
             }
         }
@@ -283,13 +280,6 @@ impl KeyFile {
         Ok(ring)
     }
 
-    /// Whether rows of this day's week were written and none of their keys opens with this ring.
-    pub(crate) fn is_closed(&self, ring: &Ring, day: Date) -> bool {
-        let scope = Scope::of_day(day);
-        let has_key = self.data_keys.iter().any(|key| key.scope == scope);
-        has_key && self.key_for(ring, scope).is_none()
-    }
-
     /// The newest key for this use that the ring can open.
     pub(crate) fn key_for<'a>(&self, ring: &'a Ring, scope: Scope) -> Option<(KeyId, &'a Key)> {
         let mut newest_first = self.data_keys.iter().rev();
@@ -297,136 +287,6 @@ impl KeyFile {
             let (_, key) = ring.data.get(&data_key.id)?;
             (data_key.scope == scope).then_some((data_key.id, key))
         })
-    }
-
-    /// Adds a fresh data key to file and ring. The file has still to be written before the key is used.
-    pub(crate) fn add_key(
-        &mut self,
-        ring: &mut Ring,
-        scope: Scope,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let id: KeyId = seal::random()?;
-        let key = seal::random_key()?;
-        let context = data_key_context(self.lock.store, id, scope);
-        let for_desk = is_open_to_desk(scope, now)
-            .then(|| seal::seal_to(&self.desk_public, FOR_DESK, &context, key.as_slice()))
-            .transpose()?;
-        self.data_keys.push(DataKey {
-            id,
-            scope,
-            for_coordinator: seal::seal_to(
-                &self.coordinator_public,
-                FOR_COORDINATOR,
-                &context,
-                key.as_slice(),
-            )?,
-            for_desk,
-        });
-        ring.data.insert(id, (scope, key));
-        Ok(())
-    }
-
-    /// Adds the keys that are needed now, drops the desk's boxes of weeks that are over, and, when the
-    /// coordinator is here, gives back a box that a wrong clock took away. Says whether anything changed.
-    pub(crate) fn keep_up(&mut self, ring: &mut Ring, now: Timestamp) -> Result<bool, StoreError> {
-        let before = self.data_keys.clone();
-        for data_key in &mut self.data_keys {
-            if !is_open_to_desk(data_key.scope, now) {
-                data_key.for_desk = None;
-            } else if data_key.for_desk.is_none()
-                && let Some((_, key)) = ring.data.get(&data_key.id)
-            {
-                let context = data_key_context(self.lock.store, data_key.id, data_key.scope);
-                let sealed = seal::seal_to(&self.desk_public, FOR_DESK, &context, key.as_slice())?;
-                data_key.for_desk = Some(sealed);
-            }
-        }
-        let this_week = Scope::of_day(today(now));
-        for scope in [this_week, Scope::Drafts, Scope::Index] {
-            if self.key_for(ring, scope).is_none() {
-                self.add_key(ring, scope, now)?;
-            }
-        }
-        if ring.role == Role::Desk {
-            for closed in self.data_keys.iter().filter(|key| key.for_desk.is_none()) {
-                ring.data.remove(&closed.id);
-            }
-        }
-        Ok(self.data_keys != before)
-    }
-
-    /// A new desk key pair behind new words. What the desk may still read is boxed to it anew, and new data
-    /// gets new keys: an old slot with the old words opens nothing that is written from now on.
-    pub(crate) fn replace_desk(
-        &mut self,
-        ring: &mut Ring,
-        words: &Secret,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let desk = KeyPair::generate()?;
-        let store = self.lock.store;
-        let slot = self
-            .lock
-            .stretch(words)?
-            .make(SlotKind::Dienst, &desk.secret)?;
-        self.slots.retain(|slot| slot.kind != SlotKind::Dienst);
-        self.slots.push(slot);
-        self.desk_public = desk.public;
-        self.desk_for_coordinator = box_desk_key(store, &desk, &self.coordinator_public)?;
-        ring.desk = desk;
-        for data_key in &mut self.data_keys {
-            data_key.for_desk = None;
-        }
-        let this_week = Scope::of_day(today(now));
-        for scope in [this_week, Scope::Drafts, Scope::Index, Scope::Audit] {
-            self.add_key(ring, scope, now)?;
-        }
-        self.keep_up(ring, now)?;
-        Ok(())
-    }
-}
-
-impl Ring {
-    /// The data key with this id.
-    pub(crate) fn key(&self, id: KeyId) -> Option<&Key> {
-        self.data.get(&id).map(|(_, key)| key)
-    }
-
-    /// The desk's pair: opens what was sealed while locked.
-    pub(crate) const fn desk(&self) -> &KeyPair {
-        &self.desk
-    }
-
-    fn open_data_key(&self, store: StoreId, data_key: &DataKey) -> Option<Key> {
-        let context = data_key_context(store, data_key.id, data_key.scope);
-        let plain = match (&self.coordinator, &data_key.for_desk) {
-            (Some(pair), _) => pair.open(FOR_COORDINATOR, &context, &data_key.for_coordinator),
-            (None, Some(sealed)) => self.desk.open(FOR_DESK, &context, sealed),
-            (None, None) => None,
-        }?;
-        <[u8; 32]>::try_from(plain.as_slice())
-            .ok()
-            .map(Zeroizing::new)
-    }
-}
-
-/// The Monday of a day's ISO week.
-fn monday_of(day: Date) -> Date {
-    let since = day.weekday().since(Weekday::Monday);
-    day.saturating_sub(i32::from(since).days())
-}
-
-/// The day by which the weeks are counted. UTC: an hour or two around Monday's midnight do not matter here.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::UTC).date()
-}
-
-/// The desk reads the current and the two previous weeks: at least the last 14 days.
-fn is_open_to_desk(scope: Scope, now: Timestamp) -> bool {
-    match scope {
-        Scope::Week(monday) => monday >= monday_of(today(now)).saturating_sub(14.days()),
-        Scope::Drafts | Scope::Index | Scope::Audit => true,
     }
 }
 

@@ -2,18 +2,17 @@
 //!
 //! Begin reading at [`Store::lock`].
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, Role, SEALED, Secret, Store, StoreError, frame,
+    AuditAct, DRAFTS, Role, SEALED, Secret, Store, StoreError,
+    erasing::Gone,
+    frame,
     key::Scope,
     record::{Head, Kind, SCHEMA, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
 };
-use crate::domain::EnquiryId;
 
 impl Store {
     /// Wipes the keys from memory and closes sled. Enquiries that were taken back are erased first.
@@ -21,14 +20,27 @@ impl Store {
     /// # Errors
     /// The disk failed while erasing; the keys are wiped all the same.
     pub fn lock(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let Some(mut open) = self.unlocked.take() else {
+        if self.unlocked.is_none() {
             return Ok(());
+        }
+        let purged = if self.is_broken() {
+            Ok(())
+        } else {
+            self.purge(now).map(drop)
+        };
+        let Some(mut open) = self.unlocked.take() else {
+            return purged;
         };
         if self.journal.is_broken() {
             return Ok(());
         }
+        purged?;
         let withdrawn = open.standing.iter().filter(|(_, row)| row.is_withdrawn);
-        let gone: BTreeSet<EnquiryId> = withdrawn.map(|(id, _)| *id).collect();
+        let mut gone: Gone = withdrawn.map(|(id, _)| id.0).collect();
+        gone.append(&mut open.withdrawn);
+        if open.must_close_copies {
+            self.close_copies(&mut open, now)?;
+        }
         self.erase_from(&mut open, &gone, now)?;
         self.purge_audit(now)
     }
@@ -68,12 +80,13 @@ impl Store {
             open.ring = ring;
             store.refill_index(open)?;
             store.compact_drafts(open)
-        })
+        })?;
+        self.note_for_table(AuditAct::WordsReplaced, "", now)
     }
 
     /// Writes the file of drafts anew with the last of each conversation.
     pub(super) fn compact_drafts(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        if self.journal.len(DRAFTS) == 0 {
+        if self.journal.len(DRAFTS) == 0 && open.drafts.is_empty() {
             return Ok(());
         }
         let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {

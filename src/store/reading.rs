@@ -1,12 +1,20 @@
 //! Reading back: days, enquiries, drafts and shifts, within what the role may read.
 
-use jiff::{Span, civil::Date};
+use std::collections::HashMap;
+
+use jiff::{Span, ToSpan, civil::Date};
 
 use super::{
-    REGISTER, Store, StoreError,
-    unlocked::{Numbered, ReadError, Unlocked},
+    REGISTER, Store, StoreError, frame,
+    record::{self, Entry, Kind},
+    unlocked::{self, Numbered, ReadError, Unlocked},
 };
 use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, Trail, UrgentUse};
+
+/// Up to so many days are read day by day from the index; a longer period is read from the files as a whole.
+const A_FEW_DAYS: i64 = 40;
+/// Fewer rows are not worth a thread.
+const A_SHARE: usize = 256;
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -34,7 +42,7 @@ impl Store {
                 match store.read_enquiry(open, id) {
                     Ok(enquiry) => found.extend(enquiry),
                     // A wrong clock can close part of a week to the team; the rest is shown.
-                    Err(StoreError::Closed) => has_closed = true,
+                    Err(StoreError::Closed) => has_closed |= !open.is_concern(id),
                     Err(error) => return Err(error),
                 }
             }
@@ -47,11 +55,14 @@ impl Store {
     }
 
     /// The enquiries of every day from the first to the last, in order of day and time; days that are closed
-    /// to the team are left out.
+    /// to the team are left out. A long period is read from the month files as they stand, on all cores.
     ///
     /// # Errors
     /// Locked.
     pub fn days(&mut self, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
+        if first.saturating_add(A_FEW_DAYS.days()) < last {
+            return self.with_unlocked(|store, open| store.long_period(open, first, last));
+        }
         let mut found = Vec::new();
         for day in first
             .series(Span::new().days(1))
@@ -63,6 +74,49 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
+        Ok(found)
+    }
+
+    fn long_period(
+        &mut self,
+        open: &mut Unlocked,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<Enquiry>, StoreError> {
+        let mut found: HashMap<EnquiryId, Enquiry> = HashMap::with_capacity(open.standing.len());
+        for file in self.month_files()? {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            let scan = frame::scan(&bytes);
+            let mut rows: Vec<Vec<Entry<'_>>> = Vec::new();
+            for frame in &scan.frames {
+                let entries = record::entries(frame.payload).unwrap_or_default();
+                for entry in entries {
+                    if entry.head.kind == Kind::Words {
+                        // Stands right behind its row.
+                        if let Some(row) = rows.last_mut()
+                            && row.first().is_some_and(|row| row.head.id == entry.head.id)
+                        {
+                            row.push(entry);
+                        }
+                    } else if open.is_standing(frame.sequence, &entry) {
+                        rows.push(vec![entry]);
+                    }
+                }
+            }
+            let (ring, id) = (&open.ring, self.id());
+            let read = |row: &Vec<Entry<'_>>| unlocked::read_row(ring, id, row);
+            let read = on_all_cores(&rows, read).into_iter().flatten();
+            found.extend(read.map(|row| (row.id, row)));
+        }
+        // What a damaged file did not give, the index may.
+        let standing = open.standing.iter();
+        let missing = standing.filter(|(id, row)| row.can_read && !found.contains_key(*id));
+        for id in missing.map(|(id, _)| *id).collect::<Vec<_>>() {
+            found.extend(self.read_enquiry(open, id)?.map(|row| (row.id, row)));
+        }
+        found.retain(|_, row| first <= row.day && row.day <= last);
+        let mut found: Vec<Enquiry> = found.into_values().collect();
+        found.sort_by_key(|row| (row.day, row.time, row.id));
         Ok(found)
     }
 
@@ -161,7 +215,7 @@ impl Store {
         Ok(found)
     }
 
-    fn read_enquiry(
+    pub(super) fn read_enquiry(
         &mut self,
         open: &mut Unlocked,
         id: EnquiryId,
@@ -184,4 +238,19 @@ impl Store {
             }),
         }
     }
+}
+
+/// Does the same to each, in order, on as many threads as there are cores.
+fn on_all_cores<T: Sync, R: Send>(all: &[T], act: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(A_SHARE);
+    let act = &act;
+    std::thread::scope(|scope| {
+        let shares = all.chunks(share);
+        let threads: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(act).collect::<Vec<R>>()))
+            .collect();
+        let done = threads.into_iter().filter_map(|thread| thread.join().ok());
+        done.flatten().collect()
+    })
 }

@@ -5,12 +5,13 @@
 //! be moved under another head, nor an old revision be shown as new. Bodies are CBOR with named fields,
 //! filled up to 256 bytes. Begin reading at [`Head`].
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
 use super::{
     StoreError,
-    seal::{self, Plain},
+    seal::{self, KeyPair, Plain},
     wire::{Reader, put_counted},
 };
 use crate::domain::{
@@ -23,6 +24,10 @@ pub(crate) const SCHEMA: u16 = 1;
 
 /// Names one data key.
 pub(crate) type KeyId = [u8; 8];
+
+/// Names no data key: the body is a box that only the coordinator opens, not even who sealed it.
+pub(crate) const FOR_COORDINATOR: KeyId = *b"coordin.";
+const FOR_COORDINATOR_PURPOSE: &[u8] = b"balie record 1 coordinator";
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,10 +61,16 @@ pub(crate) enum Kind {
     UrgentUse = 13,
     /// What looking up left behind.
     Trail = 14,
+    /// The last day on which the record with this id may be kept.
+    EndsOn = 20,
+    /// The free text of an enquiry, under a key of its own that ends before the row does.
+    Words = 21,
+    /// What the enquiries of a month that is long past came to.
+    Totals = 22,
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: &'static [Self] = &[
         Self::Enquiry,
         Self::Withdrawn,
         Self::Draft,
@@ -74,7 +85,33 @@ impl Kind {
         Self::EndContact,
         Self::UrgentUse,
         Self::Trail,
+        Self::EndsOn,
+        Self::Words,
+        Self::Totals,
     ];
+
+    /// Whether an entry of this kind goes when the record with its id is erased; the others only name an id.
+    pub(crate) const fn is_content(self) -> bool {
+        match self {
+            Self::Enquiry
+            | Self::Withdrawn
+            | Self::Draft
+            | Self::FollowUp
+            | Self::Contact
+            | Self::UrgentUse
+            | Self::Trail
+            | Self::EndsOn
+            | Self::Words => true,
+            Self::EndDraft
+            | Self::Shift
+            | Self::Merged
+            | Self::Erased
+            | Self::Audit
+            | Self::EndFollowUp
+            | Self::EndContact
+            | Self::Totals => false,
+        }
+    }
 
     pub(crate) const fn is_enquiry(self) -> bool {
         matches!(self, Self::Enquiry | Self::Withdrawn)
@@ -120,7 +157,7 @@ impl Head {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let kind = reader.u8()?;
         Some(Self {
-            kind: Kind::ALL.into_iter().find(|known| *known as u8 == kind)?,
+            kind: *Kind::ALL.iter().find(|known| **known as u8 == kind)?,
             id: reader.array()?,
             revision: reader.u64()?,
             schema: reader.u16()?,
@@ -138,6 +175,33 @@ pub(crate) fn put_entry(
     plain: &[u8],
 ) -> Result<(), StoreError> {
     let body = seal::seal(key, &head.context(store), &seal::pad(plain))?;
+    head.put(out);
+    put_counted(out, &body);
+    Ok(())
+}
+
+/// As [`put_entry`], in a box that only the coordinator opens. The key of the head is [`FOR_COORDINATOR`].
+pub(crate) fn put_for_coordinator(
+    out: &mut Vec<u8>,
+    store: StoreId,
+    (kind, id, revision): (Kind, [u8; 16], u64),
+    coordinator: &[u8; 32],
+    plain: &[u8],
+) -> Result<(), StoreError> {
+    let head = Head {
+        kind,
+        id,
+        revision,
+        schema: SCHEMA,
+        key: FOR_COORDINATOR,
+    };
+    let context = head.context(store);
+    let body = seal::seal_to(
+        coordinator,
+        FOR_COORDINATOR_PURPOSE,
+        &context,
+        &seal::pad(plain),
+    )?;
     head.put(out);
     put_counted(out, &body);
     Ok(())
@@ -163,11 +227,23 @@ impl Entry<'_> {
         let padded = seal::open(key, &self.head.context(store), self.body)?;
         seal::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec()))
     }
+
+    /// The plain body of an entry that was sealed for the coordinator.
+    pub(crate) fn open_box(&self, store: StoreId, pair: &KeyPair) -> Option<Plain> {
+        let padded = pair.open(
+            FOR_COORDINATOR_PURPOSE,
+            &self.head.context(store),
+            self.body,
+        )?;
+        seal::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec()))
+    }
 }
 
 /// A change as it is written while locked; [`Change`] with names that stay.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum Sealed {
+    /// A worry about a person: the desk, which opens the box, cannot open this.
+    Concern(Concern),
     Enquiry(Enquiry),
     Draft(Session),
     EndDraft(EnquiryId),
@@ -178,6 +254,24 @@ pub(crate) enum Sealed {
     EndContact(ContactId),
     UrgentUse(UrgentUse),
     Trail(Trail),
+}
+
+/// A worry that was sealed to the coordinator while locked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Concern {
+    /// The entry as it will stand in the file of its month.
+    pub(crate) entry: Vec<u8>,
+    pub(crate) id: EnquiryId,
+    pub(crate) day: Date,
+    /// The last day it may be kept.
+    pub(crate) ends_on: Date,
+}
+
+/// A change as it is written: from a person, or sealed before.
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
+    Change(Change),
+    Concern(Concern),
 }
 
 impl From<Change> for Sealed {
@@ -197,19 +291,20 @@ impl From<Change> for Sealed {
     }
 }
 
-impl From<Sealed> for Change {
+impl From<Sealed> for Piece {
     fn from(sealed: Sealed) -> Self {
         match sealed {
-            Sealed::Enquiry(enquiry) => Self::Enquiry(enquiry),
-            Sealed::Draft(session) => Self::Draft(session),
-            Sealed::EndDraft(id) => Self::EndDraft(id),
-            Sealed::Shift(shift) => Self::Shift(shift),
-            Sealed::FollowUp(follow_up) => Self::FollowUp(follow_up),
-            Sealed::EndFollowUp(id) => Self::EndFollowUp(id),
-            Sealed::Contact(contact) => Self::Contact(contact),
-            Sealed::EndContact(id) => Self::EndContact(id),
-            Sealed::UrgentUse(used) => Self::UrgentUse(used),
-            Sealed::Trail(trail) => Self::Trail(trail),
+            Sealed::Concern(concern) => Self::Concern(concern),
+            Sealed::Enquiry(enquiry) => Self::Change(Change::Enquiry(enquiry)),
+            Sealed::Draft(session) => Self::Change(Change::Draft(session)),
+            Sealed::EndDraft(id) => Self::Change(Change::EndDraft(id)),
+            Sealed::Shift(shift) => Self::Change(Change::Shift(shift)),
+            Sealed::FollowUp(follow_up) => Self::Change(Change::FollowUp(follow_up)),
+            Sealed::EndFollowUp(id) => Self::Change(Change::EndFollowUp(id)),
+            Sealed::Contact(contact) => Self::Change(Change::Contact(contact)),
+            Sealed::EndContact(id) => Self::Change(Change::EndContact(id)),
+            Sealed::UrgentUse(used) => Self::Change(Change::UrgentUse(used)),
+            Sealed::Trail(trail) => Self::Change(Change::Trail(trail)),
         }
     }
 }

@@ -112,6 +112,22 @@ impl KeyPair {
         (derived == public).then_some(Self { secret, public })
     }
 
+    /// The key under which a [`Sender`] sealed its boxes, from the public half at their beginning.
+    pub(crate) fn key_of(&self, sender: &[u8; 32], purpose: &[u8]) -> Option<Key> {
+        let secret = <Kem as hpke::Kem>::PrivateKey::from_bytes(self.secret.as_slice()).ok()?;
+        let sender = <Kem as hpke::Kem>::EncappedKey::from_bytes(sender).ok()?;
+        let opener = hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, Kem>(
+            &OpModeR::Base,
+            &secret,
+            &sender,
+            purpose,
+        )
+        .ok()?;
+        let mut key = Zeroizing::new([0; 32]);
+        opener.export(EXPORTED, key.as_mut_slice()).ok()?;
+        Some(key)
+    }
+
     /// Opens a box that [`seal_to`] made for this pair, with the same purpose and context.
     pub(crate) fn open(&self, purpose: &[u8], context: &[u8], sealed: &[u8]) -> Option<Plain> {
         let secret = <Kem as hpke::Kem>::PrivateKey::from_bytes(self.secret.as_slice()).ok()?;
@@ -130,6 +146,44 @@ impl KeyPair {
         .map(Zeroizing::new)
     }
 }
+
+/// Seals many boxes to a public key after one key agreement. Each has a nonce of its own, drawn at random, so that no
+/// count has to be kept. Whoever holds this value in memory can open the boxes it sealed: it must not live long.
+pub(crate) struct Sender {
+    public: [u8; 32],
+    key: Key,
+}
+
+impl Sender {
+    pub(crate) fn to(public: &[u8; 32], purpose: &[u8]) -> Result<Self, StoreError> {
+        let refused = |error: hpke::HpkeError| StoreError::NoRandomness(error.to_string());
+        let public = <Kem as hpke::Kem>::PublicKey::from_bytes(public).map_err(refused)?;
+        let mut source = Expanded::new()?;
+        let (sender, sealer) = hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
+            &OpModeS::Base,
+            &public,
+            purpose,
+            &mut source,
+        )
+        .map_err(refused)?;
+        let mut key = Zeroizing::new([0; 32]);
+        sealer
+            .export(EXPORTED, key.as_mut_slice())
+            .map_err(refused)?;
+        Ok(Self {
+            public: sender.to_bytes().into(),
+            key,
+        })
+    }
+
+    /// The public half of the sender, then the sealed bytes.
+    pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+        Ok([self.public.as_slice(), &seal(&self.key, context, plain)?].concat())
+    }
+}
+
+/// What the exported secret of a [`Sender`] is for (RFC 9180, 5.3).
+const EXPORTED: &[u8] = b"balie boxes 1";
 
 /// Seals a box to a public key: even who sealed it cannot open it again.
 pub(crate) fn seal_to(

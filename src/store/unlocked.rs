@@ -3,7 +3,7 @@
 //! It is built by replaying the log ([`Unlocked::apply`] for every entry, then [`Unlocked::settle`]) and kept
 //! up by the same functions after every save, so that a restart can never see something else than what was there before it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -12,11 +12,11 @@ use super::{
     StoreError,
     index::{DayTag, Index, IndexError, Row, Stamp, Summary},
     key::{KeyFile, Ring, Scope},
-    record::{self, Entry, Kind, from_cbor},
+    record::{self, Entry, FOR_COORDINATOR, Kind, from_cbor},
 };
 use crate::domain::{
-    Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, ShiftId, Trail,
-    TrailId, UrgentUse, UrgentUseId,
+    Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, Session,
+    Shift, ShiftId, StoreId, Trail, TrailId, UrgentUse, UrgentUseId,
 };
 
 /// Where the log has the valid revision of an enquiry.
@@ -24,6 +24,10 @@ use crate::domain::{
 pub(crate) struct Standing {
     pub(crate) stamp: Stamp,
     pub(crate) is_withdrawn: bool,
+    /// For the coordinator alone.
+    pub(crate) is_concern: bool,
+    /// Its key is here.
+    pub(crate) can_read: bool,
 }
 
 /// A value and the sequence number of the save it came with.
@@ -76,16 +80,24 @@ impl<Id: Ord + Copy, T> Kept<Id, T> {
 
     fn settle(&mut self, mut read: impl FnMut(&[u8]) -> Option<T>) {
         for (id, unread) in std::mem::take(&mut self.unread) {
-            if let Some(value) = read(&unread.value) {
-                let sequence = unread.sequence;
-                self.values.insert(id, Numbered { sequence, value });
-            }
+            let sequence = unread.sequence;
+            match read(&unread.value) {
+                Some(value) => self.values.insert(id, Numbered { sequence, value }),
+                // The newest is not for us, so an older one is no longer true.
+                None => self.values.remove(&id),
+            };
         }
+    }
+
+    /// Forgets values for good.
+    pub(crate) fn forget(&mut self, is_gone: impl Fn(&Id) -> bool) {
+        self.values.retain(|id, _| !is_gone(id));
     }
 }
 
 /// The state of an unlocked store.
 pub(crate) struct Unlocked {
+    store: StoreId,
     pub(crate) ring: Ring,
     pub(crate) index: Box<dyn Index>,
     /// What the index held when it was opened, and what it was given since.
@@ -103,8 +115,14 @@ pub(crate) struct Unlocked {
     unindexed: BTreeMap<EnquiryId, Row>,
     /// Boxes sealed while locked that were merged already, with the number of the save they became.
     pub(crate) merged: HashMap<[u8; 16], u64>,
+    /// The last day on which a record may be kept, and the save that said so.
+    pub(crate) ends_on: HashMap<[u8; 16], (u64, Date)>,
+    /// Consents that were withdrawn in this session: local backups forget them at the lock.
+    pub(crate) withdrawn: BTreeSet<[u8; 16]>,
+    /// Copies that the desk could read have still to go.
+    pub(crate) must_close_copies: bool,
     /// What was erased and must not be put back.
-    pub(crate) erased: HashSet<EnquiryId>,
+    pub(crate) erased: HashSet<[u8; 16]>,
     /// The save that ended each conversation.
     pub(crate) ended: HashMap<EnquiryId, u64>,
     /// Drafts that stand in a month file, because they were saved together with an enquiry: that they ended
@@ -122,11 +140,13 @@ pub(crate) struct Unlocked {
 
 impl Unlocked {
     pub(crate) fn new(
+        store: StoreId,
         ring: Ring,
         index: Box<dyn Index>,
         indexed: HashMap<EnquiryId, Summary>,
     ) -> Self {
         Self {
+            store,
             ring,
             index,
             had_whole_index: !indexed.is_empty(),
@@ -142,6 +162,9 @@ impl Unlocked {
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
             merged: HashMap::new(),
+            ends_on: HashMap::new(),
+            withdrawn: BTreeSet::new(),
+            must_close_copies: false,
             erased: HashSet::new(),
             ended: HashMap::new(),
             drafts_in_months: HashSet::new(),
@@ -158,6 +181,10 @@ impl Unlocked {
         let id = EnquiryId(entry.head.id);
         match entry.head.kind {
             Kind::Enquiry | Kind::Withdrawn => self.apply_enquiry(sequence, file, entry),
+            Kind::Words => self.apply_words(sequence, entry),
+            Kind::EndsOn => self.apply_end(sequence, entry),
+            // The same conversation stands elsewhere under a key that we have.
+            Kind::Draft if !self.ring.can_open(entry.head.key) => {}
             Kind::Draft => {
                 if file != super::DRAFTS {
                     self.drafts_in_months.insert(id);
@@ -204,8 +231,11 @@ impl Unlocked {
                 let id = TrailId(entry.head.id);
                 self.trails.apply(id, sequence, entry);
             }
-            Kind::EndContact => self.contacts.end(ContactId(entry.head.id), sequence),
-            Kind::Erased | Kind::Audit => {}
+            Kind::EndContact => {
+                self.withdrawn.insert(entry.head.id);
+                self.contacts.end(ContactId(entry.head.id), sequence);
+            }
+            Kind::Erased | Kind::Audit | Kind::Totals => {}
         }
     }
 
@@ -220,12 +250,14 @@ impl Unlocked {
             return;
         }
         let is_withdrawn = entry.head.kind == Kind::Withdrawn;
+        let can_read = self.ring.can_open(entry.head.key);
         let standing = Standing {
             stamp,
             is_withdrawn,
+            is_concern: entry.head.key == FOR_COORDINATOR,
+            can_read,
         };
         self.standing.insert(id, standing);
-        let can_read = self.ring.key(entry.head.key).is_some();
         let is_indexed = self.indexed.get(&id).is_some_and(|row| {
             row.stamp > stamp || row.stamp == stamp && (row.day.is_some() || !can_read)
         });
@@ -240,6 +272,29 @@ impl Unlocked {
             entry: entry.whole.to_vec(),
         };
         self.unindexed.insert(id, row);
+    }
+
+    /// The free text of an enquiry stands right behind its row, and goes with it into the index.
+    fn apply_words(&mut self, sequence: u64, entry: &Entry<'_>) {
+        let row = self.unindexed.get_mut(&EnquiryId(entry.head.id));
+        let stamp = Stamp {
+            revision: entry.head.revision,
+            sequence,
+        };
+        if let Some(row) = row.filter(|row| row.stamp == stamp) {
+            row.entry.extend_from_slice(entry.whole);
+        }
+    }
+
+    fn apply_end(&mut self, sequence: u64, entry: &Entry<'_>) {
+        let known = self.ends_on.get(&entry.head.id);
+        if known.is_some_and(|(known, _)| *known > sequence) {
+            return;
+        }
+        let plain = self.ring.open(self.store, entry);
+        if let Some(day) = plain.and_then(|plain| from_cbor(&plain)) {
+            self.ends_on.insert(entry.head.id, (sequence, day));
+        }
     }
 
     /// Decrypts what waits: drafts and shifts, and the days of enquiries that the index lacks.
@@ -283,6 +338,11 @@ impl Unlocked {
         }
     }
 
+    /// Whether it is a worry about a person, for the coordinator alone.
+    pub(crate) fn is_concern(&self, id: EnquiryId) -> bool {
+        self.standing.get(&id).is_some_and(|row| row.is_concern)
+    }
+
     /// The hashed day under the key that all unlocks share.
     pub(crate) fn day_tag(&self, keys: &KeyFile, day: Date) -> Option<DayTag> {
         let (_, key) = keys.key_for(&self.ring, Scope::Index)?;
@@ -293,8 +353,10 @@ impl Unlocked {
     fn read<T: DeserializeOwned>(&mut self, keys: &KeyFile, whole: &[u8]) -> Option<T> {
         let entries = record::entries(whole)?;
         let entry = entries.first()?;
-        let key = self.ring.key(entry.head.key)?;
-        let plain = entry.open(keys.lock.store, key);
+        if !self.ring.can_open(entry.head.key) {
+            return None;
+        }
+        let plain = self.ring.open(keys.lock.store, entry);
         let value = plain.and_then(|plain| from_cbor(&plain));
         if value.is_none() {
             self.unreadable += 1;
@@ -319,17 +381,39 @@ impl Unlocked {
             .ok_or_else(disagrees)?;
         let entries = record::entries(&row.entry).ok_or_else(disagrees)?;
         let entry = entries.first().ok_or_else(disagrees)?;
-        let key = self
-            .ring
-            .key(entry.head.key)
-            .ok_or(ReadError::Store(StoreError::Closed))?;
-        let is_same = entry.head.id == id.0 && entry.head.revision == standing.stamp.revision;
-        entry
-            .open(keys.lock.store, key)
-            .filter(|_| is_same)
-            .and_then(|plain| from_cbor(&plain))
+        if !self.ring.can_open(entry.head.key) {
+            return Err(ReadError::Store(StoreError::Closed));
+        }
+        let is_same = |entry: &Entry<'_>| {
+            entry.head.id == id.0 && entry.head.revision == standing.stamp.revision
+        };
+        Some(&entries)
+            .filter(|entries| entries.iter().all(is_same))
+            .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
             .ok_or_else(disagrees)
     }
+
+    /// Whether this entry of a frame is the valid revision of an enquiry, and for us to read.
+    pub(crate) fn is_standing(&self, sequence: u64, entry: &Entry<'_>) -> bool {
+        let stamp = Stamp {
+            revision: entry.head.revision,
+            sequence,
+        };
+        let standing = self.standing.get(&EnquiryId(entry.head.id));
+        entry.head.kind.is_enquiry()
+            && standing.is_some_and(|row| row.stamp == stamp && row.can_read)
+    }
+}
+
+/// An enquiry from its row and, behind it, its free text, as long as that is kept.
+pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option<Enquiry> {
+    let (row, words) = row.split_first()?;
+    let mut enquiry: Enquiry = from_cbor(&ring.open(store, row)?)?;
+    if let Some(words) = words.first().filter(|words| ring.can_open(words.head.key)) {
+        let words: BTreeMap<FieldName, Answer> = from_cbor(&ring.open(store, words)?)?;
+        enquiry.answers.extend(words);
+    }
+    Some(enquiry)
 }
 
 fn keep_newest<Id: Ord>(

@@ -7,16 +7,18 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, disk, frame,
+    AuditAct, DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, VAULT,
+    disk, frame,
     index::{self, InMemory, Index, IndexError, Sled, Summary},
     key::{Ring, Scope},
-    record::{self, Sealed, from_cbor},
-    saving::{SEALED_PURPOSE, Written, sealed_context},
-    seal,
+    record::{self, Piece, Sealed, from_cbor},
+    saving::{SEALED_PURPOSE, Written, closes_copies, sealed_context},
+    seal::{self, Key},
     unlocked::Unlocked,
+    vault,
     wire::Reader,
 };
-use crate::domain::{Change, EnquiryId};
+use crate::domain::EnquiryId;
 
 impl Store {
     /// Opens the store for reading and merges what was sealed while locked. When it is unlocked already, a
@@ -26,7 +28,14 @@ impl Store {
     /// [`StoreError::WrongSecret`], or the disk failed.
     pub fn unlock(&mut self, secret: &Secret, now: Timestamp) -> Result<Role, StoreError> {
         let ring = self.keys.unlock(secret)?;
-        self.unlock_with(ring, now)
+        self.sealing = None;
+        let role = self.unlock_with(ring, now)?;
+        let noted = self.note_for_table(AuditAct::Unlocked, "", now);
+        match noted.and_then(|()| self.purge(now)) {
+            // Reading goes on; the lock tries again.
+            Ok(_) | Err(StoreError::Full(_)) => Ok(role),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn unlock_with(
@@ -39,7 +48,7 @@ impl Store {
         self.keep_keys_up(&mut ring, now)?;
         let role = ring.role;
         let (index, indexed) = self.open_index(&ring, present);
-        let mut open = Unlocked::new(ring, index, indexed);
+        let mut open = Unlocked::new(self.id(), ring, index, indexed);
         self.read_erased(&mut open)?;
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
@@ -50,6 +59,12 @@ impl Store {
         }
         self.merge_sealed(&mut open, now)?;
         self.mend_index(&mut open);
+        if open.must_close_copies || self.keys.has_older(vault::CLOSED_BEHIND) {
+            match self.close_copies(&mut open, now) {
+                Ok(()) | Err(StoreError::Full(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
         self.unlocked = Some(open);
         Ok(role)
     }
@@ -77,7 +92,7 @@ impl Store {
 
     fn replay_log(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
         let mut files = self.month_files()?;
-        files.push(DRAFTS.to_owned());
+        files.extend([DRAFTS, VAULT].map(str::to_owned));
         for file in files {
             self.journal.replay(&file, &mut self.recovered, |frame| {
                 // The number counts even when no entry can be read.
@@ -95,7 +110,7 @@ impl Store {
     /// the damage is told once. A full disk puts this off.
     fn replace_damaged_files(&mut self) -> Result<(), StoreError> {
         let mut files = self.month_files()?;
-        files.push(DRAFTS.to_owned());
+        files.extend([DRAFTS, VAULT].map(str::to_owned));
         for file in files {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
             let scan = frame::scan(&bytes);
@@ -198,6 +213,19 @@ impl Store {
         Ok(())
     }
 
+    /// Fills the index anew after its rows were changed in the files.
+    pub(super) fn empty_index(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let ids: Vec<EnquiryId> = open.indexed.keys().copied().collect();
+        for id in ids {
+            if let Err(failure) = open.index.remove(id) {
+                open.index_failure = Some(failure);
+                break;
+            }
+        }
+        self.mend_index(open);
+        self.refill_index(open)
+    }
+
     /// If the index failed, another takes its place, filled from the log.
     pub(super) fn mend_index(&mut self, open: &mut Unlocked) {
         if let Some(failure) = open.index_failure.take() {
@@ -222,7 +250,7 @@ impl Store {
             .indexed
             .iter()
             .filter(|(id, row)| {
-                if open.erased.contains(id) {
+                if open.erased.contains(&id.0) {
                     return false;
                 }
                 let standing = open.standing.get(id);
@@ -244,11 +272,8 @@ impl Store {
             let Some(entry) = entries.first() else {
                 continue;
             };
-            let is_sound = match open.ring.key(entry.head.key) {
-                Some(key) => entry.open(self.keys.lock.store, key).is_some(),
-                None => true,
-            };
-            if !is_sound {
+            let can_open = open.ring.can_open(entry.head.key);
+            if can_open && open.ring.open(self.id(), entry).is_none() {
                 continue;
             }
             // The old number again: nothing that was written since may lose to it.
@@ -258,7 +283,9 @@ impl Store {
                 Ok(()) | Err(StoreError::Full(_)) => {}
                 Err(error) => return Err(error),
             }
-            open.apply(row.stamp.sequence, &row.file, entry);
+            for entry in &entries {
+                open.apply(row.stamp.sequence, &row.file, entry);
+            }
             put_back += 1;
         }
         if put_back > 0 {
@@ -279,21 +306,22 @@ impl Store {
         }
         let bytes = self.journal.read(SEALED)?.unwrap_or_default();
         let scan = frame::scan(&bytes);
+        let mut senders = HashMap::new();
         let boxes: Vec<_> = scan
             .frames
             .iter()
-            .filter_map(|frame| self.open_box(open, frame.payload))
+            .filter_map(|frame| self.open_box(open, &mut senders, frame.payload))
             .collect();
         let unreadable = scan.frames.len() - boxes.len();
         let numbers = merge_numbers(&boxes, open);
         let mut written = Vec::new();
         let mut is_cut_short = false;
-        for ((id, changes), number) in boxes.iter().zip(numbers) {
+        for ((id, pieces), number) in boxes.iter().zip(numbers) {
             if open.merged.contains_key(id) {
                 continue;
             }
-            match self.write(open, changes, (number, Some(*id)), now) {
-                Ok(frame) => written.push(frame),
+            match self.write(open, pieces, (number, Some(*id)), now) {
+                Ok(frames) => written.push(frames),
                 // No room: the rest stays in its boxes until the next unlock, and reading goes on.
                 Err(StoreError::Full(_)) => {
                     is_cut_short = true;
@@ -302,14 +330,17 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        let mut files: Vec<&str> = written.iter().map(Written::name).collect();
+        open.must_close_copies |= boxes
+            .iter()
+            .any(|(_, pieces)| pieces.iter().any(closes_copies));
+        let mut files: Vec<&str> = written.iter().flat_map(Written::names).collect();
         files.sort_unstable();
         files.dedup();
         for file in files {
             self.journal.sync(file)?;
         }
-        for frame in &written {
-            frame.apply(open);
+        for frames in &written {
+            frames.apply(open);
         }
         open.settle(&self.keys);
         if is_cut_short {
@@ -324,16 +355,28 @@ impl Store {
         self.journal.clear(SEALED)
     }
 
-    fn open_box(&self, open: &Unlocked, payload: &[u8]) -> Option<SealedBox> {
+    /// What a box holds. The boxes of one conversation have one sender, whose key is agreed on once.
+    fn open_box(
+        &self,
+        open: &Unlocked,
+        senders: &mut HashMap<[u8; 32], Option<Key>>,
+        payload: &[u8],
+    ) -> Option<SealedBox> {
         let mut reader = Reader::new(payload);
         let id = reader.array()?;
-        let context = sealed_context(self.keys.lock.store, id);
-        let plain = open
-            .ring
-            .desk()
-            .open(SEALED_PURPOSE, &context, reader.rest())?;
+        let boxed = reader.rest();
+        let sender = reader.array()?;
+        let desk = open.ring.desk();
+        let key = senders
+            .entry(sender)
+            .or_insert_with(|| desk.key_of(&sender, SEALED_PURPOSE));
+        let context = sealed_context(self.id(), id);
+        let plain = key
+            .as_ref()
+            .and_then(|key| seal::open(key, &context, reader.rest()))
+            .or_else(|| desk.open(SEALED_PURPOSE_1, &context, boxed))?;
         let sealed: Vec<Sealed> = from_cbor(seal::unpad(&plain)?)?;
-        Some((id, sealed.into_iter().map(Change::from).collect()))
+        Some((id, sealed.into_iter().map(Piece::from).collect()))
     }
 
     fn quarantine_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
@@ -350,7 +393,10 @@ impl Store {
 type ReadyIndex = (Box<dyn Index>, HashMap<EnquiryId, Summary>);
 
 /// The id of a box and what it holds.
-type SealedBox = ([u8; 16], Vec<Change>);
+type SealedBox = ([u8; 16], Vec<Piece>);
+
+/// Format 1 had a key agreement for every box.
+const SEALED_PURPOSE_1: &[u8] = b"balie sealed 1";
 
 /// The number of the save that each box is or becomes: before a box that was merged already, the numbers that
 /// lead up to it; behind the last of those, new ones.

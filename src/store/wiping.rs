@@ -6,16 +6,18 @@
 use std::path::Path;
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, audit, backup,
-    erasing::ERASED, index, key,
+    DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, VAULT, audit,
+    backup, erasing::ERASED, index, key, purging::TOTALS,
 };
 
 /// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and local data that an editor laid in the folder are none of the store's.
-const OURS: [&str; 12] = [
+const OURS: [&str; 14] = [
     REGISTER,
     DRAFTS,
     SEALED,
     ERASED,
+    VAULT,
+    TOTALS,
     audit::FOLDER,
     index::FOLDER,
     backup::FOLDER,

@@ -10,7 +10,7 @@ use crate::{
     search::Index,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Message, Opened, Report, Saving, Status, Trouble},
+        message::{Effect, Message, Opened, Report, Room, Saving, Status, Trouble},
         screen::{
             Go, Page, Screen, Step,
             cover::Cover,
@@ -59,6 +59,7 @@ impl Model {
             place: None,
             shift: None,
             status: Status::Quiet,
+            room: Room::Enough,
             notice: None,
             lock_now: false,
             undo: Vec::new(),
@@ -151,8 +152,9 @@ impl Model {
                 effects: self.unsaved().into_iter().collect(),
                 go: Go::Push(Stop.into()),
             },
-            Action::Help => Step::push(Help::about(
+            Action::Help => Step::push(Help::new(
                 &self.top_page().title(&self.shared),
+                self.stack.last().map_or("over-thuis", Screen::about),
                 self.offers(),
             )),
             Action::Search if !self.top_is_search() => Step::push(self.lookup_here()),
@@ -228,10 +230,20 @@ impl Model {
                     self.shared.notice.clone_from(trouble);
                 }
             }
+            Report::Warned(warning) => self.shared.notice = Some(warning.clone()),
+            Report::Room(room) => self.room_changed(*room),
             _ => self.shared.status = Status::Quiet,
         }
         let step = self.with_top(|screen, shared| screen.reported(shared, report));
         self.follow(step)
+    }
+
+    /// Said once, when it changes for the worse.
+    fn room_changed(&mut self, room: Room) {
+        let before = std::mem::replace(&mut self.shared.room, room);
+        if before != room && room != Room::Enough {
+            self.shared.notice = Some(Trouble::new("schijf-bijna-vol"));
+        }
     }
 
     fn opened(&mut self, opened: &Opened) {

@@ -52,6 +52,12 @@ pub enum Report {
     Exported(Result<Exported, Trouble>),
     /// How the screen looks is remembered, or not, and why.
     LookKept(Result<(), Trouble>),
+    /// Something about vault and keys was done, or not.
+    Custody(Result<Kept, Trouble>),
+    /// Something that everyone should know, such as a disk that is nearly full.
+    Warned(Trouble),
+    /// How much room the disk has.
+    Room(Room),
 }
 
 /// What a save was for, so that its result finds its screen.
@@ -99,8 +105,69 @@ pub enum Effect {
     },
     /// Remember how the screen looks.
     KeepLook(Look),
+    /// Do something about vault and keys.
+    Custody(Custodial),
     /// Leave.
     Quit,
+}
+
+/// Something about vault and keys that is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Custodial {
+    /// The lines of the audit log with these initials; all of them when empty.
+    Trail(String),
+    /// What is kept about who has this phone number or visitor code.
+    About(String),
+    /// The same as a page in the folder that was named for files.
+    Print(String),
+    /// Erase all of it.
+    Erase(String),
+    /// Read again what screens hold, after something was erased.
+    Reread,
+    /// Draw new words for the team.
+    DrawWords,
+    /// Make these the words of the team.
+    NewWords(Zeroizing<String>),
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// Lines of the audit log, newest first.
+    Trail(Vec<String>),
+    /// What is kept about someone.
+    About(Box<About>),
+    /// So many records were erased.
+    Erased(usize),
+    /// What is kept now.
+    Reread(Box<Opened>),
+    /// New words, to write down.
+    Words(Zeroizing<String>),
+    /// They are the words of the team now.
+    Replaced,
+    /// A page was written to this file.
+    Printed(String),
+}
+
+/// What is kept about someone, in lines to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// How many records they tell of.
+    pub count: usize,
+}
+
+/// How much room the disk has for what is still to come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Room {
+    /// Enough.
+    #[default]
+    Enough,
+    /// It gets little: someone should make room.
+    Little,
+    /// Only for the talks that are going on; no new one is begun.
+    None,
 }
 
 /// Three secrets as they are shown once; wiped from memory when dropped.

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod cover;
+pub mod custody;
 pub mod day_log;
 pub mod display;
 pub mod help;
@@ -237,6 +238,8 @@ screens! {
     Unlock(unlock::Unlock),
     /// Nobody is here: the screen is covered.
     Cover(cover::Cover),
+    /// Vault and keys.
+    Custody(custody::Custody),
     /// First start: practise or set up.
     Welcome(welcome::Welcome),
     /// Set-up by the coordinator.
@@ -256,5 +259,29 @@ impl Screen {
     #[must_use]
     pub const fn is_lookup(&self) -> bool {
         matches!(self, Self::Lookup(_) | Self::Card(_))
+    }
+
+    /// What the screen is for: three sentences in the file of words, shown by help.
+    #[must_use]
+    pub const fn about(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "over-thuis",
+            Self::Lookup(_) => "over-zoeken",
+            Self::Card(_) => "over-kaart",
+            Self::Talk(_) => "over-gesprek",
+            Self::Routes(_) => "over-routes",
+            Self::Talks(_) => "over-gesprekken",
+            Self::Today(_) => "over-vandaag",
+            Self::DayLog(_) => "over-daglog",
+            Self::Shift(_) => "over-dienst",
+            Self::Unlock(_) => "over-ontgrendelen",
+            Self::Cover(_) => "over-afgedekt",
+            Self::Welcome(_) => "over-welkom",
+            Self::SetUp(_) => "over-inrichten",
+            Self::Stop(_) => "over-stoppen",
+            Self::Urgent(_) => "over-nood",
+            Self::Display(_) => "over-weergave",
+            Self::Help(_) => "over-uitleg",
+        }
     }
 }

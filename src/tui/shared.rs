@@ -13,7 +13,7 @@ use crate::{
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
     tui::{
-        message::{Effect, Saving, Status, Trouble},
+        message::{Effect, Room, Saving, Status, Trouble},
         theme::Theme,
         widget::card::Look,
     },
@@ -161,6 +161,8 @@ pub struct Shared {
     pub shift: Option<Shift>,
     /// What stands at the right end of the last line.
     pub status: Status,
+    /// How much room the disk has.
+    pub room: Room,
     /// A sentence over the last line, until the next key.
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.

@@ -8,7 +8,7 @@
 use std::{fs, path::Path};
 
 use balie::{
-    assets::{self, AssetFile, Folder, MAX_BYTES},
+    assets::{self, AssetFile, Folder, Layer, MAX_BYTES},
     domain::Problem,
 };
 use tempfile::TempDir;
@@ -20,7 +20,10 @@ fn overlay_with(path: &str, bytes: &[u8]) -> (TempDir, Vec<AssetFile>, Vec<Probl
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, bytes).unwrap();
     let (files, problems) = assets::load(Some(data.path()));
-    let own = files.into_iter().filter(|file| file.is_overlay).collect();
+    let own = files
+        .into_iter()
+        .filter(|file| file.layer == Layer::Desk)
+        .collect();
     (data, own, problems)
 }
 
@@ -54,7 +57,10 @@ fn a_file_of_the_data_folder_comes_after_the_shipped_ones() {
         Path::new(&file.name),
         data.path().join("kennisbank/eigen/aow.md")
     );
-    assert!(assets::load(Some(data.path())).0.last().unwrap().is_overlay);
+    assert_eq!(
+        assets::load(Some(data.path())).0.last().unwrap().layer,
+        Layer::Desk
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ use balie::{
     domain::{Change, Enquiry, Session},
     kiosk,
     search::{Index, Synonyms},
-    store::{PRACTICE_WORDS, Store},
+    store::{self, PRACTICE_WORDS, Secret, Store},
     tui::{
         self, Effect, Message, Model, Stamp, keys,
         message::{Saving, Secrets, Trouble},
@@ -46,6 +46,8 @@ use ratatui::{
 
 /// The team's words at this desk.
 pub(crate) const WORDS: &str = PRACTICE_WORDS;
+/// The coordinator's.
+pub(crate) const COORDINATOR: &str = "wolk lamp trein kaars brood";
 /// Wednesday 25 November 2026, two past nine in Alkmaar.
 pub(crate) const MORNING: &str = "2026-11-25T09:02:00+01:00[Europe/Amsterdam]";
 
@@ -120,8 +122,13 @@ impl Pilot {
     /// The desk as it is in the morning: set up, locked, nothing waiting.
     pub(crate) fn locked() -> Self {
         let now: Zoned = MORNING.parse().unwrap();
-        let place = "wijkcontactpunt-de-oever".into();
-        let mut store = Store::in_memory(&place, now.timestamp()).unwrap();
+        let place = balie::domain::PlaceId::from("wijkcontactpunt-de-oever");
+        let secrets = store::Secrets {
+            desk: Secret::new(WORDS),
+            coordinator: Secret::new(COORDINATOR),
+            recovery: Secret::new("een code op papier"),
+        };
+        let mut store = effects::set_up(&place, &secrets, now.timestamp());
         store.lock(now.timestamp()).unwrap();
         Self::start(Some(store))
     }

@@ -9,6 +9,7 @@ mod marks;
 mod prose;
 mod shipped;
 mod upkeep;
+mod written;
 
 use balie::{
     domain::Problem,

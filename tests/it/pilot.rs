@@ -3,6 +3,7 @@
 //! Begin reading at `quick`, the shortest one.
 
 mod corrections;
+mod custody;
 mod day_log;
 mod guard;
 mod lock;

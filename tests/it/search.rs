@@ -36,6 +36,7 @@ pub(crate) fn card(id: &str, name: &str, aka: &[&str]) -> Article {
         hours_as_of: None,
         cost: None,
         law: Vec::new(),
+        upl: None,
         related: Vec::new(),
         domains: Vec::new(),
         region: "landelijk".to_owned(),

@@ -19,18 +19,20 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("privacy", &[]),
     ("signature", &[]),
     ("words", &[]),
-    ("assets", &["domain"]),
+    ("assets", &["domain", "pack"]),
+    ("pack", &["signature"]),
     ("figures", &["domain"]),
     ("knowledge", &["domain"]),
     ("route", &["domain"]),
     ("store", &["domain", "signature"]),
     ("conversation", &["domain", "privacy", "route"]),
     ("search", &["domain", "knowledge"]),
+    ("hsds", &["domain", "knowledge"]),
     ("export", &["domain", "figures"]),
     (
         "tui",
@@ -52,7 +54,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "domain",
     "route",
     "conversation",
@@ -61,6 +63,7 @@ const PURE: [&str; 9] = [
     "search",
     "figures",
     "signature",
+    "hsds",
     "words",
 ];
 

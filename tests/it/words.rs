@@ -144,3 +144,16 @@ fn a_sentence_has_at_most_fifteen_words() {
     }
     assert_eq!(long, Vec::<String>::new());
 }
+
+#[test]
+fn help_has_three_sentences_about_each_screen() {
+    let sentence = Regex::new(r"[.!?](\s|$)").unwrap();
+    let about: Vec<_> = messages()
+        .into_iter()
+        .filter(|(name, _)| name.starts_with("over-"))
+        .collect();
+    assert!(about.len() > 10, "{about:?}");
+    for (name, text) in about {
+        assert_eq!(sentence.find_iter(&text).count(), 3, "{name}: {text}");
+    }
+}

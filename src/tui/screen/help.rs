@@ -1,4 +1,4 @@
-//! About the screen below: its keys, in words.
+//! About the screen below: what it is for in three sentences, and its keys in words.
 
 use ratatui::text::{Line, Span};
 
@@ -9,19 +9,22 @@ use crate::tui::{
     widget::paper::{Paper, column},
 };
 
-/// The keys of the screen below.
+/// What the screen below is for, and its keys.
 #[derive(Debug)]
 pub struct Help {
-    about: String,
+    title: String,
+    /// Three sentences about the screen.
+    about: &'static str,
     offers: Vec<Offer>,
 }
 
 impl Help {
-    /// Explains a screen by what it offers.
+    /// Explains a screen by what it is for and what it offers.
     #[must_use]
-    pub fn about(title: &str, offers: Vec<Offer>) -> Self {
+    pub fn new(title: &str, about: &'static str, offers: Vec<Offer>) -> Self {
         Self {
-            about: title.to_owned(),
+            title: title.to_owned(),
+            about,
             offers,
         }
     }
@@ -29,7 +32,7 @@ impl Help {
 
 impl Page for Help {
     fn title(&self, shared: &Shared) -> String {
-        shared.words.with("uitleg-kop", &[("scherm", &self.about)])
+        shared.words.with("uitleg-kop", &[("scherm", &self.title)])
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
@@ -46,6 +49,8 @@ impl Page for Help {
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
+        paper.text(theme.text, &shared.say(self.about));
+        paper.skip();
         paper.text(theme.strong, &shared.say("uitleg-vraag"));
         paper.skip();
         for offer in &self.offers {

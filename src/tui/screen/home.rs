@@ -9,9 +9,10 @@ use crate::{
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::Trouble,
+        message::{Room, Trouble},
         screen::{
             Page, Step,
+            custody::Custody,
             day_log::DayLog,
             display::Display,
             lookup::Lookup,
@@ -44,6 +45,7 @@ enum Entry {
     Shift,
     Urgent,
     Unlock,
+    Custody,
     Display,
     Stop,
 }
@@ -60,6 +62,7 @@ impl Entry {
             Self::Shift => '7',
             Self::Urgent => '9',
             Self::Unlock => 'o',
+            Self::Custody => 'k',
             Self::Display => '-',
             Self::Stop => '0',
         }
@@ -77,6 +80,7 @@ impl Entry {
             Self::Shift => "menu-dienst",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
+            Self::Custody => "menu-kluis",
             Self::Display => "menu-weergave",
             Self::Stop => "menu-stoppen",
         }
@@ -106,6 +110,7 @@ impl Home {
                     Entry::DayLog,
                     Entry::Shift,
                     Entry::Urgent,
+                    Entry::Custody,
                     Entry::Display,
                     Entry::Stop,
                 ]);
@@ -146,6 +151,7 @@ impl Home {
             },
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
+            (Entry::Custody, _) => shared.say("menu-kluis-uitleg"),
             (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
             (Entry::Resume | Entry::Today | Entry::Shift | Entry::Stop, _) => String::new(),
         }
@@ -163,6 +169,7 @@ impl Home {
             Entry::Shift => Step::push(ShiftPage::new(shared)),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
+            Entry::Custody => Step::push(Custody::default()),
             Entry::Display => Step::push(Display::new(shared)),
             Entry::Stop => Step::push(Stop),
         }
@@ -178,6 +185,11 @@ pub fn start(shared: &mut Shared, route: &str) -> Step {
         }
         Desk::Closed(trouble) => {
             shared.notice = Some(trouble.clone());
+            Step::none()
+        }
+        // What is going on can always be finished; that is what the last room is for.
+        Desk::Open(_) | Desk::Locked { .. } if shared.room == Room::None => {
+            shared.notice = Some(Trouble::new("schijf-vol-geen-nieuw"));
             Step::none()
         }
         Desk::Open(_) | Desk::Locked { .. } => {

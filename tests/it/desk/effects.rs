@@ -11,6 +11,7 @@ use std::path::Path;
 use balie::{
     domain::PlaceId,
     export::{self, DayLog, Labels, target},
+    kiosk::custody,
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
@@ -48,6 +49,13 @@ impl Pilot {
                 let trouble = self.store().lock(now).err().map(|error| told(&error));
                 let waiting = self.store().has_waiting();
                 Report::Locked { waiting, trouble }
+            }
+            Effect::Custody(asked) => {
+                let now = self.clock.clone();
+                let folder = self.targets.first().map(|(_, folder)| folder.clone());
+                let labels = Labels::new();
+                let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
+                Report::Custody(done)
             }
             Effect::KeepLook(_) => Report::LookKept(Ok(())),
             Effect::MakeSecrets => {
@@ -152,7 +160,7 @@ impl Pilot {
     }
 }
 
-fn set_up(place: &PlaceId, secrets: &Secrets, now: Timestamp) -> Store {
+pub(super) fn set_up(place: &PlaceId, secrets: &Secrets, now: Timestamp) -> Store {
     let disk = Box::<Memory>::default();
     Store::create_on(disk, place, secrets, Derivation::cheap_for_tests(), now).unwrap()
 }

@@ -358,11 +358,11 @@ fn a_newer_format_is_refused_and_a_lost_one_is_written_anew() {
     let folder = filled();
     let format = folder.path().join("FORMAT");
     let text = fs::read_to_string(&format).unwrap();
-    fs::write(&format, text.replacen(" 1 ", " 2 ", 1)).unwrap();
+    fs::write(&format, text.replacen(" 2 ", " 3 ", 1)).unwrap();
     let refused = Store::open(folder.path(), now());
     assert!(matches!(
         refused,
-        Err(StoreError::NewerFormat { found: 2, known: 1 })
+        Err(StoreError::NewerFormat { found: 3, known: 2 })
     ));
     fs::remove_file(&format).unwrap();
     let store = Store::open(folder.path(), now()).unwrap();

@@ -1,0 +1,81 @@
+//! What is done for the data without anybody asking: a backup on the first idle moment of a day and at the end, here
+//! and on the team's own stick, and a look at how full the disk is.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use std::time::Duration;
+
+use super::{Kiosk, stamp, told, trouble};
+use crate::{
+    domain::StoreId,
+    export::target,
+    store::{self, Store},
+    tui::{
+        Message, Model, Report,
+        message::{Room, Trouble},
+    },
+};
+
+/// Below this the screen warns: 200 MB is years of enquiries, and enough for a person to act.
+const LITTLE: u64 = 200 << 20;
+/// Below this no talk is begun; what is going on has room for every answer.
+const TOO_LITTLE: u64 = 32 << 20;
+
+impl Kiosk {
+    /// The first idle moment of a day, with the keys here: the backup of the day. Nobody waits for it; when it fails the
+    /// screen says so at the next idle moment.
+    pub(super) fn keep_safe(&mut self, model: &mut Model) -> anyhow::Result<()> {
+        let now = self.now()?;
+        if model.shared.is_practice {
+            return Ok(());
+        }
+        if let Some(Some(trouble)) = self
+            .backup
+            .take()
+            .and_then(|done| done.within(Duration::ZERO))
+        {
+            model.update(Message::Done(Report::Warned(trouble)), stamp(&self.zone)?);
+        }
+        self.backup = self.ask(move |store| keep(store, now.date(), now.timestamp()));
+        Ok(())
+    }
+}
+
+/// Makes the backup of the day, here and on the sticks that the coordinator named. Gives the first thing that went
+/// wrong; the others are tried all the same.
+pub(super) fn keep(store: &mut Store, day: Date, now: Timestamp) -> Option<Trouble> {
+    let here = store.back_up_daily(day, now).map(drop).map_err(told);
+    let sticks = sticks(store.id()).into_iter().map(|folder| {
+        target::check_marker(&folder, store.id()).map_err(|error| trouble::of_export(&error))?;
+        store::back_up_to_folder(store, &folder, day, now)
+            .map(drop)
+            .map_err(told)
+    });
+    let done: Vec<_> = std::iter::once(here).chain(sticks).collect();
+    done.into_iter().find_map(Result::err)
+}
+
+/// The last things before the program ends.
+pub(super) fn finish(mut store: Store) {
+    let now = Timestamp::now();
+    let zone = TimeZone::get(super::ZONE).unwrap_or(TimeZone::UTC);
+    // Drafts are compacted and what was taken back is erased; a failure loses nothing, the next start does it again.
+    let _ = store.lock(now);
+    let _ = keep(&mut store, now.to_zoned(zone).date(), now);
+}
+
+fn sticks(store: StoreId) -> Vec<std::path::PathBuf> {
+    // A mount table that cannot be read offers no stick.
+    let mounts = target::stick_mounts().unwrap_or_default();
+    let found = target::sticks(&mounts, store).into_iter();
+    found.map(|stick| stick.folder).collect()
+}
+
+/// How much room there is. A disk that does not say counts as having enough: the next save will tell.
+pub(super) fn room(store: &Store) -> Room {
+    match store.free_space() {
+        Ok(Some(free)) if free < TOO_LITTLE => Room::None,
+        Ok(Some(free)) if free < LITTLE => Room::Little,
+        Ok(_) | Err(_) => Room::Enough,
+    }
+}

@@ -1,0 +1,263 @@
+//! What goes when its time is over: daily, and without anybody asking.
+//!
+//! Cards of the vault and closed worries have their last day beside them, readable by the desk; free text has a key a
+//! week, which is thrown away; rows of years ago become totals as soon as the coordinator has unlocked, who alone can
+//! read them. Begin reading at [`Store::purge`].
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AuditAct, Disk, Role, Store, StoreError,
+    erasing::{Gone, kept_of},
+    frame,
+    key::today,
+    record::{self, Kind, from_cbor, put_for_coordinator, to_cbor},
+    unlocked::Unlocked,
+};
+use crate::domain::{Enquiry, Outcome, SolvedBy, Theme};
+
+/// The file with terms of a board's own, in the data folder.
+pub(super) const TERMS: &str = "bewaren.toml";
+const SHIPPED: &str = include_str!("../../assets/bewaren.toml");
+/// What the months of long ago came to.
+pub(super) const TOTALS: &str = "totals.log";
+
+/// How long things are kept; cards of the vault carry their own last day.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Rows of the register (class A), in years.
+    pub register_years: i16,
+    /// Free text, in days.
+    pub free_text_days: i32,
+    /// Worries (class S) after closing, in months.
+    pub concern_months: i32,
+}
+
+/// One line of the totals of a month that is long past.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// The first day of the month.
+    pub month: Date,
+    /// What it was about.
+    pub theme: Theme,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Who solved it.
+    pub solved_by: SolvedBy,
+    /// How many.
+    pub count: u32,
+}
+
+/// What a purge took away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Cards of the vault and worries whose last day has passed.
+    pub ended: usize,
+    /// Weeks whose free text went.
+    pub weeks_of_text: usize,
+    /// Rows that became totals.
+    pub rows: usize,
+}
+
+impl Terms {
+    /// The terms in the text of a file, or the shipped ones when there is none.
+    pub(super) fn of_disk(disk: &dyn Disk) -> Result<Self, StoreError> {
+        let path = disk.path_of(TERMS);
+        let bytes = disk
+            .read(TERMS)
+            .map_err(|source| StoreError::from_io("read", path.clone(), source))?;
+        let own = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        toml::from_str(own.as_deref().unwrap_or(SHIPPED)).map_err(|error| StoreError::Terms {
+            file: path,
+            what: error.message().to_owned(),
+        })
+    }
+
+    /// The last day of a worry; none is known while it is not closed.
+    pub(super) fn concern_ends_on(&self, enquiry: &Enquiry) -> Date {
+        if enquiry.outcome == Outcome::Ongoing {
+            return Date::MAX;
+        }
+        let term = i64::from(self.concern_months).months();
+        enquiry.day.saturating_add(term)
+    }
+}
+
+impl Store {
+    /// Takes away what is past its term. Asked at unlock and lock; when nothing is, it costs next to nothing.
+    ///
+    /// # Errors
+    /// Locked, or the disk failed: then the next call goes on.
+    pub fn purge(&mut self, now: Timestamp) -> Result<Purged, StoreError> {
+        let purged = self.with_unlocked(|store, open| {
+            let mut purged = Purged {
+                ended: store.purge_ended(open, now)?,
+                weeks_of_text: store.purge_words(open, now)?,
+                rows: 0,
+            };
+            if open.ring.role == Role::Coordinator {
+                purged.rows = store.purge_rows(open, now)?;
+            }
+            Ok(purged)
+        })?;
+        if purged != Purged::default() {
+            let Purged {
+                ended,
+                weeks_of_text,
+                rows,
+            } = purged;
+            let about = format!("kaarten {ended}, weken tekst {weeks_of_text}, rijen {rows}");
+            self.note(AuditAct::Purged, "", &about, now)?;
+        }
+        Ok(purged)
+    }
+
+    /// The totals of months that are past the term of the register; the coordinator's.
+    ///
+    /// # Errors
+    /// Locked, or the file cannot be read.
+    pub fn totals(&mut self) -> Result<Vec<Total>, StoreError> {
+        self.with_unlocked(|store, open| {
+            if open.ring.role != Role::Coordinator {
+                return Err(StoreError::CoordinatorOnly);
+            }
+            let bytes = store.journal.read(TOTALS)?.unwrap_or_default();
+            let mut months: BTreeMap<[u8; 16], Vec<Total>> = BTreeMap::new();
+            for frame in frame::scan(&bytes).frames {
+                for entry in record::entries(frame.payload).unwrap_or_default() {
+                    let plain = open.ring.open(store.id(), &entry);
+                    // A month that was counted again after a power cut counts once.
+                    if let Some(totals) = plain.and_then(|plain| from_cbor(&plain)) {
+                        months.insert(entry.head.id, totals);
+                    }
+                }
+            }
+            Ok(months.into_values().flatten().collect())
+        })
+    }
+
+    /// Cards and worries past their last day.
+    fn purge_ended(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
+        let day = today(now);
+        let is_over = |(_, (_, last)): &(&[u8; 16], &(u64, Date))| *last < day;
+        let gone: Gone = open
+            .ends_on
+            .iter()
+            .filter(is_over)
+            .map(|(id, _)| *id)
+            .collect();
+        if !gone.is_empty() {
+            self.erase_from(open, &gone, now)?;
+        }
+        Ok(gone.len())
+    }
+
+    /// Throws the keys of old free text away, then the text from the files and the index. The order makes a power cut
+    /// harmless: without its key the text is gone already.
+    fn purge_words(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
+        let before = today(now).saturating_sub(self.terms.free_text_days.days());
+        let mut keys = self.keys.clone();
+        let dropped = keys.drop_words(&mut open.ring, before);
+        if dropped.is_empty() {
+            return Ok(0);
+        }
+        keys.write_without_trace(self.journal.disk_mut()?)?;
+        self.keys = keys;
+        let mut had_text = false;
+        for file in self.month_files()? {
+            let bytes = self.journal.read(&file)?.unwrap_or_default();
+            let is_text_without_key = |entry: &record::Entry<'_>| {
+                entry.head.kind == Kind::Words && !self.keys.knows(entry.head.key)
+            };
+            if let Some(kept) = kept_of(&bytes, is_text_without_key) {
+                self.journal.rewrite(&file, &kept)?;
+                had_text = true;
+            }
+        }
+        if !had_text {
+            return Ok(0);
+        }
+        // Rows in the index carry their text with them: it is filled anew from the files.
+        self.empty_index(open)?;
+        Ok(dropped.len())
+    }
+
+    /// Months past the term of the register: counted, then erased as a whole.
+    fn purge_rows(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
+        let before = today(now).saturating_sub(i64::from(self.terms.register_years).years());
+        let mut rows = 0;
+        for file in self.month_files()? {
+            let month = file
+                .strip_suffix(".log")
+                .and_then(|name| name.rsplit('/').next())
+                .and_then(|name| format!("{name}-01").parse::<Date>().ok());
+            let Some(month) = month.filter(|month| month.last_of_month() < before) else {
+                continue;
+            };
+            let totals = self.count_month(open, &file, month)?;
+            let mut payload = Vec::new();
+            let mut id = [0; 16];
+            for (to, from) in id.iter_mut().zip(month.to_string().bytes()) {
+                *to = from;
+            }
+            let coordinator = &self.keys.coordinator_public;
+            let head = (Kind::Totals, id, 0);
+            put_for_coordinator(
+                &mut payload,
+                self.id(),
+                head,
+                coordinator,
+                &to_cbor(&totals),
+            )?;
+            self.journal.append(TOTALS, 0, &payload)?;
+            let gone = ids_in(&self.journal.read(&file)?.unwrap_or_default());
+            rows += totals
+                .iter()
+                .map(|total| total.count as usize)
+                .sum::<usize>();
+            self.erase_from(open, &gone, now)?;
+            self.journal.rewrite(&file, &[])?;
+        }
+        Ok(rows)
+    }
+
+    fn count_month(
+        &mut self,
+        open: &mut Unlocked,
+        file: &str,
+        month: Date,
+    ) -> Result<Vec<Total>, StoreError> {
+        let mut counts: BTreeMap<(Theme, Outcome, SolvedBy), u32> = BTreeMap::new();
+        for id in ids_in(&self.journal.read(file)?.unwrap_or_default()) {
+            let found = self.read_enquiry(open, crate::domain::EnquiryId(id))?;
+            if let Some(row) = found.filter(|row| !row.withdrawn) {
+                *counts
+                    .entry((row.theme, row.outcome, row.solved_by))
+                    .or_default() += 1;
+            }
+        }
+        let total = |((theme, outcome, solved_by), count)| Total {
+            month,
+            theme,
+            outcome,
+            solved_by,
+            count,
+        };
+        Ok(counts.into_iter().map(total).collect())
+    }
+}
+
+/// The enquiries in a month file.
+fn ids_in(bytes: &[u8]) -> Gone {
+    let frames = frame::scan(bytes).frames;
+    frames
+        .iter()
+        .flat_map(|frame| record::entries(frame.payload).unwrap_or_default())
+        .filter(|entry| entry.head.kind.is_enquiry())
+        .map(|entry| entry.head.id)
+        .collect()
+}

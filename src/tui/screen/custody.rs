@@ -1,0 +1,300 @@
+//! Vault and keys (*kluis en sleutels*): who did what, what is kept about someone, and new words for the team.
+//!
+//! Everyone sees the lines of the audit log with their own initials; giving the team new words is the coordinator's.
+//! Nothing is erased or replaced before a second Enter. Begin reading at [`Custody::go`].
+
+use zeroize::Zeroizing;
+
+use crate::tui::{
+    keys::{Action, Offer},
+    message::{About, Custodial, Effect, Kept, Report, Trouble},
+    screen::{Page, Step},
+    shared::Shared,
+    widget::{
+        choices::{self, Choice},
+        field::Field,
+        paper::Paper,
+    },
+};
+
+/// The state of the screen.
+#[derive(Debug, Default)]
+pub struct Custody {
+    part: Part,
+    focus: usize,
+    asked: Field,
+    /// How far the lines are scrolled.
+    first: usize,
+    trouble: Option<Trouble>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Default)]
+enum Part {
+    #[default]
+    Menu,
+    /// Initials are asked, for the lines of the audit log.
+    Initials,
+    /// A phone number or visitor code is asked.
+    Whom,
+    /// Lines to read.
+    Lines(Vec<String>),
+    /// What is kept about someone.
+    Found(Box<About>),
+    /// The next Enter erases it.
+    Sure(Box<About>),
+    /// New words that are to be written down; the next Enter makes them valid.
+    Words(Zeroizing<String>),
+    /// It was done.
+    Done(Trouble),
+}
+
+const CHOICES: [&str; 3] = ["kluis-sporen", "kluis-inzage", "kluis-woorden"];
+
+impl Custody {
+    /// How many of the choices this role has.
+    fn count(shared: &Shared) -> usize {
+        let is_coordinator = shared.open().is_some_and(|open| open.is_coordinator);
+        if is_coordinator { 3 } else { 2 }
+    }
+
+    fn choose(&mut self, shared: &Shared, position: usize) -> Step {
+        self.trouble = None;
+        self.focus = position;
+        match position {
+            0 => {
+                let people = shared.shift.as_ref().map(|shift| shift.people.join(", "));
+                self.asked = Field::holding(&people.unwrap_or_default());
+                self.part = Part::Initials;
+                Step::none()
+            }
+            1 => {
+                self.asked = Field::default();
+                self.part = Part::Whom;
+                Step::none()
+            }
+            _ => Effect::Custody(Custodial::DrawWords).into(),
+        }
+    }
+
+    /// Enter: one step on.
+    fn go(&mut self, shared: &Shared) -> Step {
+        self.trouble = None;
+        let asked = self.asked.text().trim().to_owned();
+        match &mut self.part {
+            Part::Menu => self.choose(shared, self.focus),
+            Part::Initials => Effect::Custody(Custodial::Trail(asked)).into(),
+            Part::Whom if asked.is_empty() => Step::none(),
+            Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
+            Part::Found(found) => {
+                let found = std::mem::take(found);
+                self.part = if found.lines.is_empty() {
+                    Part::Menu
+                } else {
+                    Part::Sure(found)
+                };
+                Step::none()
+            }
+            Part::Sure(_) => Effect::Custody(Custodial::Erase(asked)).into(),
+            Part::Words(words) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+            Part::Lines(_) | Part::Done(_) => {
+                self.part = Part::Menu;
+                Step::none()
+            }
+        }
+    }
+
+    fn back(&mut self) -> Step {
+        self.trouble = None;
+        self.first = 0;
+        match std::mem::take(&mut self.part) {
+            Part::Menu => return Step::back(),
+            Part::Sure(found) => self.part = Part::Found(found),
+            Part::Found(_) => self.part = Part::Whom,
+            Part::Initials | Part::Whom | Part::Lines(_) | Part::Words(_) | Part::Done(_) => {}
+        }
+        Step::none()
+    }
+
+    fn scroll(&mut self, action: Action) {
+        self.first = match action {
+            Action::Up => self.first.saturating_sub(1),
+            Action::Down => self.first + 1,
+            Action::PageUp => self.first.saturating_sub(10),
+            Action::PageDown => self.first + 10,
+            _ => self.first,
+        };
+    }
+
+    fn show(&self, lines: &[String], paper: &mut Paper<'_>, below: usize) {
+        let rows = paper.rows_left().saturating_sub(below);
+        let first = self.first.min(lines.len().saturating_sub(rows));
+        for line in lines.iter().skip(first).take(rows) {
+            paper.text(paper.theme.text, line);
+        }
+    }
+}
+
+impl Page for Custody {
+    fn title(&self, shared: &Shared) -> String {
+        shared.say("menu-kluis")
+    }
+
+    fn is_typing(&self) -> bool {
+        matches!(self.part, Part::Initials | Part::Whom)
+    }
+
+    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        let enter = match &self.part {
+            Part::Menu => "toets-kiezen",
+            Part::Initials | Part::Whom => "toets-zoeken",
+            Part::Lines(_) | Part::Done(_) => "toets-verder",
+            Part::Found(found) if found.lines.is_empty() => "toets-verder",
+            Part::Found(_) => "toets-wissen",
+            Part::Sure(_) => "toets-ja-wissen",
+            Part::Words(_) => "toets-opgeschreven",
+        };
+        let mut offers = vec![
+            Offer::new(Action::Enter, enter),
+            Offer::new(Action::Escape, "toets-terug"),
+        ];
+        if matches!(&self.part, Part::Found(found) if !found.lines.is_empty()) {
+            offers.push(Offer::new(Action::Choose('p'), "toets-afdrukken"));
+        }
+        offers
+    }
+
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        match action {
+            Action::Escape => self.back(),
+            Action::Enter => self.go(shared),
+            Action::Choose('p') if matches!(self.part, Part::Found(_)) => {
+                let asked = self.asked.text().trim().to_owned();
+                Effect::Custody(Custodial::Print(asked)).into()
+            }
+            Action::Choose(key) if matches!(self.part, Part::Menu) => {
+                match choices::position_of(key, Self::count(shared)) {
+                    Some(position) => self.choose(shared, position),
+                    None => Step::none(),
+                }
+            }
+            _ if self.is_typing() => {
+                self.asked.edit(action);
+                Step::none()
+            }
+            _ if matches!(self.part, Part::Menu) => {
+                let count = Self::count(shared);
+                if let Some(moved) = choices::moved(self.focus, action, count) {
+                    self.focus = moved;
+                }
+                Step::none()
+            }
+            _ => {
+                self.scroll(action);
+                Step::none()
+            }
+        }
+    }
+
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        self.asked.type_letter(letter);
+        Step::none()
+    }
+
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        self.asked.paste(text);
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        let Report::Custody(outcome) = report else {
+            return Step::none();
+        };
+        self.first = 0;
+        match outcome {
+            Ok(Kept::Trail(lines)) if lines.is_empty() => {
+                self.trouble = Some(Trouble::new("kluis-sporen-geen"));
+            }
+            Ok(Kept::Trail(lines)) => self.part = Part::Lines(lines.clone()),
+            Ok(Kept::About(found)) => self.part = Part::Found(found.clone()),
+            Ok(Kept::Words(words)) => self.part = Part::Words(words.clone()),
+            Ok(Kept::Erased(count)) => {
+                let count = count.to_string();
+                self.part = Part::Done(Trouble::new("kluis-gewist").with("n", count));
+                // What other screens still hold of them goes too.
+                return Effect::Custody(Custodial::Reread).into();
+            }
+            Ok(Kept::Reread(kept)) => {
+                if let Some(open) = shared.open_mut() {
+                    open.today.clone_from(&kept.today);
+                    open.drafts.clone_from(&kept.drafts);
+                    open.follow_ups.clone_from(&kept.follow_ups);
+                    open.contacts.clone_from(&kept.contacts);
+                }
+            }
+            Ok(Kept::Replaced) => {
+                self.part = Part::Done(Trouble::new("kluis-woorden-nieuw"));
+            }
+            Ok(Kept::Printed(path)) => {
+                self.trouble = Some(Trouble::new("kluis-afgedrukt").with("bestand", path.as_str()));
+            }
+            Err(trouble) => self.trouble = Some(trouble.clone()),
+        }
+        Step::none()
+    }
+
+    fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        match &self.part {
+            Part::Menu => {
+                let labels = CHOICES.map(|name| shared.say(name));
+                let shown: Vec<Choice<'_>> = labels
+                    .iter()
+                    .take(Self::count(shared))
+                    .map(|label| Choice {
+                        label,
+                        note: "",
+                        tick: None,
+                    })
+                    .collect();
+                let rows = paper.rows_left();
+                choices::view(paper, &shown, Some(self.focus), rows);
+                paper.skip();
+                paper.text(theme.dim, &shared.say("kluis-uitleg"));
+            }
+            Part::Initials | Part::Whom => {
+                let is_trail = matches!(self.part, Part::Initials);
+                let (question, more) = if is_trail {
+                    ("kluis-sporen-vraag", "kluis-sporen-uitleg")
+                } else {
+                    ("kluis-inzage-vraag", "kluis-inzage-uitleg")
+                };
+                paper.text(theme.strong, &shared.say(question));
+                self.asked.view(paper, true);
+                paper.text(theme.dim, &shared.say(more));
+            }
+            Part::Lines(lines) => self.show(lines, paper, 1),
+            Part::Found(found) if found.lines.is_empty() => {
+                paper.text(theme.text, &shared.say("kluis-inzage-niets"));
+            }
+            Part::Found(found) => self.show(&found.lines, paper, 2),
+            Part::Sure(found) => {
+                let count = found.count;
+                paper.text(theme.danger, &shared.words.count("kluis-zeker", count));
+                paper.text(theme.dim, &shared.say("kluis-zeker-uitleg"));
+            }
+            Part::Words(words) => {
+                paper.text(theme.strong, &shared.say("kluis-woorden-schrijf"));
+                paper.skip();
+                paper.text(theme.accent, words);
+                paper.skip();
+                paper.text(theme.dim, &shared.say("kluis-woorden-uitleg"));
+            }
+            Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
+        }
+        if let Some(trouble) = &self.trouble {
+            paper.skip();
+            paper.text(theme.doubt, &shared.sentence(trouble));
+        }
+    }
+}
