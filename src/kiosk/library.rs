@@ -290,21 +290,23 @@ fn load_synonyms(
     problems: &mut Vec<Problem>,
 ) -> Synonyms {
     let mut all = Synonyms::shipped();
+    let mut found_wrong = Synonyms::check_shipped(articles);
     for file in in_folder(files, Folder::Synonyms) {
         match Synonyms::parse(&file.name, &file.text) {
             Ok(found) => {
-                problems.extend(found.check(&file.name, articles));
+                let wrong = found.check(&file.name, &file.text, articles);
                 if file.layer == Layer::Pack {
-                    all = found;
+                    // The shipped ones are not used, so nothing is wrong with them.
+                    (all, found_wrong) = (found, wrong);
                 } else {
-                    all.zelfde.extend(found.zelfde);
-                    all.verwant.extend(found.verwant);
-                    all.gebeurtenis.extend(found.gebeurtenis);
+                    all.extend(found);
+                    found_wrong.extend(wrong);
                 }
             }
-            Err(found) => problems.push(found),
+            Err(problem) => found_wrong.push(problem),
         }
     }
+    problems.extend(found_wrong);
     all
 }
 

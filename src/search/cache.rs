@@ -1,13 +1,13 @@
 //! The index as bytes, so that a large knowledge base need not be indexed anew at each start.
 //!
-//! Pure: who keeps the bytes does so elsewhere. Worth it from [`CACHE_FROM`] cards; below that building is as fast
-//! as reading. Begin reading at [`Index::to_cache`].
+//! Pure: who keeps the bytes does so elsewhere. Reading is five to ten times as fast as building, but worth a file only
+//! from [`CACHE_FROM`] cards on, where building takes a tenth of a second. Begin reading at [`Index::to_cache`].
 //!
 //! # The format
 //!
 //! `BALIEIDX`, the version, the fingerprint of cards and synonyms, then every table as a count and that many
 //! numbers of four bytes, little-endian, and last a CRC-32 of all before it. The cards themselves are not in it:
-//! they are read anyway.
+//! they are read anyway. Nor is what follows from the columns at once, such as the slots of words.
 //!
 //! # What happens if
 //!

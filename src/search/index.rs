@@ -234,8 +234,10 @@ fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
         regions,
         ..
     } = corpus;
-    let says = |word: u32| {
-        let text = vocabulary.words.get(word);
+    let weigh = |(word, text): (u32, &str)| {
+        if !vocabulary.is_in_head(word) {
+            return 0.0;
+        }
         let place = if regions.contains(text) {
             REGION_SHARE
         } else {
@@ -244,6 +246,8 @@ fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
         let stem = vocabulary.stem_of(word) as usize;
         rarity.get(stem).copied().unwrap_or(1.0) * stopword::share(text) * place
     };
+    let weights: Vec<f32> = vocabulary.words.iter().map(weigh).collect();
+    let says = |word: u32| weights.get(word as usize).copied().unwrap_or(0.0);
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     let mut of_head: Vec<(u32, u32)> = Vec::new();
     for (unit, head) in heads.iter().enumerate() {

@@ -190,7 +190,8 @@ impl Reader<'_> {
             mended: None,
         };
         let is_known = !unit.alternatives.is_empty();
-        if is_last || !is_known {
+        // `waters` is a form of `water`, but as likely the start of `waterschap`.
+        if is_last || vocabulary.words.find(text).is_none() {
             self.starts_beside_forms(text, is_last, &mut unit.alternatives);
         }
         let stands_in_name = |alternative: &Alternative| {

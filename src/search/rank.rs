@@ -26,9 +26,11 @@ const LOCAL: f32 = 1.02;
 /// About how many places one word of the query is looked at, shared by all it may mean; where a word says most comes
 /// first. Beyond them only cards that a rarer word of the query found still count, so that the work for a key press
 /// is bounded and `hulp bij schulden` still finds the card with both.
-const MOST_PLACES: usize = 4_096;
+const MOST_PLACES: usize = 2_048;
 /// Of each meaning at least so many places count.
 pub(super) const FEWEST_PLACES: usize = 32;
+/// With so many cards found a word that says less brings no new ones: it only counts in those.
+const ENOUGH_CARDS: usize = 512;
 /// A start of fewer letters counts in names only: every text has a word that begins with `hu`.
 const SHORT_START: usize = 3;
 
@@ -138,7 +140,9 @@ impl Board {
     ///
     /// With `may_stop` common meanings are not followed to their last place.
     fn gather(&mut self, index: &Index, unit: &Unit, may_stop: bool) {
-        let keep = if may_stop {
+        let keep = if may_stop && self.touched_cards.len() >= ENOUGH_CARDS {
+            0
+        } else if may_stop {
             (MOST_PLACES / unit.alternatives.len().max(1)).max(FEWEST_PLACES)
         } else {
             usize::MAX

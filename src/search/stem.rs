@@ -8,6 +8,9 @@
 
 mod table;
 
+use std::sync::LazyLock;
+
+use super::table::Words;
 use table::{EXCEPTIONS, SEPARABLE, SINGULARS, STRONG};
 
 /// The stem of a folded word by the tables and the regular endings.
@@ -63,22 +66,27 @@ pub(super) fn other_stems(
     })
 }
 
+/// The forms of [`EXCEPTIONS`] and of [`STRONG`], to be found by their hash: the number of each is its row.
+static IRREGULAR: LazyLock<[Words; 2]> = LazyLock::new(|| {
+    [EXCEPTIONS, STRONG].map(|table| Words::from_unique(table.iter().map(|(form, _)| *form)))
+});
+
 /// The stem of a word that stands in a table.
 fn irregular(word: &str) -> Option<String> {
-    let within = |table: &'static [(&str, &str)], form: &str| {
-        let found = table
-            .binary_search_by(|(other, _)| (*other).cmp(form))
-            .ok()?;
-        table.get(found).map(|(_, stem)| *stem)
+    let [exceptions, strong] = &*IRREGULAR;
+    let within = |forms: &Words, table: &'static [(&str, &str)], form: &str| {
+        let row = forms.find(form)?;
+        table.get(row as usize).map(|(_, stem)| *stem)
     };
-    if let Some(stem) = within(EXCEPTIONS, word).or_else(|| within(STRONG, word)) {
+    let whole = within(exceptions, EXCEPTIONS, word);
+    if let Some(stem) = whole.or_else(|| within(strong, STRONG, word)) {
         return Some(stem.to_owned());
     }
     if !word.as_bytes().windows(2).any(|pair| pair == b"ge") {
         return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
-        let stem = within(STRONG, word.strip_prefix(prefix)?)?;
+        let stem = within(strong, STRONG, word.strip_prefix(prefix)?)?;
         Some(format!("{prefix}{stem}"))
     })
 }

@@ -3,6 +3,10 @@
 //! They still count a little, so that a query of only such words ("ik wil er niet meer zijn") can find a name
 //! made of them. Begin reading at [`share`].
 
+use std::sync::LazyLock;
+
+use super::table::{Words, number};
+
 /// Words without a meaning of their own: articles, pronouns, prepositions, auxiliaries, question words.
 const EMPTY: &[&str] = &[
     "aan",
@@ -463,22 +467,52 @@ const PEOPLE: &[&str] = &[
     "zusje",
 ];
 
+/// The words of all lists, to be found by their hash: [`EMPTY`], then [`PEOPLE`], then [`WEAK`].
+struct Known {
+    words: Words,
+    /// Where the words of the first list and those of the second end.
+    empty: u32,
+    people: u32,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut words = Words::default();
+    let mut add = |list: &[&str]| {
+        for word in list {
+            words.number(word);
+        }
+        number(words.len())
+    };
+    let (empty, people) = (add(EMPTY), add(PEOPLE));
+    add(WEAK);
+    Known {
+        words,
+        empty,
+        people,
+    }
+});
+
 /// How much of its rarity a word keeps: 1 for most words, little for words that say little.
 pub(super) fn share(word: &str) -> f32 {
-    if is_empty(word) {
-        0.06
-    } else if PEOPLE.binary_search(&word).is_ok() {
-        0.35
-    } else if WEAK.binary_search(&word).is_ok() {
-        0.45
-    } else {
-        1.0
+    let Known {
+        words,
+        empty,
+        people,
+    } = &*KNOWN;
+    match words.find(word) {
+        None => 1.0,
+        Some(found) if found < *empty => 0.06,
+        Some(found) if found < *people => 0.35,
+        Some(_) => 0.45,
     }
 }
 
 /// Whether a word has no meaning of its own.
 pub(super) fn is_empty(word: &str) -> bool {
-    EMPTY.binary_search(&word).is_ok()
+    KNOWN
+        .words
+        .find(word)
+        .is_some_and(|found| found < KNOWN.empty)
 }
 
 #[cfg(test)]

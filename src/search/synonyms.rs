@@ -2,9 +2,10 @@
 //!
 //! Knows the text of one file and, to check it, the cards. Begin reading at [`Synonyms`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::Spanned;
 
 use super::text::{fold, words};
 use crate::{
@@ -17,13 +18,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Synonyms {
     /// Words that mean the same at the desk, in both directions.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "placed")]
     pub zelfde: Vec<Group>,
     /// Words that have to do with each other, in both directions; they count less.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "placed")]
     pub verwant: Vec<Group>,
     /// What happens in a life, and the cards that help.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "placed")]
     pub gebeurtenis: Vec<Event>,
 }
 
@@ -33,6 +34,9 @@ pub struct Synonyms {
 pub struct Group {
     /// Single words; every form of each is meant.
     pub woorden: Vec<String>,
+    /// Where it begins in its file, in bytes.
+    #[serde(skip)]
+    start: usize,
 }
 
 /// Something that happens in a life, in the words people use for it.
@@ -43,6 +47,50 @@ pub struct Event {
     pub zeg: Vec<String>,
     /// The cards that help, the best first.
     pub kaarten: Vec<ArticleId>,
+    /// Where it begins in its file, in bytes.
+    #[serde(skip)]
+    start: usize,
+}
+
+/// An entry that knows where it stands in its file.
+trait Placed {
+    fn place(&mut self, start: usize);
+}
+
+impl Placed for Group {
+    fn place(&mut self, start: usize) {
+        self.start = start;
+    }
+}
+
+impl Placed for Event {
+    fn place(&mut self, start: usize) {
+        self.start = start;
+    }
+}
+
+/// Reads entries, each with where it stands.
+fn placed<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Placed + Deserialize<'de>,
+{
+    let entries = Vec::<Spanned<T>>::deserialize(from)?;
+    Ok(entries
+        .into_iter()
+        .map(|entry| {
+            let start = entry.span().start;
+            let mut entry = entry.into_inner();
+            entry.place(start);
+            entry
+        })
+        .collect())
+}
+
+/// The number of the line in which a byte of a text stands, from 1; none past the end.
+fn line_of(text: &str, at: usize) -> Option<usize> {
+    text.get(..at)
+        .map(|before| before.matches('\n').count() + 1)
 }
 
 impl Synonyms {
@@ -61,8 +109,7 @@ impl Synonyms {
             file: file.to_owned(),
             line: error
                 .span()
-                .and_then(|span| text.get(..span.start))
-                .map(|before| before.matches('\n').count() + 1),
+                .and_then(|span| line_of(text, span.start)),
             field: String::new(),
             what: error.message().to_owned(),
             remedy: "write [[zelfde]] or [[verwant]] with `woorden`, or [[gebeurtenis]] with `zeg` and `kaarten`"
@@ -70,70 +117,78 @@ impl Synonyms {
         })
     }
 
-    /// Everything that is wrong with the synonyms beside these cards: a card that does not exist, a word that is
-    /// more than one word, a phrase that is the name of another card and would hide it.
+    /// Adds the synonyms of another file, such as those of one desk beside the shipped ones.
+    pub fn extend(&mut self, other: Self) {
+        self.zelfde.extend(other.zelfde);
+        self.verwant.extend(other.verwant);
+        self.gebeurtenis.extend(other.gebeurtenis);
+    }
+
+    /// Everything that is wrong with the shipped synonyms beside these cards; see [`Self::check`].
     #[must_use]
-    pub fn check(&self, file: &str, articles: &[Article]) -> Vec<Problem> {
-        let known: BTreeSet<&ArticleId> = articles.iter().map(|article| &article.id).collect();
-        let problem = |field: String, what: String, remedy: &str| Problem {
-            file: file.to_owned(),
-            line: None,
-            field,
-            what,
-            remedy: remedy.to_owned(),
-        };
+    pub fn check_shipped(articles: &[Article]) -> Vec<Problem> {
+        Self::shipped().check(
+            "kennisbank/synoniemen.toml",
+            super::SHIPPED_SYNONYMS,
+            articles,
+        )
+    }
+
+    /// Everything that is wrong with the synonyms beside these cards: a card that does not exist, a word that is
+    /// more than one word, a phrase that is the name of another card and would hide it. `text` is what they were
+    /// parsed from, for the lines.
+    #[must_use]
+    pub fn check(&self, file: &str, text: &str, articles: &[Article]) -> Vec<Problem> {
         let mut found = Vec::new();
-        let groups = [("zelfde", &self.zelfde), ("verwant", &self.verwant)];
-        for (table, group, number) in groups.into_iter().flat_map(|(table, groups)| {
-            groups
-                .iter()
-                .enumerate()
-                .map(move |(at, group)| (table, group, at))
-        }) {
-            let field = format!("{table}[{number}].woorden");
+        let mut tell = |start: usize, field: String, what: String, remedy: &str| {
+            found.push(Problem {
+                file: file.to_owned(),
+                line: line_of(text, start),
+                field,
+                what,
+                remedy: remedy.to_owned(),
+            });
+        };
+        let same = self.zelfde.iter().enumerate();
+        let related = self.verwant.iter().enumerate();
+        let groups = same
+            .map(|(number, group)| (format!("zelfde[{number}].woorden"), group))
+            .chain(related.map(|(number, group)| (format!("verwant[{number}].woorden"), group)));
+        for (field, group) in groups {
             if group.woorden.len() < 2 {
                 let what = "a group needs two words".to_owned();
-                found.push(problem(
-                    field.clone(),
-                    what,
-                    "add a word or remove the group",
-                ));
+                let remedy = "add a word or remove the group";
+                tell(group.start, field.clone(), what, remedy);
             }
             for word in group.woorden.iter().filter(|word| words(word).len() != 1) {
                 let what = format!("`{word}` is not one word");
-                found.push(problem(
-                    field.clone(),
-                    what,
-                    "put phrases under [[gebeurtenis]]",
-                ));
+                let remedy = "put phrases under [[gebeurtenis]]";
+                tell(group.start, field.clone(), what, remedy);
             }
         }
+        let known: BTreeSet<&ArticleId> = articles.iter().map(|article| &article.id).collect();
+        let mut names: BTreeMap<String, Vec<&ArticleId>> = BTreeMap::new();
+        for article in articles {
+            let name = names.entry(fold(&article.name)).or_default();
+            name.push(&article.id);
+        }
         for (number, event) in self.gebeurtenis.iter().enumerate() {
+            let field = |part: &str| format!("gebeurtenis[{number}]{part}");
             if event.zeg.is_empty() || event.kaarten.is_empty() {
                 let what = "`zeg` and `kaarten` need something each".to_owned();
-                found.push(problem(
-                    format!("gebeurtenis[{number}]"),
-                    what,
-                    "fill them or remove the event",
-                ));
+                let remedy = "fill them or remove the event";
+                tell(event.start, field(""), what, remedy);
             }
             for id in event.kaarten.iter().filter(|id| !known.contains(id)) {
-                let field = format!("gebeurtenis[{number}].kaarten");
-                found.push(problem(
-                    field,
-                    format!("there is no card `{id}`"),
-                    "use the id of a card",
-                ));
+                let what = format!("there is no card `{id}`");
+                tell(event.start, field(".kaarten"), what, "use the id of a card");
             }
             for phrase in &event.zeg {
-                let folded = fold(phrase);
-                let shadowed = articles.iter().find(|article| {
-                    fold(&article.name) == folded && !event.kaarten.contains(&article.id)
-                });
-                if let Some(article) = shadowed {
-                    let field = format!("gebeurtenis[{number}].zeg");
-                    let what = format!("`{phrase}` is the name of the card `{}`", article.id);
-                    found.push(problem(field, what, "remove the phrase, or add that card"));
+                let named = names.get(&fold(phrase)).into_iter().flatten();
+                for id in named.filter(|id| !event.kaarten.contains(id)) {
+                    let what = format!("`{phrase}` is the name of the card `{id}`");
+                    let remedy = "remove the phrase, or add that card";
+                    tell(event.start, field(".zeg"), what, remedy);
                 }
             }
         }

@@ -45,16 +45,40 @@ pub(super) fn each_word(
     let mut letters = 0;
     // Letters since the last dot or start: an abbreviation has one letter between its dots.
     let mut since_dot = 0;
-    let mut rest = text.char_indices();
-    while let Some((start, letter)) = rest.next() {
-        let end = start + letter.len_utf8();
-        if is_letter(letter) || (!folded.is_empty() && is_mark(letter)) {
+    let mut rest = text;
+    loop {
+        let start = text.len() - rest.len();
+        // Most of a Dutch text is runs of plain letters.
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let Some((plain, after)) = rest.split_at_checked(run) else {
+            break;
+        };
+        if run > 0 {
+            rest = after;
             if folded.is_empty() {
-                at = start..end;
-                letters = 0;
-                since_dot = 0;
+                (at, letters, since_dot) = (start..start, 0, 0);
             }
-            at.end = end;
+            at.end = start + run;
+            let before = folded.len();
+            let room = LONGEST_WORD.saturating_sub(letters);
+            folded.push_str(plain.get(..run.min(room)).unwrap_or_default());
+            if let Some(added) = folded.get_mut(before..) {
+                added.make_ascii_lowercase();
+            }
+            letters += run;
+            since_dot += run;
+            continue;
+        }
+        let Some(letter) = rest.chars().next() else {
+            break;
+        };
+        let length = letter.len_utf8();
+        rest = rest.get(length..).unwrap_or_default();
+        if letter.is_alphanumeric() || (!folded.is_empty() && is_mark(letter)) {
+            if folded.is_empty() {
+                (at, letters, since_dot) = (start..start, 0, 0);
+            }
+            at.end = start + length;
             letters += 1;
             since_dot += 1;
             if letters <= LONGEST_WORD {
@@ -63,7 +87,7 @@ pub(super) fn each_word(
             continue;
         }
         if letter == '.' && since_dot == 1 {
-            let mut ahead = rest.clone().map(|(_, letter)| letter);
+            let mut ahead = rest.chars();
             let (next, after) = (ahead.next(), ahead.next());
             if next.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphanumeric) {
                 since_dot = 0;
@@ -83,21 +107,13 @@ pub(super) fn each_word(
 /// How many bytes a letter has once folded.
 pub(super) fn folded_length(letter: char) -> usize {
     if letter.is_ascii() {
-        return usize::from(is_letter(letter));
+        return usize::from(letter.is_ascii_alphanumeric());
     }
     let mut folded = String::new();
-    if is_letter(letter) {
+    if letter.is_alphanumeric() {
         fold_into(letter, &mut folded);
     }
     folded.len()
-}
-
-fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() {
-        letter.is_ascii_alphanumeric()
-    } else {
-        letter.is_alphanumeric()
-    }
 }
 
 fn is_mark(letter: char) -> bool {

@@ -140,13 +140,19 @@ impl Vocabulary {
         self.by_stem.get(stem)
     }
 
-    /// The stems that sound as this word does.
+    /// The stems that sound as this word does; none for a key held down, of which next to nothing is heard.
     pub(super) fn sounding_like(&self, text: &str) -> &[u32] {
+        let heard = |stem: &str| {
+            let key = sound(stem);
+            self.sounds
+                .find(&key)
+                .filter(|_| 3 * key.len() >= stem.len())
+        };
         let first = stem(text);
-        let mut key = self.sounds.find(&sound(&first));
+        let mut key = heard(&first);
         if key.is_none() {
             other_stems(text, &first, |other| {
-                key = self.sounds.find(&sound(other));
+                key = heard(other);
                 key.is_some()
             });
         }

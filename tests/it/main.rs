@@ -52,6 +52,7 @@ mod search_cache;
 mod search_laws;
 mod search_quality;
 mod search_spelling;
+mod search_synonyms;
 mod signature;
 mod store;
 mod terminal;

@@ -304,34 +304,3 @@ fn a_query_of_empty_words_can_still_find_a_name_of_them() {
     ]);
     assert_eq!(ids(&index, "ik wil er niet meer zijn")[0], "113");
 }
-
-#[test]
-fn synonyms_are_checked() {
-    let text = r#"
-        [[zelfde]]
-        woorden = ["huisbaas", "de verhuurder"]
-        [[gebeurtenis]]
-        zeg = ["Zorgtoeslag"]
-        kaarten = ["huurtoeslag", "weg"]
-    "#;
-    let synonyms = Synonyms::parse("synoniemen.toml", text).unwrap();
-    let cards = [
-        card("huurtoeslag", "Huurtoeslag", &[]),
-        card("zorgtoeslag", "Zorgtoeslag", &[]),
-    ];
-    let told: Vec<String> = synonyms
-        .check("synoniemen.toml", &cards)
-        .into_iter()
-        .map(|problem| format!("{}: {}", problem.field, problem.what))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "zelfde[0].woorden: `de verhuurder` is not one word",
-            "gebeurtenis[0].kaarten: there is no card `weg`",
-            "gebeurtenis[0].zeg: `Zorgtoeslag` is the name of the card `zorgtoeslag`",
-        ]
-    );
-    let broken = Synonyms::parse("synoniemen.toml", "\n[[zelfde]]\nwoord = 1\n").unwrap_err();
-    assert_eq!(broken.line, Some(3));
-}

@@ -6,9 +6,11 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use balie::{
     assets::{self, Folder},
     knowledge::{self, Article},
-    search::{Answer, Index, Verdict},
+    search::{Answer, Index, Options, Synonyms, Verdict},
 };
 use proptest::prelude::*;
+
+use crate::search::card;
 
 static SHIPPED: LazyLock<Vec<Article>> = LazyLock::new(|| {
     let (files, _) = assets::load(None);
@@ -84,9 +86,98 @@ proptest! {
     }
 }
 
+/// A small index, so that each case can have a fresh one.
+fn small() -> Index {
+    Index::build(
+        &[
+            card("huurtoeslag", "Huurtoeslag", &["huursubsidie"]),
+            card("zorg", "Zorg thuis", &["wijkverpleging"]),
+            card("geld", "Geld en bijstand", &["uitkering van de gemeente"]),
+        ],
+        &Synonyms::default(),
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_search_leaves_nothing_behind_for_the_next(
+        queries in prop::collection::vec("(huur|toeslag|zorg|bijstand|geld|thuis|gemente|[a-z]{1,5})( [a-z]{1,4}| zorg)?", 1..6),
+    ) {
+        let used = small();
+        for query in &queries {
+            prop_assert_eq!(used.find(query, 5), small().find(query, 5), "{}", query);
+        }
+    }
+}
+
+#[test]
+fn a_common_word_still_counts_beside_a_rare_one() {
+    let mut cards: Vec<Article> = (0..3_000)
+        .map(|number| {
+            card(
+                &format!("dorp-{number}"),
+                &format!("Hulp in dorp {number}"),
+                &[],
+            )
+        })
+        .collect();
+    cards.push(card("schulden", "Hulp bij schulden in dorp", &[]));
+    let mut local = card("oudorp", "Hulp in Oudorp en meer dan dat in de winter", &[]);
+    "oudorp".clone_into(&mut local.region);
+    cards.push(local);
+    let index = Index::build(&cards, &Synonyms::default());
+    for query in ["hulp schulden", "hulp bij schulden in een dorp"] {
+        let answer = index.find(query, 3);
+        assert_eq!(
+            answer.hits.first().unwrap().id.as_str(),
+            "schulden",
+            "{query}"
+        );
+    }
+    let options = Options {
+        region: Some("oudorp"),
+        ..Options::new(3)
+    };
+    let hits = index.find_with("hulp", &options).hits;
+    assert_eq!(hits.len(), 1, "a filter looks at every card");
+}
+
+#[test]
+fn a_keyboard_in_someones_elbow_is_not_found() {
+    for query in [
+        "asdf qwer",
+        "asdf",
+        "qwerty",
+        "hjkl hjkl",
+        "aaaa",
+        "ghghgh",
+        "zxcvbnm",
+        "sdfsdf",
+        "poiuy",
+        "qqqqqq",
+        "jjjjjjjj",
+        "dsfkjh sdkfjh",
+    ] {
+        assert_ne!(lawful(query, 10).verdict, Verdict::Found, "{query}");
+    }
+}
+
+#[test]
+fn a_first_word_half_typed_is_the_start_of_one() {
+    let answer = lawful("waters kwijt", 5);
+    assert_eq!(
+        answer.hits.first().unwrap().id.as_str(),
+        "hhnk-waterschapsbelasting"
+    );
+    assert_eq!(answer.verdict, Verdict::Found);
+}
+
 #[test]
 fn odd_input_gets_an_answer() {
     let long = "a".repeat(10_000);
+    let mixed: String = ('a'..='z').cycle().take(10_000).collect();
+    let marks = "e\u{301}".repeat(10_000);
+    let arabic = "مرحبا".repeat(2_000);
     let many = "huurtoeslag ".repeat(2_000);
     for query in [
         "",
@@ -106,7 +197,12 @@ fn odd_input_gets_an_answer() {
         "geld zorg rz",
         "e\u{301}\u{301}\u{301}",
         "'-'-...",
+        "\u{200b}\u{200d}\u{feff}",
+        "NL91ABNA0417164300",
         &long,
+        &mixed,
+        &marks,
+        &arabic,
         &many,
     ] {
         lawful(query, 10);

@@ -210,6 +210,24 @@ fn judged_queries_meet_their_floors() {
     floors(&report, 0.90, 0.97, 0.88, 0.92);
 }
 
+/// Queries that nobody tuned with; see `tests/search/README.md`.
+#[test]
+fn held_out_queries_meet_their_floors() {
+    let index = Index::new(&shipped());
+    let report = judge(&index, include_str!("../search/eigen.tsv"));
+    println!("{}", report.text);
+    let all = &report.all;
+    assert!(all.share(all.first) >= 0.88, "S@1\n{}", report.text);
+    assert!(all.share(all.in_five) >= 0.95, "S@5\n{}", report.text);
+    for class in ["lay", "situation"] {
+        let share = report
+            .classes
+            .get(class)
+            .map_or(0.0, |figures| figures.share(figures.in_five));
+        assert!(share >= 0.85, "S@5 of {class}\n{}", report.text);
+    }
+}
+
 #[test]
 fn no_judged_query_is_copied_into_the_synonyms() {
     let judged: Vec<String> = rows(include_str!("../search/zichtbaar.tsv"))
@@ -227,7 +245,7 @@ fn no_judged_query_is_copied_into_the_synonyms() {
 
 #[test]
 fn shipped_synonyms_are_sound() {
-    let problems = Synonyms::shipped().check("kennisbank/synoniemen.toml", &shipped());
+    let problems = Synonyms::check_shipped(&shipped());
     assert!(problems.is_empty(), "{problems:#?}");
     assert!(!Synonyms::shipped().zelfde.is_empty());
 }
