@@ -303,7 +303,6 @@ impl Screen {
             Self::Rides(_) => "over-ritten",
             Self::Requests(_) | Self::Helpers(_) => "over-burenhulp",
             Self::VaultCard(_) => "over-kluis",
-            Self::Custody(_) => "over-sleutels",
         }
     }
 }
