@@ -19,8 +19,6 @@ use crate::{
 
 /// How many steps can be taken back.
 const UNDO_STEPS: usize = 20;
-/// The route of signals: what was agreed about a person does not stand in a list of the desk.
-const SIGNAL: &str = "signaal";
 
 /// A change that is being saved. The lists follow when it is on disk, not before.
 #[derive(Debug, Clone)]
@@ -109,7 +107,8 @@ impl Shared {
             .into_iter()
             .filter(|each| each.kept.is_none())
             .collect();
-        let agreed = if enquiry.route.as_str() == SIGNAL {
+        // What was agreed about a person of whom there is concern does not stand in a list of the desk.
+        let agreed = if enquiry.is_concern() {
             ""
         } else {
             &care.agreed
@@ -213,7 +212,7 @@ impl Shared {
         })];
         back.extend(self.back_from(more));
         // What a signal says is not for the desk to read again.
-        if enquiry.route.as_str() != SIGNAL {
+        if !enquiry.is_concern() {
             self.keep(enquiry);
             self.remember(back);
         }

@@ -146,7 +146,7 @@ pub(super) fn reopened(shared: &Shared, route: &Arc<Route>, enquiry: &Enquiry) -
 
 /// The sentence that says what was noted.
 fn noted(shared: &Shared, enquiry: &Enquiry) -> Trouble {
-    if enquiry.route.as_str() == "signaal" {
+    if enquiry.is_concern() {
         return Trouble::new("signaal-bewaard");
     }
     if let Some(Answer::Decimal(wanted)) = enquiry.answers.get(WANTED) {
