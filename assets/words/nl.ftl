@@ -471,6 +471,7 @@ over-welkom = Balie is hier nieuw. U kunt eerst oefenen: dan wordt niets bewaard
 over-inrichten = Hier maakt de coördinator de balie klaar. Schrijf de woorden over op papier. Zonder die woorden kan niemand iets lezen.
 over-stoppen = Hier stopt u met Balie. Alles is al bewaard. Met Esc gaat u gewoon verder.
 over-nood = Hier staan de kaarten voor als het dringend is. Het nummer staat bovenaan. Bel bij gevaar eerst, en noteer later.
+over-beheer = Hier ziet u wie wat heeft gelezen of veranderd. Ook zoekt u hier op wat er over iemand is bewaard. Nieuwe woorden voor het team geeft alleen de coördinator.
 over-weergave = Hier kiest u hoe het scherm eruitziet. U ziet het meteen. Balie onthoudt uw keuze.
 over-uitleg = Hier staat wat u op een scherm kunt doen. De toetsen staan links. Met Esc gaat u terug naar uw scherm.
 uitleg-vraag = Dit kunt u hier doen:

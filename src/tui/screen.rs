@@ -289,6 +289,7 @@ impl Screen {
             Self::SetUp(_) => "over-inrichten",
             Self::Stop(_) => "over-stoppen",
             Self::Urgent(_) => "over-nood",
+            Self::Custody(_) => "over-beheer",
             Self::Display(_) => "over-weergave",
             Self::Help(_) => "over-uitleg",
         }
