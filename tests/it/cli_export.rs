@@ -80,9 +80,9 @@ fn the_register_leaves_encrypted_for_the_coordinator_or_not_at_all() {
             "export",
             "--register",
             "--to",
-            &to,
+            to.as_str(),
             "--passphrase-file",
-            &words,
+            words.as_str(),
         ];
         desk.run(&[&asked[..], more].concat(), "")
     };
