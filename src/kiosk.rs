@@ -34,7 +34,7 @@ use crate::{
     export::{Labels, target},
     store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
-        self, Effect, Message, Model, Report, Stamp,
+        Effect, Message, Model, Report, Stamp,
         message::{self, Format, Opened, Target, Trouble},
         shared::Desk,
         terminal::{self, Terminal},
@@ -46,7 +46,6 @@ use crate::{
 use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
-    library::Library,
     taking::{Job, take_note, write_log},
     waiting::Woken,
 };

@@ -168,7 +168,7 @@ proptest! {
             prop_assert!(opened.is_ok(), "{opened:?}");
             // sled has the row, whatever became of the month file.
             let rows = store.day(today()).unwrap();
-            prop_assert_eq!(rows.as_slice(), [enquiry(1, today())].as_slice());
+            prop_assert_eq!(rows, vec![enquiry(1, today())]);
             store.verify(true).unwrap();
         }
         let copy = folder.path().join("kopie.balie");

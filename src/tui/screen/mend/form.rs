@@ -425,6 +425,7 @@ pub(super) fn blank(name: &str, today: Date) -> Option<Article> {
         hours_as_of: None,
         cost: None,
         law: Vec::new(),
+        upl: None,
         related: Vec::new(),
         domains: Vec::new(),
         region: "alkmaar".to_owned(),
