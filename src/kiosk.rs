@@ -30,7 +30,7 @@ use crate::{
     export::{self, DayLog, Labels, target},
     store::{self, AuditAct, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
-        self, Effect, Message, Model, Report, Stamp,
+        Effect, Message, Model, Report, Stamp,
         message::{self, Exported, Format, Opened, Target, Trouble},
         shared::Desk,
         terminal::{self, Terminal},
@@ -42,7 +42,6 @@ use crate::{
 use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
-    library::Library,
     waiting::Woken,
 };
 

@@ -596,7 +596,6 @@ over-achterwacht = Hier staat wie u vandaag kunt bellen. Vertel eerst kort wat d
 over-bijhouden = Hier staat wat er aan de kaarten te doen is. Met Enter gaat u naar de kaart. Elke stap kunt u terugdraaien.
 over-mend = Hier verandert de coördinator een kaart. Met Tab ziet u de kaart zoals vrijwilligers hem zien. De kaart van eerst blijft bewaard.
 over-eerder = Hier staat hoe de kaart eerder was. Kies een versie en lees hem. Met Enter zet u hem terug.
-over-kluis = Hier staat wat er over mensen en sleutels bewaard is. U kunt het laten zien en wissen. Wat gewist is, komt niet terug.
 over-uitleg = Hier staat wat u op een scherm kunt doen. De toetsen staan links. Met Esc gaat u terug naar uw scherm.
 uitleg-vraag = Dit kunt u hier doen:
 uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.

@@ -307,7 +307,6 @@ impl Screen {
             Self::Upkeep(_) => "over-bijhouden",
             Self::Mend(_) => "over-mend",
             Self::Versions(_) => "over-eerder",
-            Self::Custody(_) => "over-kluis",
         }
     }
 }
