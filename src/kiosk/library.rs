@@ -262,7 +262,7 @@ fn load_articles(
     files: &[AssetFile],
     problems: &mut Vec<Problem>,
 ) -> (Vec<Article>, Vec<ArticleId>) {
-    let mut articles = Shelf::default();
+    let mut articles: Shelf<'_, ArticleId, Article> = Shelf::default();
     let mut removed = Vec::new();
     for file in in_folder(files, Folder::Knowledge) {
         if let Some(id) = knowledge::removed(&file.text) {

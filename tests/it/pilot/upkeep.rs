@@ -163,7 +163,7 @@ fn words_that_found_nothing_become_a_name_of_a_card_in_one_key() {
 #[test]
 fn a_round_along_cards_goes_on_by_itself() {
     let mut desk = list();
-    let old = OWN.replace("2026-11-01", "2015-01-01");
+    let old = OWN.replace("2026-11-01", "2001-01-01");
     desk.put_file("kennisbank/koffiebus.md", &old);
     let other = old
         .replace("koffiebus", "soepbus")
@@ -171,7 +171,7 @@ fn a_round_along_cards_goes_on_by_itself() {
     desk.put_file("kennisbank/soepbus.md", &other);
     desk.press("tab b");
     desk.sees("Na te kijken");
-    desk.sees("nagekeken 1 januari 2015");
+    desk.sees("nagekeken 1 januari 2001");
     desk.press("enter");
     desk.sees("  De Koffiebus\n");
     desk.press("k");
