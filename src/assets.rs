@@ -48,6 +48,8 @@ pub enum Folder {
     Routes,
     /// `noodkaarten/`: red-flag cards.
     Urgent,
+    /// `bewaking/`: words that hint at a person while someone types.
+    Guard,
 }
 
 /// Where a file comes from; a later one goes before an earlier.
@@ -63,7 +65,13 @@ pub enum Layer {
 
 impl Folder {
     /// Those that hold any number of files.
-    const MANY: [Self; 4] = [Self::Knowledge, Self::Local, Self::Routes, Self::Urgent];
+    const MANY: [Self; 5] = [
+        Self::Knowledge,
+        Self::Local,
+        Self::Routes,
+        Self::Urgent,
+        Self::Guard,
+    ];
 
     /// Its name on disk.
     const fn name(self) -> &'static str {
@@ -72,6 +80,7 @@ impl Folder {
             Self::Local => "lokaal",
             Self::Routes => "routes",
             Self::Urgent => "noodkaarten",
+            Self::Guard => "bewaking",
         }
     }
 
@@ -79,7 +88,7 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Local | Self::Routes | Self::Urgent | Self::Synonyms => "toml",
+            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent | Self::Guard => "toml",
         }
     }
 }

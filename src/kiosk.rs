@@ -480,6 +480,7 @@ impl From<Library> for tui::Library {
             routes: library.routes,
             lists: library.lists,
             urgent: library.urgent,
+            guard: library.guard,
             index: library.index,
             problems: library.problems.len(),
             progress: Progress::Whole,

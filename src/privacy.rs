@@ -2,16 +2,18 @@
 //!
 //! Runs before anything reaches disk, undo history or a list. A BSN (the number every resident has) may never be
 //! written down: [`find_bsn`] and [`without_bsn`]. Other traces of a person are found by [`findings`], to warn and
-//! offer a replacement. [`storable`] says which part of a text that is still being typed may be written.
+//! offer a replacement; words that may tell of someone's health or name only hint ([`Lexicon`]). [`storable`] says which part of a text that is still being typed may be written.
 //!
 //! Everything returned as a range lies on letter boundaries of the text that was given.
 
 mod bsn;
 mod digits;
 mod finding;
+mod hint;
 
 pub use bsn::{find_bsn, without_bsn};
 pub use finding::{Finding, Kind, findings};
+pub use hint::{About, Hint, Lexicon, LexiconError};
 
 /// What stands where a number was taken away.
 pub const REMOVED: &str = "[nummer weggehaald]";

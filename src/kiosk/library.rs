@@ -13,6 +13,7 @@ use crate::{
     domain::{ArticleId, Problem, RouteId},
     export::Labels,
     knowledge::{self, Article, Local},
+    privacy::Lexicon,
     route::{
         self, Choice, Purpose, Route, Source,
         urgent::{self, UrgentCard},
@@ -38,6 +39,8 @@ pub struct Library {
     pub lists: BTreeMap<String, Vec<Choice>>,
     /// The red-flag cards, in the order of their ids.
     pub urgent: Vec<UrgentCard>,
+    /// The words that hint at a person while someone types.
+    pub guard: Lexicon,
     /// Lookup over the cards.
     pub index: Index,
     /// What was wrong in files, all of it; those files were skipped.
@@ -70,6 +73,7 @@ impl Library {
         lists.extend(local_lists(&local));
         let routes = load_routes(files, &lists, &mut problems);
         let urgent = load_urgent(files, &articles, &mut problems);
+        let guard = load_guard(files, &mut problems);
         problems.extend(knowledge::check(&articles, &local));
         Self {
             articles: Arc::new(articles),
@@ -78,6 +82,7 @@ impl Library {
             routes,
             lists,
             urgent,
+            guard,
             index: Index::build(&[], &Synonyms::default()),
             problems,
         }
@@ -275,6 +280,23 @@ fn load_urgent(
         .into_values::<BTreeMap<_, _>>()
         .into_values()
         .collect()
+}
+
+/// The words of all files: the data folder adds, and takes nothing away.
+fn load_guard(files: &[AssetFile], problems: &mut Vec<Problem>) -> Lexicon {
+    let mut guard = Lexicon::default();
+    for file in in_folder(files, Folder::Guard) {
+        if let Err(error) = guard.add(&file.text) {
+            problems.push(Problem {
+                file: file.name.clone(),
+                line: None,
+                field: String::new(),
+                what: error.to_string(),
+                remedy: "write gezondheid = [\"...\"], as in the shipped file".to_owned(),
+            });
+        }
+    }
+    guard
 }
 
 /// Values by id, each with the file it came from, so that two files of one id in one place are noticed.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     bsn,
-    digits::{self, Run},
+    digits::{self, Block, Run},
 };
 
 /// Something that can point to a person.
@@ -56,6 +56,11 @@ pub fn findings(text: &str) -> Vec<Finding> {
             });
         }
     }
+    for pair in runs.windows(2) {
+        if let [day, year] = pair {
+            all.extend(written_birth_date(text, day, year).map(as_kind(Kind::BirthDate)));
+        }
+    }
     all.sort_by_key(|finding| (finding.range.start, finding.kind));
     let mut kept: Vec<Finding> = Vec::new();
     // A BSN is kept whatever it overlaps.
@@ -97,23 +102,52 @@ fn phone(text: &str, run: &Run) -> Option<Range<usize>> {
     (is_phone && !is_tail).then_some(start..run.range.end)
 }
 
-/// Day, month and a year from 1900 to 2015 with separators between.
+/// The months as they are written, and the beginnings by which they are abbreviated.
+const MONTHS: [&str; 13] = [
+    "jan", "feb", "mrt", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+];
+
+fn number(digits: &[u8]) -> u32 {
+    digits
+        .iter()
+        .fold(0, |sum, digit| sum * 10 + u32::from(*digit))
+}
+
+/// Day, month and a year from 1900 to 2015 with separators between, in that order or the other way round.
 fn birth_date(run: &Run) -> Option<Range<usize>> {
-    let number = |digits: &[u8]| {
-        digits
-            .iter()
-            .fold(0_u32, |sum, digit| sum * 10 + u32::from(*digit))
-    };
-    let [day, month, year] = run.blocks.as_slice() else {
+    let [first, month, last] = run.blocks.as_slice() else {
         return None;
     };
-    if day.digits.len() > 2 || month.digits.len() > 2 || year.digits.len() != 4 {
-        return None;
-    }
-    let is_birthday = (1..=31).contains(&number(&day.digits))
+    let (day, year) = if first.digits.len() == 4 {
+        (last, first)
+    } else {
+        (first, last)
+    };
+    let is_birthday = day.digits.len() <= 2
+        && month.digits.len() <= 2
+        && (1..=31).contains(&number(&day.digits))
         && (1..=12).contains(&number(&month.digits))
-        && (1900..=2015).contains(&number(&year.digits));
+        && is_birth_year(year);
     is_birthday.then(|| run.range.clone())
+}
+
+fn is_birth_year(block: &Block) -> bool {
+    block.digits.len() == 4 && (1900..=2015).contains(&number(&block.digits))
+}
+
+/// `12 maart 1950`: a day, the name of a month, a year.
+fn written_birth_date(text: &str, day: &Run, year: &Run) -> Option<Range<usize>> {
+    let (day, year) = (day.blocks.last()?, year.blocks.first()?);
+    let between = text.get(day.range.end..year.range.start)?.trim();
+    let month = between.trim_end_matches('.').to_lowercase();
+    let is_month = month.chars().count() <= 9
+        && month.chars().all(char::is_alphabetic)
+        && MONTHS.iter().any(|start| month.starts_with(start));
+    let is_birthday = is_month
+        && (1..=31).contains(&number(&day.digits))
+        && day.digits.len() <= 2
+        && is_birth_year(year);
+    is_birthday.then_some(day.range.start..year.range.end)
 }
 
 /// Whether a letter may stand inside an address of an e-mail.
@@ -211,6 +245,12 @@ fn is_iban(code: &str) -> bool {
     rest == 1
 }
 
+/// Dutch words of two letters, which are no end of a postcode.
+const SHORT_WORDS: [&str; 26] = [
+    "af", "al", "an", "bv", "de", "er", "en", "eu", "ga", "ik", "in", "is", "ja", "je", "km", "me",
+    "na", "nu", "of", "om", "op", "te", "uw", "we", "ze", "zo",
+];
+
 /// `1811 AB 12`: a postcode; a house number after it belongs to it.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -222,19 +262,24 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn address(text: &str, block: &digits::Block) -> Option<Range<usize>> {
+fn address(text: &str, block: &Block) -> Option<Range<usize>> {
     if block.digits.len() != 4 || block.digits.first() == Some(&0) {
         return None;
     }
     let after = text.get(block.range.end..)?;
     let letters = after.trim_start_matches(' ');
-    let mut two = letters.chars();
-    let is_pair = two.next().is_some_and(|letter| letter.is_ascii_uppercase())
-        && two.next().is_some_and(|letter| letter.is_ascii_uppercase());
+    let pair: String = letters.chars().take(2).collect();
+    let is_pair = pair.len() == 2 && pair.chars().all(|letter| letter.is_ascii_uppercase());
+    // In small letters it counts with a house number, unless it is a word: "in 2026 en 12 keer".
+    let is_small_pair = pair.len() == 2
+        && pair.chars().all(|letter| letter.is_ascii_lowercase())
+        && !SHORT_WORDS.contains(&pair.as_str());
     let follows_word = text
         .get(..block.range.start)?
         .ends_with(|letter: char| letter.is_alphanumeric());
-    let rest = letters.get(2..).filter(|_| is_pair && !follows_word)?;
+    let rest = letters
+        .get(2..)
+        .filter(|_| (is_pair || is_small_pair) && !follows_word)?;
     if rest.starts_with(|letter: char| letter.is_alphabetic()) {
         return None;
     }
@@ -246,6 +291,8 @@ fn address(text: &str, block: &digits::Block) -> Option<Range<usize>> {
         .sum();
     let end = if digits > 0 {
         text.len() - number.len() + digits
+    } else if is_small_pair {
+        return None;
     } else {
         text.len() - rest.len()
     };

@@ -10,6 +10,7 @@ use crate::{
         VisitId,
     },
     knowledge::{Article, Local},
+    privacy::Lexicon,
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
     tui::{
@@ -36,6 +37,8 @@ pub struct Library {
     pub lists: BTreeMap<String, Vec<Choice>>,
     /// The red-flag cards.
     pub urgent: Vec<UrgentCard>,
+    /// The words that hint at a person while someone types.
+    pub guard: Lexicon,
     /// The index over the cards.
     pub index: Index,
     /// How many problems loading found.
@@ -65,6 +68,7 @@ impl Library {
             routes: BTreeMap::new(),
             lists: BTreeMap::new(),
             urgent: Vec::new(),
+            guard: Lexicon::default(),
             // Without the synonyms: reading them takes longer than drawing the first frame.
             index: Index::build(&[], &Synonyms::default()),
             problems: 0,
