@@ -41,6 +41,9 @@ pub const LONGEST_LABEL: usize = 500;
 /// The column of a choice that stands alone: choosing it clears the others, and the other way round.
 pub const EXCLUSIVE: &str = "exclusive";
 
+/// The word in the appearance of a field whose answer goes to the vault only: nothing may be worked out from it.
+pub const VAULT: &str = "kluis";
+
 /// Choice lists by name.
 pub type Lists = BTreeMap<String, Vec<Choice>>;
 

@@ -18,11 +18,11 @@ use jiff::civil::Date;
 use super::{Conversation, is_unanswered};
 use crate::{
     domain::{Answer, Consent, FieldName, Retention},
-    route::Field,
+    route::{self, Field},
 };
 
 /// The word of a field whose answer goes to the vault.
-pub const VAULT: &str = "kluis";
+pub const VAULT: &str = route::VAULT;
 /// The word of a question that asks for consent.
 pub const CONSENT: &str = "toestemming";
 /// The word of a date on which the desk looks back.

@@ -7,13 +7,15 @@
 
 use std::{
     fmt::Write as _,
+    fs,
     io::{Cursor, Write as _},
 };
 
 use balie::{
     assets::{MAX_BYTES, workbook},
     domain::Problem,
-    route::{self, Route},
+    kiosk::library::Library,
+    route::{self, Lists, Purpose, Route, Source},
 };
 use proptest::prelude::*;
 
@@ -363,4 +365,78 @@ proptest! {
             let _ = route::parse_workbook("proef.xlsx", &sheets, &route::Lists::new());
         }
     }
+}
+
+#[test]
+fn a_workbook_in_the_data_folder_is_a_route() {
+    let data = tempfile::tempdir().unwrap();
+    let routes = data.path().join("routes");
+    fs::create_dir(&routes).unwrap();
+    let bytes = book(&[
+        ("survey", SURVEY),
+        ("choices", CHOICES),
+        ("settings", SETTINGS),
+    ]);
+    fs::write(routes.join("proef.xlsx"), &bytes).unwrap();
+    let library = Library::read(Some(data.path()));
+    assert_eq!(library.problems, []);
+    assert_eq!(library.routes["proef"].title, "Proef");
+    // Half of it keeps the desk open: one problem, and the shipped routes stand.
+    fs::write(routes.join("proef.xlsx"), &bytes[..bytes.len() / 2]).unwrap();
+    let library = Library::read(Some(data.path()));
+    assert_eq!(library.problems.len(), 1);
+    assert!(
+        library.problems[0]
+            .what
+            .starts_with("this is not a workbook")
+    );
+    assert!(library.routes.contains_key("snel"));
+}
+
+#[test]
+fn a_form_in_another_language_is_read_in_its_first() {
+    let survey: &[&[&str]] = &[
+        &[
+            "type",
+            "name",
+            "label::English (en)",
+            "label::Deutsch (de)",
+            "read only",
+            "calculate",
+        ],
+        &["begin repeat", "offer", "Offer", "Angebot"],
+        &["select one from yes_no", "free", "Is it free?", "Frei?"],
+        &["end_repeat"],
+        &[
+            "integer",
+            "total",
+            "In all",
+            "Summe",
+            "yes",
+            "count(${offer})",
+        ],
+    ];
+    let choices: &[&[&str]] = &[
+        &[
+            "list name",
+            "name",
+            "label::English (en)",
+            "label::Deutsch (de)",
+        ],
+        &["yes_no", "1", "Yes", "Ja"],
+        &["yes_no", "0", "No", "Nein"],
+    ];
+    let sheets = workbook::sheets(&book(&[("survey", survey), ("choices", choices)])).unwrap();
+    let source = Source::Workbook(&sheets);
+    let route = route::read("my form.xlsx", source, &Lists::new(), Purpose::Form).unwrap();
+    assert_eq!(route.id.as_str(), "_my_form");
+    let labels: Vec<&str> = route
+        .fields
+        .iter()
+        .map(|field| field.label.as_str())
+        .collect();
+    assert_eq!(labels, ["Is it free?", "Offer", "In all"]);
+    assert_eq!(route.lists["yes_no"][0].label, "Yes");
+    assert!(route.fields[2].read_only);
+    assert_eq!(route.repeats.len(), 1);
 }

@@ -1,6 +1,6 @@
 //! Questions and calculations: the rows of the survey. Begin at [`read`].
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     cell::{check_filter, condition, default, expression, optional, sentence, truth},
@@ -87,8 +87,8 @@ pub(super) fn read(
         if groups.take(row, &mut questions, defects) {
             continue;
         }
-        let kind = row.text("type");
-        let (word, list) = kind.split_once(char::is_whitespace).unwrap_or((kind, ""));
+        let kind = spelled(row.text("type"));
+        let (word, list) = kind.split_once(char::is_whitespace).unwrap_or((&kind, ""));
         let (word, list) = (word.trim(), list.trim());
         let name = name(row, &mut questions.places, defects);
         let relevant = both(
@@ -135,6 +135,33 @@ pub(super) fn read(
         repeat.most = most;
     }
     questions
+}
+
+/// Other spellings of a type that forms in the field use, and ours.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("select one from ", "select_one "),
+    ("select one ", "select_one "),
+    ("select1 ", "select_one "),
+    ("select_one from ", "select_one "),
+    ("select all that apply from ", "select_multiple "),
+    ("select all that apply ", "select_multiple "),
+    ("select multiple from ", "select_multiple "),
+    ("select multiple ", "select_multiple "),
+    ("select_multiple from ", "select_multiple "),
+];
+
+/// A type in the spelling of this room.
+fn spelled(kind: &str) -> Cow<'_, str> {
+    match kind {
+        "int" => return "integer".into(),
+        "string" => return "text".into(),
+        "calculation" => return "calculate".into(),
+        _ => {}
+    }
+    SPELLINGS
+        .iter()
+        .find_map(|(other, ours)| Some(format!("{ours}{}", kind.strip_prefix(other)?)))
+        .map_or(kind.into(), Cow::Owned)
 }
 
 /// The name of a row, which no other may have.

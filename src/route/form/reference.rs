@@ -7,7 +7,7 @@ use super::{defect, question::Questions};
 use crate::{
     domain::Tempo,
     route::{
-        Expression, Field, Purpose, Slot, rows,
+        Expression, Field, Purpose, Slot, VAULT, rows,
         sheet::{Defect, Row, suggest},
     },
 };
@@ -27,6 +27,8 @@ struct Names<'a> {
     places: BTreeMap<&'a str, usize>,
     /// Those of repeats, which stand for their rows.
     repeats: BTreeSet<&'a str>,
+    /// Those whose answers go to the vault, and so never into a value that is kept elsewhere.
+    vault: BTreeSet<&'a str>,
     /// All of them.
     all: Vec<&'a str>,
     /// A question may look ahead: `XLSForm` allows it, a desk would not understand it.
@@ -50,6 +52,12 @@ pub(super) fn check(
             .iter()
             .map(|repeat| repeat.name.as_str())
             .collect(),
+        vault: questions
+            .fields
+            .iter()
+            .filter(|field| field.appears_as(VAULT))
+            .map(|field| field.name.as_str())
+            .collect(),
         all: questions.places.keys().map(String::as_str).collect(),
         purpose,
     };
@@ -64,7 +72,11 @@ pub(super) fn check(
         };
         for (column, references, reach) in references(field) {
             for name in references {
-                if let Some((what, remedy)) = names.problem(name, at, reach) {
+                let is_kept = matches!(column, "default" | "calculation");
+                let secret = names
+                    .secret(name)
+                    .filter(|_| is_kept && !field.appears_as(VAULT));
+                if let Some((what, remedy)) = names.problem(name, at, reach).or(secret) {
                     defects.push(defect(row, column, what, remedy));
                 }
             }
@@ -94,7 +106,10 @@ pub(super) fn check(
                         format!("`{name}` depends on its own value"),
                         "name another field",
                     ));
-                } else if let Some((what, remedy)) = names.unknown(name) {
+                } else if let Some((what, remedy)) = names
+                    .unknown(name)
+                    .or(names.secret(name).filter(|_| column == "calculation"))
+                {
                     defects.push(defect(row, column, what, remedy));
                 }
             }
@@ -160,6 +175,16 @@ impl Names<'_> {
             (
                 format!("`{name}` is asked later"),
                 format!("move the question `{name}` up, above this one"),
+            )
+        })
+    }
+
+    /// What is wrong with working something out from `name`.
+    fn secret(&self, name: &str) -> Option<(String, String)> {
+        self.vault.contains(name).then(|| {
+            (
+                format!("the answer of `{name}` stays in the vault"),
+                "work with another field".to_owned(),
             )
         })
     }

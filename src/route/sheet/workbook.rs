@@ -36,11 +36,11 @@ fn rows(sheets: &Sheets, name: &'static str, defects: &mut Vec<Defect>) -> Vec<R
     };
     // The first row that holds anything names the columns.
     let first = cells.first().map_or(0, |(row, ..)| *row);
-    let headings: Vec<(u32, String)> = cells
-        .iter()
-        .take_while(|(row, ..)| *row == first)
+    let heads = || cells.iter().take_while(|(row, ..)| *row == first);
+    let language = language(heads().map(|(.., text)| text.as_str()));
+    let headings: Vec<(u32, String)> = heads()
         .filter_map(|(row, column, text)| {
-            let heading = heading(name, text)?;
+            let heading = heading(name, text, language.as_deref())?;
             let place = Place::Cell(name, row + 1, *column);
             defects.extend(unknown_heading(name, &heading, place));
             Some((*column, heading))
@@ -70,27 +70,56 @@ fn rows(sheets: &Sheets, name: &'static str, defects: &mut Vec<Defect>) -> Vec<R
     rows
 }
 
-/// The column that a heading names, in the spellings of `XLSForm`; none when it is passed over: a label in another
-/// language, or a setting that means nothing here.
-fn heading(sheet: &str, text: &str) -> Option<String> {
-    let (column, language) = text.split_once("::").unwrap_or((text, ""));
-    let language = language.to_lowercase();
-    let is_dutch = ["nl", "nederlands", "dutch"]
-        .iter()
-        .any(|name| language.contains(name));
-    let is_words = [
-        "label",
-        "hint",
-        "guidance_hint",
-        "constraint_message",
-        "required_message",
-    ];
+/// The columns of words, which may stand there in several languages.
+const WORDS: [&str; 5] = [
+    "label",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+];
+
+/// A heading and, behind colons, its language in small letters.
+fn parts(text: &str) -> (String, String) {
+    let (column, language) = text
+        .split_once("::")
+        .or_else(|| text.split_once(':'))
+        .unwrap_or((text, ""));
     let column = column.trim().to_lowercase().replace(' ', "_");
-    if !language.is_empty() && is_words.contains(&column.as_str()) {
-        return is_dutch.then_some(column);
-    }
+    (column, language.trim().to_lowercase())
+}
+
+/// The language whose words are read: Dutch when it is there, else the words without a language, else the first one.
+fn language<'a>(headings: impl Iterator<Item = &'a str>) -> Option<String> {
+    let labels: Vec<String> = headings
+        .map(parts)
+        .filter(|(column, _)| column == "label")
+        .map(|(_, language)| language)
+        .collect();
+    let is_dutch = |language: &&String| {
+        ["nl", "nederlands", "dutch"]
+            .iter()
+            .any(|name| language.contains(name))
+    };
+    labels
+        .iter()
+        .find(is_dutch)
+        .or_else(|| labels.iter().find(|language| language.is_empty()))
+        .or_else(|| labels.first())
+        .filter(|language| !language.is_empty())
+        .cloned()
+}
+
+/// The column that a heading names, in the spellings of `XLSForm`; none when it is passed over: words in another
+/// language, or a setting that means nothing here.
+fn heading(sheet: &str, text: &str, chosen: Option<&str>) -> Option<String> {
+    let (column, language) = parts(text);
     if !language.is_empty() {
-        return Some(text.trim().to_owned());
+        return if WORDS.contains(&column.as_str()) {
+            (Some(language.as_str()) == chosen).then_some(column)
+        } else {
+            Some(text.trim().to_owned())
+        };
     }
     let column = match (sheet, column.as_str()) {
         ("settings", "form_id" | "id_string") => "id",
@@ -98,6 +127,9 @@ fn heading(sheet: &str, text: &str) -> Option<String> {
         ("settings", harmless) if HARMLESS.contains(&harmless) => return None,
         ("survey", "relevance") => "relevant",
         ("survey", "command") => "type",
+        ("survey", "calculate") => "calculation",
+        ("survey", "constraint_msg") => "constraint_message",
+        ("survey", "required_msg") => "required_message",
         ("survey", "readonly") => "read_only",
         ("survey", "count" | "jr:count") => "repeat_count",
         ("choices", "value") => "name",
