@@ -31,6 +31,8 @@ mod pack_desk;
 mod pictures;
 mod pilot;
 mod privacy;
+mod privacy_hint;
+mod public;
 mod route;
 mod route_expression;
 mod route_expression_refused;

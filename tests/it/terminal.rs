@@ -7,6 +7,7 @@
 )]
 
 mod morning;
+mod planted;
 
 use std::{fs, path::Path, time::Duration};
 
