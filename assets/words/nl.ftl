@@ -187,7 +187,7 @@ aantal-vragen = { $n ->
    *[other] { $n } vragen
  }
 zelf-beantwoord = { $n } zelf opgelost
-nog-niet-ingericht = Balie is nog niet ingericht. Opzoeken kan al.
+welkom-nog-niet = Balie is nog niet ingericht. Opzoeken kan al.
 route-ontbreekt = De vragenlijst "{ $route }" is niet te lezen. Zeg het tegen de coördinator.
 
 ## First start
@@ -595,7 +595,6 @@ over-nood = Hier staan de kaarten voor als het dringend is. Het nummer staat bov
 over-cijfers = Hier ziet u hoeveel vragen er waren en wie ze oploste. Links en rechts gaan naar een andere periode. Onderaan staat hoe er is geteld.
 over-rode-draad = Hier staat wat vaker voorkomt dan toeval. Bespreek het in het team. Kies daarna met een cijfer hoe ver het is.
 over-briefje = Dit briefje gaat mee met de bewoner. Lees het samen, druk het af of schrijf het over. Er staat geen naam op.
-over-beheer = Hier ziet u wie wat heeft gelezen of veranderd. Ook zoekt u hier op wat er over iemand is bewaard. Nieuwe woorden voor het team geeft alleen de coördinator.
 over-weergave = Hier kiest u hoe het scherm eruitziet. U ziet het meteen. Balie onthoudt uw keuze.
 over-melden = Hier zegt u wat er niet klopt aan een kaart. De kaart laat het meteen zien. De coördinator kijkt ernaar.
 over-gemis = Hier staan de woorden die niets vonden. U mag ze veranderen. De coördinator zoekt er een kaart bij.
@@ -603,9 +602,6 @@ over-achterwacht = Hier staat wie u vandaag kunt bellen. Vertel eerst kort wat d
 over-bijhouden = Hier staat wat er aan de kaarten te doen is. Met Enter gaat u naar de kaart. Elke stap kunt u terugdraaien.
 over-mend = Hier verandert de coördinator een kaart. Met Tab ziet u de kaart zoals vrijwilligers hem zien. De kaart van eerst blijft bewaard.
 over-eerder = Hier staat hoe de kaart eerder was. Kies een versie en lees hem. Met Enter zet u hem terug.
-over-cijfers = Hier staan de cijfers van een dag, maand, kwartaal of jaar. Met de pijltjes kiest u een andere tijd. Onderaan staat wat elk cijfer betekent.
-over-patronen = Hier staat wat te vaak terugkomt in de wijk. Bespreek het met het team. Daarna zet u neer wie wat doet.
-over-briefje = Dit neemt de bewoner mee. Lees het samen door. U kunt het afdrukken of overschrijven.
 over-uitleg = Hier staat wat u op een scherm kunt doen. De toetsen staan links. Met Esc gaat u terug naar uw scherm.
 uitleg-vraag = Dit kunt u hier doen:
 uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.

@@ -317,9 +317,7 @@ impl Screen {
             Self::Today(_) => "over-vandaag",
             Self::DayLog(_) => "over-daglog",
             Self::Shift(_) => "over-dienst",
-            Self::Figures(_) => "over-cijfers",
             Self::Patterns(_) => "over-rode-draad",
-            Self::Note(_) => "over-briefje",
             Self::Unlock(_) => "over-ontgrendelen",
             Self::Cover(_) => "over-afgedekt",
             Self::Welcome(_) => "over-welkom",
@@ -340,7 +338,6 @@ impl Screen {
             Self::Versions(_) => "over-eerder",
             Self::Custody(_) => "over-sleutels",
             Self::Figures(_) => "over-cijfers",
-            Self::Patterns(_) => "over-patronen",
             Self::Note(_) => "over-briefje",
         }
     }

@@ -451,7 +451,7 @@ fn a_service_of_a_megabyte_makes_no_card() {
         &long,
     ));
     assert!(
-        told(&import).starts_with("services.csv:2 description: the card would have 1"),
+        told(&import).starts_with("services.csv:2 description: the card would have "),
         "{}",
         told(&import)
     );

@@ -211,7 +211,7 @@ fn last_quick(shared: &Shared) -> Option<Enquiry> {
 pub fn start(shared: &mut Shared, route: &str) -> Step {
     match &shared.desk {
         Desk::New => {
-            shared.notice = Some(Trouble::new("nog-niet-ingericht"));
+            shared.notice = Some(Trouble::new("welkom-nog-niet"));
             Step::none()
         }
         Desk::Closed(trouble) => {
@@ -336,7 +336,7 @@ impl Page for Home {
                 paper.text(theme.doubt, &shared.say("home-werk-klaar"));
             }
             Desk::Closed(trouble) => paper.text(theme.danger, &shared.sentence(trouble)),
-            Desk::New => paper.text(theme.doubt, &shared.say("nog-niet-ingericht")),
+            Desk::New => paper.text(theme.doubt, &shared.say("welkom-nog-niet")),
             Desk::Locked { waiting: false } | Desk::Open(_) => {}
         }
         paper.skip();

@@ -135,7 +135,7 @@ fn a_new_card_is_made_in_the_form_and_found() {
     desk.sees("Schrijf erbij waar het vandaan komt");
     desk.press("end enter");
     desk.type_text("De coördinator belde");
-    desk.press("enter ctrl+k 1 esc");
+    desk.press("enter ctrl+k 1 esc esc");
     desk.type_text("breiclub");
     desk.press("enter");
     desk.sees("Samen breien in de wijk.");
