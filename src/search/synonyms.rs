@@ -194,8 +194,8 @@ impl Synonyms {
                 tell(event.start, field(".kaarten"), what, "use the id of a card");
             }
             for phrase in &event.zeg {
-                let named = names.get(&fold(phrase)).into_iter().flatten();
-                for id in named.filter(|id| !event.kaarten.contains(id)) {
+                let shadowed = names.get(&fold(phrase)).into_iter().flatten();
+                for id in shadowed.filter(|id| !event.kaarten.contains(id)) {
                     let what = format!("`{phrase}` is the name of the card `{id}`");
                     let remedy = "remove the phrase, or add that card";
                     tell(event.start, field(".zeg"), what, remedy);

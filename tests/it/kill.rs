@@ -76,10 +76,9 @@ fn told_before_kill(data: &Path, words: Option<&Path>, dice: u64) -> Vec<(Enquir
     let mut child = record(data, words);
     let mut input = child.stdin.take().unwrap();
     let themes = Theme::ALL.iter().cycle().take(LINES).copied();
-    let lines: String = themes
-        .clone()
-        .map(|theme| format!("{{\"thema\":\"{theme}\",\"uitkomst\":\"beantwoord\"}}\n"))
-        .collect();
+    let lines: String = themes.clone().fold(String::new(), |lines, theme| {
+        lines + &format!("{{\"thema\":\"{theme}\",\"uitkomst\":\"beantwoord\"}}\n")
+    });
     // The pipe holds them all, so that this does not wait for the child.
     input.write_all(lines.as_bytes()).unwrap();
     let enough = usize::try_from(1 + dice % 12).unwrap();
