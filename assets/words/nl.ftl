@@ -660,6 +660,8 @@ dag-geleden = { $n ->
 }
 dag-dicht = Dan zijn wij dicht. De eerste dag daarna is { $dag }.
 termijn-voorbij = Die dag is voorbij. Kijk bij Nood, kaart R7.
+antwoord-gezondheid = Gaat dit over ziekte? Schrijf alleen wat nodig is voor de vraag.
+antwoord-naam = Staat hier een naam? Laat die weg als het kan.
 antwoord-hint = Let op: hier staat een { $wat }. Dat hoort hier niet.
 antwoord-let-op = Hier staat een { $wat }. Weghalen met Ctrl+K, of laten staan met Enter.
 antwoord-vervangen = [{ $wat } weggehaald]

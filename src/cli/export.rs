@@ -259,15 +259,11 @@ fn check_target(to: &Path, format: Option<Format>) -> Result<(), Failure> {
     if to == Path::new("-") || to.is_dir() {
         return Ok(());
     }
-    let extension = to.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let is_file = match format {
-        Some(format) => extension == format.extension(),
-        None => !extension.is_empty(),
-    };
-    let wanted = format.map_or("its extension", Format::extension);
-    if is_file && !to.as_os_str().to_string_lossy().ends_with('/') {
+    // A name without an extension is a mistyped folder, not a file.
+    if to.extension().is_some() && !to.as_os_str().to_string_lossy().ends_with('/') {
         return Ok(());
     }
+    let wanted = format.map_or("its extension", Format::extension);
     Err(Failure::mend(
         format!("there is no folder {}", to.display()),
         format!("name a folder that exists, or a new file that ends in .{wanted}"),

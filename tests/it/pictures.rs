@@ -51,6 +51,25 @@ fn the_readme_shows_real_screens() {
 }
 
 #[test]
+fn the_readme_shows_how_a_card_is_edited() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab b");
+    picture(
+        "kaartenbak",
+        "The coordinator's list of work on cards",
+        &desk,
+    );
+    desk.press("esc esc");
+    desk.type_text("huurtoeslag");
+    desk.press("enter a");
+    picture(
+        "kaart-aanpassen",
+        "A card in the form of the coordinator",
+        &desk,
+    );
+}
+
+#[test]
 fn the_readme_names_every_picture_and_no_other() {
     let house = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(house.join("README.md")).unwrap();

@@ -120,3 +120,13 @@ fn text_is_on_disk_up_to_the_last_finished_word() {
         Some("de huur is te ".to_owned())
     );
 }
+
+#[test]
+fn words_about_health_and_names_hint_and_stop_nobody() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.type_text("mevrouw is depressief ");
+    desk.sees("Gaat dit over ziekte?");
+    desk.press("enter");
+    desk.sees("Voor wie is de vraag?");
+}

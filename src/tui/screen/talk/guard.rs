@@ -5,7 +5,7 @@
 
 use crate::{
     conversation::VAULT,
-    privacy::{self, Finding, Kind},
+    privacy::{self, About, Finding, Kind},
     route::FieldKind,
     tui::{shared::Shared, widget::field::Field},
 };
@@ -16,17 +16,22 @@ use super::Talk;
 const PUBLIC: &str = "openbaar";
 
 impl Talk {
-    /// Traces of a person in the editor that the volunteer is warned of.
-    fn traces(&self) -> Vec<Finding> {
-        let is_guarded = self.walk.question().is_some_and(|question| {
+    /// Whether what is typed here may say nothing about a person.
+    fn is_guarded(&self) -> bool {
+        self.walk.question().is_some_and(|question| {
             question.kind == FieldKind::Text
                 && !question.appears_as(VAULT)
                 && !question.appears_as(PUBLIC)
-        });
-        if !is_guarded {
-            return Vec::new();
+        })
+    }
+
+    /// Traces of a person in the editor that the volunteer is warned of.
+    fn traces(&self) -> Vec<Finding> {
+        if self.is_guarded() {
+            privacy::findings(self.input.text())
+        } else {
+            Vec::new()
         }
-        privacy::findings(self.input.text())
     }
 
     /// Whether Enter must first point out what stands here.
@@ -50,7 +55,23 @@ impl Talk {
         let has_nine = traces
             .iter()
             .any(|finding| finding.kind == Kind::NineDigits);
-        has_nine.then(|| shared.say("antwoord-negen-cijfers"))
+        if has_nine {
+            return Some(shared.say("antwoord-negen-cijfers"));
+        }
+        self.quiet_hint(shared)
+    }
+
+    /// Words that may be about someone's health or name: said, never stopped by.
+    fn quiet_hint(&self, shared: &Shared) -> Option<String> {
+        if !self.is_guarded() {
+            return None;
+        }
+        let hints = shared.library.guard.hints(self.input.text());
+        let words = match hints.first()?.about {
+            About::Health => "antwoord-gezondheid",
+            About::Name => "antwoord-naam",
+        };
+        Some(shared.say(words))
     }
 
     /// Puts words in the place of every trace.
