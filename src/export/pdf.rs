@@ -15,13 +15,14 @@ use krilla::{
     page::PageSettings,
     paint::Fill,
     surface::Surface,
-    text::{Font, TextDirection},
+    text::{Font, GlyphId, KrillaGlyph},
 };
 use qrcodegen::{QrCode, QrCodeEcc};
 use skrifa::{
     FontRef, MetadataProvider as _,
     instance::{LocationRef, Size},
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::sheet::{Piece, Sheet};
 
@@ -36,13 +37,10 @@ const QR: f32 = 113.0;
 /// Blank modules around a QR code, as its standard wants (ISO 18004).
 const QUIET: i32 = 4;
 
-/// The licence of the letters, which goes wherever they go.
-pub const FONT_LICENCE: &str = include_str!("../../assets/fonts/LICENSE-Liberation.txt");
-
-/// Liberation Sans, see [`FONT_LICENCE`].
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf");
+/// The Latin letters of Liberation Sans under a name of their own; their licence stands beside them, and in them.
+const REGULAR: &[u8] = include_bytes!("../../fonts/BalieLetter-Regular.ttf");
 /// The same, bold.
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf");
+const BOLD: &[u8] = include_bytes!("../../fonts/BalieLetter-Bold.ttf");
 
 /// Letters of one weight.
 struct Face {
@@ -58,7 +56,8 @@ impl Face {
         Ok(Self { font, metrics })
     }
 
-    /// Text with only letters that the font has: others become a question mark, control characters a blank.
+    /// Text with only letters that the font has, an accent and its letter as one: others become a question mark, control
+    /// characters a blank.
     fn known(&self, text: &str) -> String {
         let letters = self.metrics.charmap();
         let known = |letter: char| match letter {
@@ -66,7 +65,7 @@ impl Face {
             letter if letters.map(letter).is_some() => letter,
             _ => '?',
         };
-        text.chars().map(known).collect()
+        text.nfc().map(known).collect()
     }
 
     /// How wide a text is at a size, in points.
@@ -79,6 +78,21 @@ impl Face {
         widths
             .filter_map(|glyph| metrics.advance_width(glyph))
             .sum()
+    }
+
+    /// The letters of a text one after the other, without kerning, as [`Self::width`] counts them.
+    fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
+        let letters = self.metrics.charmap();
+        // In parts of the size of the letters, which is what the paper wants.
+        let em = Size::new(1.0);
+        let metrics = self.metrics.glyph_metrics(em, LocationRef::default());
+        let placed = text.char_indices().filter_map(|(at, letter)| {
+            let glyph = letters.map(letter)?;
+            let advance = metrics.advance_width(glyph)?;
+            let (id, of) = (GlyphId::new(glyph.to_u32()), at..at + letter.len_utf8());
+            Some(KrillaGlyph::new(id, advance, 0.0, 0.0, 0.0, of, None))
+        });
+        placed.collect()
     }
 
     /// Breaks a text between words so that no line is wider than `room`; a longer word is broken inside.
@@ -210,13 +224,13 @@ fn draw(mark: &Mark, surface: &mut Surface<'_>, regular: &Face, bold: &Face) {
         } => {
             let face = if *is_bold { bold } else { regular };
             surface.set_fill(Some(fill(*colour)));
-            surface.draw_text(
+            surface.draw_glyphs(
                 Point::from_xy(*x, *y),
+                &face.glyphs(text),
                 face.font.clone(),
-                *size,
                 text,
+                *size,
                 false,
-                TextDirection::LeftToRight,
             );
         }
         Mark::Box {

@@ -99,7 +99,7 @@ fn papers_are_pdf_with_their_letters_inside_and_the_same_every_time() {
     assert!(first.starts_with(b"%PDF-1."), "{:?}", &first[..8]);
     assert_eq!(first, write());
     let text = String::from_utf8_lossy(&first);
-    assert!(text.contains("LiberationSans"), "the font is embedded");
+    assert!(text.contains("BalieLetter"), "the font is embedded");
     assert!(text.contains("nl-NL"), "the language is told");
 }
 
