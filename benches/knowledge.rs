@@ -3,7 +3,8 @@
 //! Run with `cargo bench --bench knowledge`. Budget, on the slowest machine we support: `read_and_check` in 50 ms.
 
 use balie::{
-    assets::{self, Folder},
+    assets::{self, AssetFile, Folder},
+    kiosk::library,
     knowledge::{self, Article, Local},
     pack::{self, Pack},
     signature::SigningKey,
@@ -47,27 +48,54 @@ fn cards() -> Vec<(String, String)> {
         .collect()
 }
 
-fn read(cards: &[(String, String)]) -> Vec<Article> {
-    let read: Vec<Article> = cards
-        .iter()
-        .filter_map(|(file, text)| knowledge::parse_article(file, text).ok())
-        .collect();
-    assert_eq!(read.len(), COUNT, "a card of the bench is not sound");
-    read
+/// The same as the files of a desk.
+fn files() -> Vec<AssetFile> {
+    let (shipped, _) = assets::load(None);
+    let like = shipped
+        .into_iter()
+        .find(|file| file.folder == Folder::Knowledge);
+    let make = |(name, text): (String, String)| AssetFile {
+        stem: name.trim_end_matches(".md").to_owned(),
+        name,
+        text: text.into(),
+        ..like.clone().unwrap_or_else(|| panic!("no card is shipped"))
+    };
+    cards().into_iter().map(make).collect()
 }
 
+fn read(files: &[AssetFile]) -> Vec<Article> {
+    let mut problems = Vec::new();
+    let (articles, _) = library::load_articles(files, &mut problems);
+    assert_eq!(articles.len(), COUNT, "a card of the bench is not sound");
+    articles
+}
+
+/// As a desk reads them at start: on all cores.
 #[divan::bench]
 fn read_and_check(bencher: Bencher) {
+    let files = files();
+    bencher.counter(ItemsCount::new(COUNT)).bench(|| {
+        let articles = read(&files);
+        let problems = knowledge::check(&articles, &Local::default());
+        (articles, problems)
+    });
+}
+
+/// The same cards on one core, without checking.
+#[divan::bench]
+fn read_alone(bencher: Bencher) {
     let cards = cards();
     bencher.counter(ItemsCount::new(COUNT)).bench(|| {
-        let articles = read(&cards);
-        knowledge::check(&articles, &Local::default()).len()
+        cards
+            .iter()
+            .filter_map(|(file, text)| knowledge::parse_article(file, text).ok())
+            .collect::<Vec<_>>()
     });
 }
 
 #[divan::bench]
 fn check_only(bencher: Bencher) {
-    let articles = read(&cards());
+    let articles = read(&files());
     bencher.bench(|| knowledge::check(&articles, &Local::default()).len());
 }
 

@@ -3,27 +3,15 @@
 //! Layout is a pen that goes down the page and starts another when it reaches the foot. The same sheet gives the same
 //! bytes: the file says it was made on the day it is about. Begin reading at [`write`].
 
+mod face;
+mod file;
+
 use std::io::{self, Write};
 
 use jiff::civil::Date;
-use krilla::{
-    Data, Document,
-    color::rgb,
-    geom::{PathBuilder, Point, Rect},
-    metadata::{DateTime, Metadata},
-    num::NormalizedF32,
-    page::PageSettings,
-    paint::Fill,
-    surface::Surface,
-    text::{Font, GlyphId, KrillaGlyph},
-};
 use qrcodegen::{QrCode, QrCodeEcc};
-use skrifa::{
-    FontRef, MetadataProvider as _,
-    instance::{LocationRef, Size},
-};
-use unicode_normalization::UnicodeNormalization as _;
 
+use self::face::Face;
 use super::sheet::{Piece, Sheet};
 
 /// A4 in points, and the margin around what is printed.
@@ -38,94 +26,9 @@ const QR: f32 = 113.0;
 const QUIET: i32 = 4;
 
 /// The Latin letters of Liberation Sans under a name of their own; their licence stands beside them, and in them.
-const REGULAR: &[u8] = include_bytes!("../../fonts/BalieLetter-Regular.ttf");
+const REGULAR: &[u8] = include_bytes!("pdf/fonts/BalieLetter-Regular.ttf");
 /// The same, bold.
-const BOLD: &[u8] = include_bytes!("../../fonts/BalieLetter-Bold.ttf");
-
-/// Letters of one weight.
-struct Face {
-    font: Font,
-    metrics: FontRef<'static>,
-}
-
-impl Face {
-    fn new(bytes: &'static [u8]) -> io::Result<Self> {
-        let font = Font::new(Data::from(bytes), 0);
-        let font = font.ok_or_else(|| io::Error::other("the font inside the program is broken"))?;
-        let metrics = FontRef::new(bytes).map_err(io::Error::other)?;
-        Ok(Self { font, metrics })
-    }
-
-    /// Text with only letters that the font has, an accent and its letter as one: others become a question mark, control
-    /// characters a blank.
-    fn known(&self, text: &str) -> String {
-        let letters = self.metrics.charmap();
-        let known = |letter: char| match letter {
-            letter if letter.is_control() => ' ',
-            letter if letters.map(letter).is_some() => letter,
-            _ => '?',
-        };
-        text.nfc().map(known).collect()
-    }
-
-    /// How wide a text is at a size, in points.
-    fn width(&self, text: &str, size: f32) -> f32 {
-        let letters = self.metrics.charmap();
-        let metrics = self
-            .metrics
-            .glyph_metrics(Size::new(size), LocationRef::default());
-        let widths = text.chars().filter_map(|letter| letters.map(letter));
-        widths
-            .filter_map(|glyph| metrics.advance_width(glyph))
-            .sum()
-    }
-
-    /// The letters of a text one after the other, without kerning, as [`Self::width`] counts them.
-    fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
-        let letters = self.metrics.charmap();
-        // In parts of the size of the letters, which is what the paper wants.
-        let em = Size::new(1.0);
-        let metrics = self.metrics.glyph_metrics(em, LocationRef::default());
-        let placed = text.char_indices().filter_map(|(at, letter)| {
-            let glyph = letters.map(letter)?;
-            let advance = metrics.advance_width(glyph)?;
-            let (id, of) = (GlyphId::new(glyph.to_u32()), at..at + letter.len_utf8());
-            Some(KrillaGlyph::new(id, advance, 0.0, 0.0, 0.0, of, None))
-        });
-        placed.collect()
-    }
-
-    /// Breaks a text between words so that no line is wider than `room`; a longer word is broken inside.
-    fn wrap(&self, text: &str, size: f32, room: f32) -> Vec<String> {
-        let text = self.known(text);
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
-            if self.width(&longer, size) <= room {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            for letter in word.chars() {
-                line.push(letter);
-                if self.width(&line, size) > room && line.chars().count() > 1 {
-                    line.pop();
-                    lines.push(std::mem::take(&mut line));
-                    line.push(letter);
-                }
-            }
-        }
-        lines.push(line);
-        lines
-    }
-}
+const BOLD: &[u8] = include_bytes!("pdf/fonts/BalieLetter-Bold.ttf");
 
 /// Something to draw, at its place on a page.
 enum Mark {
@@ -175,79 +78,8 @@ pub fn write(sheet: &Sheet, day: Date, out: &mut dyn Write) -> io::Result<()> {
     }
     pen.feet();
     let pages = pen.pages;
-    let mut document = Document::new();
-    document.set_metadata(metadata(sheet, day));
-    for marks in pages {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1)
-            .ok_or_else(|| io::Error::other("the size of A4"))?;
-        let mut page = document.start_page_with(settings);
-        let mut surface = page.surface();
-        for mark in &marks {
-            draw(mark, &mut surface, &regular, &bold);
-        }
-        surface.finish();
-        page.finish();
-    }
-    let bytes = document
-        .finish()
-        .map_err(|error| io::Error::other(format!("{error:?}")))?;
+    let bytes = file::document(&sheet.title, day, &pages, (&regular, &bold))?;
     out.write_all(&bytes)
-}
-
-fn metadata(sheet: &Sheet, day: Date) -> Metadata {
-    let part = |number: i8| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(day.year()).unwrap_or_default();
-    let date = DateTime::new(year)
-        .month(part(day.month()))
-        .day(part(day.day()));
-    Metadata::new()
-        .title(sheet.title.clone())
-        .language("nl-NL".to_owned())
-        .creator("Balie".to_owned())
-        .creation_date(date)
-        .document_id(format!("{}, {day}", sheet.title))
-}
-
-fn draw(mark: &Mark, surface: &mut Surface<'_>, regular: &Face, bold: &Face) {
-    let fill = |[red, green, blue]: [u8; 3]| Fill {
-        paint: rgb::Color::new(red, green, blue).into(),
-        opacity: NormalizedF32::ONE,
-        rule: krilla::paint::FillRule::default(),
-    };
-    match mark {
-        Mark::Text {
-            at: (x, y),
-            text,
-            size,
-            is_bold,
-            colour,
-        } => {
-            let face = if *is_bold { bold } else { regular };
-            surface.set_fill(Some(fill(*colour)));
-            surface.draw_glyphs(
-                Point::from_xy(*x, *y),
-                &face.glyphs(text),
-                face.font.clone(),
-                text,
-                *size,
-                false,
-            );
-        }
-        Mark::Box {
-            at: (x, y),
-            size: (width, height),
-            colour,
-        } => {
-            let mut path = PathBuilder::new();
-            if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
-                path.push_rect(rect);
-            }
-            if let Some(path) = path.finish() {
-                surface.set_fill(Some(fill(*colour)));
-                surface.draw_path(&path);
-            }
-        }
-    }
 }
 
 impl Pen<'_> {

@@ -257,30 +257,71 @@ pub fn source_of(file: &AssetFile) -> Source<'_> {
     }
 }
 
-/// The cards, and the ids of those that the overlay takes away.
-fn load_articles(
+/// From how many files on cards are read on all cores: with fewer a second thread costs more memory than it saves time.
+const READ_TOGETHER_FROM: usize = 1_000;
+
+/// The cards in the order of their ids, and the ids of those that the overlay takes away. What is wrong in a file is
+/// added to `problems`, and the file is skipped.
+pub fn load_articles(
     files: &[AssetFile],
     problems: &mut Vec<Problem>,
 ) -> (Vec<Article>, Vec<ArticleId>) {
+    let files: Vec<_> = in_folder(files, Folder::Knowledge).collect();
     let mut articles: Shelf<'_, ArticleId, Article> = Shelf::default();
     let mut removed = Vec::new();
-    for file in in_folder(files, Folder::Knowledge) {
-        if let Some(id) = knowledge::removed(&file.text) {
-            articles.0.remove(&id);
-            removed.push(id);
-            continue;
-        }
-        match knowledge::parse_article(&file.name, &file.text) {
-            Ok(article) => {
+    for (file, found) in files.iter().zip(read_cards(&files)) {
+        match found {
+            Found::Removal(id) => {
+                articles.0.remove(&id);
+                removed.push(id);
+            }
+            Found::Card(article) => {
                 // A card of a later layer stands, whatever an earlier one took away.
                 removed.retain(|id| *id != article.id);
-                articles.put(article.id.clone(), article, file, problems);
+                articles.put(article.id.clone(), *article, file, problems);
             }
-            Err(found) => problems.extend(found),
+            Found::Wrong(found) => problems.extend(found),
         }
     }
     let articles: BTreeMap<_, _> = articles.into_values();
     (articles.into_values().collect(), removed)
+}
+
+/// What a file among the cards turned out to be.
+enum Found {
+    Card(Box<Article>),
+    Removal(ArticleId),
+    Wrong(Vec<Problem>),
+}
+
+fn read_card(file: &AssetFile) -> Found {
+    if let Some(id) = knowledge::removed(&file.text) {
+        return Found::Removal(id);
+    }
+    match knowledge::parse_article(&file.name, &file.text) {
+        Ok(article) => Found::Card(Box::new(article)),
+        Err(found) => Found::Wrong(found),
+    }
+}
+
+/// What each file is, in the order of the files.
+fn read_cards(files: &[&AssetFile]) -> Vec<Found> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    if files.len() < READ_TOGETHER_FROM || cores == 1 {
+        return files.iter().map(|file| read_card(file)).collect();
+    }
+    let read = |files: &[&AssetFile]| -> Vec<Found> { files.iter().map(|file| read_card(file)).collect() };
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = files
+            .chunks(files.len().div_ceil(cores))
+            .map(|part| (part, scope.spawn(move || read(part))))
+            .collect();
+        parts
+            .into_iter()
+            // A part whose thread came to grief is read here.
+            .flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| read(part)))
+            .collect()
+    })
 }
 
 /// What residents call things: the words of the pack in use, or else the shipped ones, with those of the desk added.

@@ -146,17 +146,18 @@ fn split(text: &str) -> Result<Parts<'_>, &'static str> {
     if opening.trim_end() != FENCE {
         return Err("the card has no front matter");
     }
-    // The line that closes begins a line, and holds nothing else.
-    for (at, _) in rest.match_indices(FENCE) {
-        let (front, tail) = rest.split_at(at);
-        let (closing, body) = tail.split_once('\n').unwrap_or((tail, ""));
-        if closing.trim_end() == FENCE && (front.is_empty() || front.ends_with('\n')) {
+    let mut at = 0;
+    for (number, line) in rest.split_inclusive('\n').enumerate() {
+        if line.trim_end() == FENCE
+            && let (Some(front), Some(body)) = (rest.get(..at), rest.get(at + line.len()..))
+        {
             return Ok(Parts {
                 front,
                 body,
-                body_line: 3 + front.bytes().filter(|byte| *byte == b'\n').count(),
+                body_line: 3 + number,
             });
         }
+        at += line.len();
     }
     Err("the front matter has no end")
 }

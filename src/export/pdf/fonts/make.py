@@ -1,7 +1,7 @@
 """Makes the letters of Balie's papers from Liberation Sans 2.1.5.
 
     pip install fonttools==4.68.0
-    python3 fonts/make.py FOLDER-WITH-LIBERATION-TTF
+    python3 src/export/pdf/fonts/make.py FOLDER-WITH-LIBERATION-TTF
 
 Keeps the letters of the Latin languages of Europe and what stands on our papers, and leaves out instructions for small
 screens and kerning, which the layout does not use. The name goes too, as the licence asks of a changed font.
