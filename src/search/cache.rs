@@ -19,7 +19,7 @@ use std::sync::Mutex;
 
 use super::{
     Index, Synonyms,
-    index::{Card, by_name, texts},
+    index::{Card, by_name, is_local, texts, with_twins},
     jump::Jump,
     table::{Lists, Words, number},
     vocabulary::Vocabulary,
@@ -159,19 +159,25 @@ impl Index {
         let (rarity, head_weight) = (from.floats()?, from.floats()?);
         let vocabulary = Vocabulary::assemble(words, traits, stem_of, stems, sound_of, sounds);
         let card = |article| Card::of(article, &vocabulary);
+        let [inside, head_places, text_places] = [from.lists()?, from.lists()?, from.lists()?];
+        let [same, related, twins] = [from.lists()?, from.lists()?, from.lists()?];
+        let cards: Vec<Card> = articles.iter().map(card).collect();
         let index = Self {
-            cards: articles.iter().map(card).collect(),
+            first_word: cards.iter().map(Card::first_word).collect(),
+            cards,
             by_name: by_name(articles),
             vocabulary,
             rarity,
-            inside: from.lists()?,
+            inside,
             head_card,
             head_weight,
-            head_places: from.lists()?,
-            text_places: from.lists()?,
-            same: from.lists()?,
-            related: from.lists()?,
-            twins: from.lists()?,
+            head_places,
+            text_places,
+            same,
+            related,
+            with_twins: with_twins(&twins),
+            twins,
+            is_local: is_local(articles),
             jump: Jump::default(),
             scratch: Mutex::default(),
         };

@@ -11,7 +11,7 @@ use super::{
     Index, Synonyms,
     jump::Jump,
     rank::FEWEST_PLACES,
-    spelling::mask,
+    spelling::mask_of_name,
     stopword,
     table::{Lists, number},
     text::{Word, words},
@@ -30,21 +30,15 @@ use twins::twins;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Card {
     pub(super) id: ArticleId,
-    /// Its name, then its aliases.
-    pub(super) names: Vec<Name>,
+    /// Its name, then its aliases, end to end.
+    names: String,
+    /// For each name where it ends, and its letters as [`mask_of_name`] tells them.
+    ends: Vec<(usize, u64)>,
     /// The words of its name that the vocabulary has, each with its letters and where it stands.
     pub(super) words: Vec<(u32, Word)>,
     pub(super) kind: Kind,
     pub(super) region: String,
     pub(super) domains: Vec<String>,
-}
-
-/// A name or alias as it is written.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Name {
-    pub(super) text: String,
-    /// Its letters, as a [`mask`].
-    pub(super) letters: u64,
 }
 
 /// A place of a word: in which name or card, and how much it says there.
@@ -103,18 +97,23 @@ impl Index {
             regions,
             ..
         } = corpus;
+        let twins = twins(articles, &heads, &vocabulary, &regions);
+        let cards = articles
+            .iter()
+            .map(|article| Card::of(article, &vocabulary));
+        let cards: Vec<Card> = cards.collect();
         Self {
-            twins: twins(articles, &heads, &vocabulary, &regions),
+            with_twins: with_twins(&twins),
+            is_local: is_local(articles),
+            first_word: cards.iter().map(Card::first_word).collect(),
+            twins,
+            cards,
             head_places,
             text_places,
             same: synonym_pairs(&synonyms.zelfde, &vocabulary),
             related: synonym_pairs(&synonyms.verwant, &vocabulary),
             head_card: heads.iter().map(|head| head.card).collect(),
             head_weight: heads.iter().map(|head| head.weight).collect(),
-            cards: articles
-                .iter()
-                .map(|article| Card::of(article, &vocabulary))
-                .collect(),
             by_name: by_name(articles),
             inside,
             rarity,
@@ -123,6 +122,18 @@ impl Index {
             scratch: Mutex::default(),
         }
     }
+}
+
+/// The cards that have twins.
+pub(super) fn with_twins(twins: &Lists) -> Vec<u32> {
+    let cards = 0..number(twins.ends.len());
+    cards.filter(|card| !twins.get(*card).is_empty()).collect()
+}
+
+/// For each card whether it is of a region.
+pub(super) fn is_local(articles: &[Article]) -> Vec<bool> {
+    let local = |article: &Article| article.region != NATIONAL;
+    articles.iter().map(local).collect()
 }
 
 /// For each card its place in the order of names.
@@ -146,15 +157,17 @@ impl Card {
     /// What is kept of an article.
     pub(super) fn of(article: &Article, vocabulary: &Vocabulary) -> Self {
         let number = |word: Word| Some((vocabulary.words.find(&word.text)?, word));
+        let all = || std::iter::once(&article.name).chain(&article.aka);
+        let mut names = String::with_capacity(all().map(String::len).sum());
+        let mut ends = Vec::with_capacity(1 + article.aka.len());
+        for name in all() {
+            names.push_str(name);
+            ends.push((names.len(), mask_of_name(name)));
+        }
         Self {
             id: article.id.clone(),
-            names: std::iter::once(&article.name)
-                .chain(&article.aka)
-                .map(|name| Name {
-                    text: name.clone(),
-                    letters: mask(name.to_ascii_lowercase().as_bytes()),
-                })
-                .collect(),
+            names,
+            ends,
             words: words(&article.name)
                 .into_iter()
                 .filter_map(number)
@@ -169,7 +182,26 @@ impl Card {
 impl Card {
     /// The name on the card.
     pub(super) fn name(&self) -> &str {
-        self.names.first().map_or("", |name| name.text.as_str())
+        self.names().next().map_or("", |(name, _)| name)
+    }
+
+    /// The first word of its name that says something.
+    pub(super) fn first_word(&self) -> u32 {
+        let says = |(_, word): &&(u32, Word)| stopword::share(&word.text) >= 1.0;
+        self.words
+            .iter()
+            .find(says)
+            .map_or(u32::MAX, |(word, _)| *word)
+    }
+
+    /// Its name and aliases as they are written, each with its letters.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut start = 0;
+        self.ends.iter().map(move |&(end, letters)| {
+            let name = self.names.get(start..end).unwrap_or_default();
+            start = end;
+            (name, letters)
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 };
 
 mod join;
+mod meaning;
 mod mend;
 
 /// More words than this in one query are a pasted letter.
@@ -47,9 +48,6 @@ mod sure {
     pub(super) const PARTS: f32 = 0.88;
 }
 
-/// How many words may be the end of one that is being typed; names first.
-const MOST_STARTS: usize = 160;
-
 /// A word of the index that a word of the query may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Alternative {
@@ -59,95 +57,197 @@ pub(super) struct Alternative {
 }
 
 /// A word of the query, or a part of an unknown compound.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Unit {
     pub(super) text: String,
+    /// How much of its word it is: a part of a compound shares it with the others.
+    share: f32,
     /// How much of the query's meaning it carries.
     pub(super) weight: f32,
+    /// In the order of their words, each word once.
     pub(super) alternatives: Vec<Alternative>,
     /// The word it was taken for because it is no word itself.
     pub(super) mended: Option<u32>,
 }
 
-/// Memory that one search leaves to the next.
+/// What one search leaves to the next: memory, and the words it read, because the next key seldom changes more than the
+/// last of them.
 #[derive(Debug, Default)]
 pub(super) struct Scribble {
+    pad: Pad,
+    words: Vec<Typed>,
+}
+
+/// Memory for one word at a time.
+#[derive(Debug, Default)]
+struct Pad {
     near: Vec<Near>,
     joined: String,
 }
 
-/// A typed word, with what is asked again for each neighbour it may be joined to.
+/// How many neighbours may form one word.
+const RUNS: [usize; 2] = [2, 3];
+
+/// A typed word with what it may mean.
+#[derive(Debug)]
 struct Typed {
     text: String,
     stem: String,
     is_empty: bool,
     is_known: bool,
+    is_last: bool,
+    /// What it means by itself.
+    alone: Vec<Unit>,
+    /// What it may form with the next word, and with the next two; none where that was not asked yet.
+    joined: [Option<Vec<Alternative>>; RUNS.len()],
+    /// What it means among its neighbours, when they change that.
+    among: Option<Vec<Unit>>,
 }
 
 impl Typed {
-    fn of(index: &Index, word: Word) -> Self {
+    fn of(index: &Index, word: Word, is_last: bool, pad: &mut Pad) -> Self {
+        let mut alone = Vec::new();
+        Reader { index, pad }.word(&word.text, is_last, &mut alone);
+        for unit in &mut alone {
+            finish(index, unit);
+        }
         Self {
             stem: stem(&word.text),
             is_empty: stopword::is_empty(&word.text),
             is_known: index.vocabulary.stem_for(&word.text).is_some(),
             text: word.text,
+            is_last,
+            alone,
+            joined: [None, None],
+            among: None,
         }
+    }
+
+    /// Whether it is half a word that is still being typed: nothing to mend yet.
+    fn is_begun(&self) -> bool {
+        let mut meanings = self.alone.iter().flat_map(|unit| &unit.alternatives);
+        self.is_last && meanings.any(|alternative| alternative.why == Why::Start)
+    }
+
+    fn units(&self) -> &[Unit] {
+        self.among.as_ref().unwrap_or(&self.alone)
     }
 }
 
-/// Reads a query: its words, each with what it may mean.
-pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> Vec<Unit> {
-    let typed: Vec<Typed> = words(query)
-        .into_iter()
-        .take(MOST_WORDS)
-        .map(|word| Typed::of(index, word))
-        .collect();
-    let mut units = Vec::with_capacity(typed.len());
-    // For each typed word the units it became.
-    let mut places = Vec::with_capacity(typed.len());
-    let last = typed.len().saturating_sub(1);
-    for (number, word) in typed.iter().enumerate() {
-        let from = units.len();
-        Reader { index, scribble }.word(&word.text, number == last, &mut units);
-        places.push(from..units.len());
+impl Scribble {
+    /// The units of all words but the last, and those of the last.
+    pub(super) fn units(&self) -> (Vec<&Unit>, Vec<&Unit>) {
+        let Some((last, before)) = self.words.split_last() else {
+            return (Vec::new(), Vec::new());
+        };
+        (
+            before.iter().flat_map(Typed::units).collect(),
+            last.units().iter().collect(),
+        )
     }
-    for count in [2, 3] {
-        for (first, run) in typed.windows(count).enumerate() {
-            let is_last = first + count == typed.len();
-            let found = Reader { index, scribble }.joined(run, is_last);
-            // Each of the words may mean the one they form.
-            let (from, to) = (places.get(first), places.get(first + count - 1));
-            let covered = from.zip(to).map(|(from, to)| from.start..to.end);
-            for unit in covered
-                .and_then(|covered| units.get_mut(covered))
-                .into_iter()
-                .flatten()
-            {
-                unit.alternatives.extend(&found);
+}
+
+/// Reads a query: its words, each with what it may mean. Tells whether all words but the last, with what they mean, are
+/// those of the query before.
+pub(super) fn read(index: &Index, query: &str, scribble: &mut Scribble) -> bool {
+    let mut typed = words(query);
+    typed.truncate(MOST_WORDS);
+    let Scribble { pad, words } = scribble;
+    let count = typed.len();
+    let is_last = |number: usize| number + 1 == count;
+    let same = typed
+        .iter()
+        .zip(words.iter())
+        .enumerate()
+        .take_while(|(number, (new, old))| new.text == old.text && is_last(*number) == old.is_last)
+        .count();
+    let mut is_kept = count == words.len() && same + 1 >= count;
+    words.truncate(same);
+    for (number, word) in words.iter_mut().enumerate() {
+        for (run, joined) in RUNS.iter().zip(&mut word.joined) {
+            if number + run > same {
+                *joined = None;
             }
         }
     }
-    for unit in &mut units {
-        unit.alternatives
-            .sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.sure.total_cmp(&a.sure)));
-        unit.alternatives
-            .dedup_by_key(|alternative| alternative.word);
-        unit.weight *= weight(index, unit);
+    for (number, word) in typed.into_iter().enumerate().skip(same) {
+        words.push(Typed::of(index, word, is_last(number), pad));
     }
-    units
+    join(index, words, pad);
+    for number in 0..count {
+        let among = among(index, words, number);
+        if let Some(word) = words.get_mut(number)
+            && word.among != among
+        {
+            is_kept &= is_last(number);
+            word.among = among;
+        }
+    }
+    is_kept
+}
+
+/// Asks of each run of neighbours which words it may form, where that is not known yet.
+fn join(index: &Index, words: &mut [Typed], pad: &mut Pad) {
+    let count = words.len();
+    for (slot, run) in RUNS.iter().enumerate() {
+        for first in 0..(count + 1).saturating_sub(*run) {
+            let Some(neighbours) = words.get(first..first + run) else {
+                continue;
+            };
+            let asked = |word: &Typed| word.joined.get(slot).is_some_and(Option::is_some);
+            if neighbours.first().is_some_and(asked) {
+                continue;
+            }
+            let found = Reader { index, pad }.joined(neighbours, first + run == count);
+            let word = words.get_mut(first);
+            if let Some(joined) = word.and_then(|word| word.joined.get_mut(slot)) {
+                *joined = Some(found);
+            }
+        }
+    }
+}
+
+/// What a word means beside its neighbours: each of a run of words may mean the one they form. None when it forms
+/// nothing with them.
+fn among(index: &Index, words: &[Typed], number: usize) -> Option<Vec<Unit>> {
+    let mut found = RUNS.iter().enumerate().flat_map(|(slot, run)| {
+        let runs = words.get((number + 1).saturating_sub(*run)..=number);
+        runs.into_iter()
+            .flatten()
+            .filter_map(move |word| word.joined.get(slot)?.as_ref())
+            .flatten()
+            .copied()
+    });
+    let first = found.next()?;
+    let found: Vec<Alternative> = std::iter::once(first).chain(found).collect();
+    let mut units = words.get(number)?.alone.clone();
+    for unit in &mut units {
+        unit.alternatives.extend(&found);
+        finish(index, unit);
+    }
+    Some(units)
+}
+
+/// Puts what a unit may mean in order, each word once and as surely as it can be, and weighs it.
+fn finish(index: &Index, unit: &mut Unit) {
+    unit.alternatives
+        .sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.sure.total_cmp(&a.sure)));
+    unit.alternatives
+        .dedup_by_key(|alternative| alternative.word);
+    unit.weight = unit.share * weight(index, unit);
 }
 
 /// The query as it was understood, when some word of it was mended.
-pub(super) fn mended(index: &Index, units: &[Unit]) -> Option<String> {
-    let understood = |unit: &Unit| {
+pub(super) fn mended<'a>(
+    index: &'a Index,
+    units: impl Iterator<Item = &'a &'a Unit> + Clone,
+) -> Option<String> {
+    let understood = |unit: &'a &'a Unit| {
         unit.mended
-            .map(|word| index.vocabulary.words.get(word).to_owned())
+            .map_or(unit.text.as_str(), |word| index.vocabulary.words.get(word))
     };
-    units.iter().any(|unit| unit.mended.is_some()).then(|| {
-        let words: Vec<String> = units
-            .iter()
-            .map(|unit| understood(unit).unwrap_or_else(|| unit.text.clone()))
-            .collect();
+    units.clone().any(|unit| unit.mended.is_some()).then(|| {
+        let words: Vec<&str> = units.map(understood).collect();
         words.join(" ")
     })
 }
@@ -176,7 +276,7 @@ fn weight(index: &Index, unit: &Unit) -> f32 {
 /// Looks words up in the vocabulary.
 struct Reader<'a> {
     index: &'a Index,
-    scribble: &'a mut Scribble,
+    pad: &'a mut Pad,
 }
 
 impl Reader<'_> {
@@ -185,6 +285,7 @@ impl Reader<'_> {
         let vocabulary = &self.index.vocabulary;
         let mut unit = Unit {
             text: text.to_owned(),
+            share: 1.0,
             weight: 1.0,
             alternatives: self.whole(text, sure::EXACT),
             mended: None,
@@ -291,7 +392,7 @@ impl Reader<'_> {
         };
         let parts = compound::parts(&whole.text, &is_word);
         #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
-        let weight = 1.0 / parts.len().max(1) as f32;
+        let share = 1.0 / parts.len().max(1) as f32;
         let unit = |part: &str| {
             let mut alternatives = self.whole(part, sure::PARTS);
             for alternative in &mut alternatives {
@@ -302,119 +403,14 @@ impl Reader<'_> {
             alternatives.extend(&whole.alternatives);
             Unit {
                 text: part.to_owned(),
-                weight,
+                share,
+                weight: share,
                 alternatives,
                 mended: None,
             }
         };
         let found = parts.into_iter().filter_map(|at| whole.text.get(at));
         found.map(unit).collect()
-    }
-
-    /// The word itself, its other forms and its synonyms; empty for a word that is not known.
-    fn whole(&self, text: &str, sure: f32) -> Vec<Alternative> {
-        let vocabulary = &self.index.vocabulary;
-        let mut found = Vec::new();
-        let Some(stem) = vocabulary.stem_for(text) else {
-            return found;
-        };
-        for &word in vocabulary.with_stem(stem) {
-            let (factor, why) = if vocabulary.words.get(word) == text {
-                (sure::EXACT, Why::Exact)
-            } else {
-                (sure::OTHER_FORM, Why::OtherForm)
-            };
-            found.push(Alternative {
-                word,
-                sure: sure * factor,
-                why,
-            });
-        }
-        self.synonyms(stem, sure, &mut found);
-        found
-    }
-
-    fn synonyms(&self, stem: u32, sure: f32, found: &mut Vec<Alternative>) {
-        let lists = [
-            (&self.index.same, sure::SYNONYM),
-            (&self.index.related, sure::RELATED),
-        ];
-        for (list, factor) in lists {
-            for &other in list.get(stem) {
-                let words = self.index.vocabulary.with_stem(other);
-                found.extend(words.iter().map(|&word| Alternative {
-                    word,
-                    sure: sure * factor,
-                    why: Why::Synonym,
-                }));
-            }
-        }
-    }
-
-    /// What a known compound is about: `zorgtoeslag` is a `toeslag`.
-    fn within(&self, word: u32, sure: f32, found: &mut Vec<Alternative>) {
-        let vocabulary = &self.index.vocabulary;
-        for &part in self.index.inside.get(word) {
-            let words = vocabulary.with_stem(vocabulary.stem_of(part));
-            found.extend(words.iter().map(|&word| Alternative {
-                word,
-                sure: sure * sure::WITHIN,
-                why: Why::Part,
-            }));
-        }
-    }
-
-    /// Words that begin with what was typed: of one or two letters only words of names.
-    fn starts(&self, text: &str, factor: f32, found: &mut Vec<Alternative>) {
-        let vocabulary = &self.index.vocabulary;
-        let heads = vocabulary.heads_starting_with(text).iter().copied();
-        let others = if text.chars().count() < 3 {
-            0..0
-        } else {
-            vocabulary.starting_with(text)
-        };
-        let others = others.filter(|&word| !vocabulary.is_in_head(word));
-        let longer = heads
-            .chain(others)
-            .filter(|&word| vocabulary.words.bytes(word) != text.as_bytes());
-        for word in longer.take(MOST_STARTS) {
-            let share = share_of(text, vocabulary.words.get(word));
-            let sure = factor * (1.0 - sure::START_LENGTH + sure::START_LENGTH * share);
-            found.push(Alternative {
-                word,
-                sure,
-                why: Why::Start,
-            });
-        }
-    }
-
-    /// The longest known end and the longest known start of a compound that did not come apart.
-    fn tail_or_trunk(&self, text: &str, found: &mut Vec<Alternative>) {
-        let mut ends = text
-            .char_indices()
-            .skip(3)
-            .map(|(at, _)| at)
-            .filter(|at| text.len() - at > 3);
-        let tail = ends.find_map(|at| {
-            let found = self.whole(text.get(at..)?, sure::TAIL);
-            (!found.is_empty()).then_some(found)
-        });
-        let mut starts = text
-            .char_indices()
-            .skip(4)
-            .map(|(at, _)| at)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev();
-        let trunk = starts.find_map(|at| {
-            let part = text.get(..at)?;
-            let found = self.whole(part, sure::TRUNK * (0.6 + 0.4 * share_of(part, text)));
-            (!found.is_empty()).then_some(found)
-        });
-        for mut alternative in tail.into_iter().chain(trunk).flatten() {
-            alternative.why = Why::Part;
-            found.push(alternative);
-        }
     }
 }
 

@@ -2,35 +2,27 @@
 //!
 //! Knows the index and the read query. Begin reading at [`rank`].
 
+mod choose;
+
 use super::{
     Index, Options, Why,
-    index::{NATIONAL, Place},
+    highlight::Meant,
+    index::Place,
     query::{Alternative, Unit},
-    table::number,
 };
 
-/// How much a card gains by a name that fits, and by its text.
-const BY_NAME: f32 = 1.0;
-const BY_TEXT: f32 = 0.7;
 /// What a name is worth of which only one word was meant; all of its worth needs all of its words.
 const LOOSE_NAME: f32 = 0.25;
 /// A word that is a part of a compound in a name is meant less surely than the whole.
 const PART_OF_NAME: f32 = 0.8;
-/// What remains of a card's worth when nearly nothing of the query stands in it.
-const UNCOVERED: f32 = 0.4;
-/// How well a local card must fit, beside its national twin, to come before it. Its name is longer by the place, so
-/// that the same query fills less of it.
-const TWIN: f32 = 0.78;
-/// A local card beside cards of other things.
-const LOCAL: f32 = 1.02;
 /// About how many places one word of the query is looked at, shared by all it may mean; where a word says most comes
 /// first. Beyond them only cards that a rarer word of the query found still count, so that the work for a key press
 /// is bounded and `hulp bij schulden` still finds the card with both.
-const MOST_PLACES: usize = 2_048;
+const MOST_PLACES: usize = 512;
 /// Of each meaning at least so many places count.
-pub(super) const FEWEST_PLACES: usize = 32;
+pub(super) const FEWEST_PLACES: usize = 16;
 /// With so many cards found a word that says less brings no new ones: it only counts in those.
-const ENOUGH_CARDS: usize = 512;
+const ENOUGH_CARDS: usize = 256;
 /// A start of fewer letters counts in names only: every text has a word that begins with `hu`.
 const SHORT_START: usize = 3;
 
@@ -43,21 +35,38 @@ pub(super) struct Ranked {
     pub(super) cover: f32,
     /// How well the best name fits, from 0 to 1.
     pub(super) name: f32,
+    /// The same as what it says: a name of two rare words is less of a coincidence than one of a common word.
+    pub(super) said: f32,
     pub(super) why: Why,
 }
 
 /// Memory for one search, kept for the next so that a key press does not allocate with the number of cards.
+///
+/// What the words before the last one found stays on it, because the next key seldom changes them: the *base*. What the
+/// last word adds is taken off again after each search.
 #[derive(Debug, Default)]
 pub(super) struct Board {
     heads: Vec<HeadCell>,
     cards: Vec<CardCell>,
     /// A bit for each card that was touched: small enough to stay near the processor while a long list is read.
-    is_touched: Vec<u64>,
+    is_touched: Bits,
+    /// A bit for each card that only the last word touched.
+    is_new: Bits,
+    /// Whether common words may be cut short in the base; none without a base.
+    base: Option<bool>,
+    /// The words of the base that were cut short, by their place among its words, and after how many places.
+    cut_short: Vec<(usize, usize)>,
     touched_heads: Vec<u32>,
+    /// Those of the base first.
     touched_cards: Vec<u32>,
+    base_cards: usize,
+    /// What the last word changed in the base, as it was.
+    saved_heads: Vec<(u32, HeadCell)>,
+    saved_cards: Vec<(u32, CardCell)>,
+    is_on_top: bool,
     unit_heads: Vec<u32>,
     unit_cards: Vec<u32>,
-    order: Vec<u32>,
+    best: Vec<(f32, u32)>,
     ranked: Vec<Ranked>,
 }
 
@@ -73,7 +82,7 @@ struct HeadCell {
     unit_fill: f32,
     unit_parts: f32,
     why: Why,
-    is_touched: bool,
+    touched: Touched,
 }
 
 /// What a card has gathered so far.
@@ -88,14 +97,56 @@ struct CardCell {
     unit_why: Why,
     why: Why,
     why_mass: f32,
+    score: f32,
     /// The score of the best national twin.
     twin: f32,
+    touched: Touched,
+}
+
+/// By what a cell was touched: by nothing, by the base, by the last word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Touched {
+    #[default]
+    Not,
+    Base,
+    Last,
+}
+
+/// A bit for each card.
+#[derive(Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn has(&self, card: u32) -> bool {
+        self.0
+            .get(card as usize / 64)
+            .is_some_and(|bits| bits >> (card % 64) & 1 == 1)
+    }
+
+    /// Sets the bit of a card; tells whether it was not set.
+    fn add(&mut self, card: u32) -> bool {
+        let bit = 1 << (card % 64);
+        self.0.get_mut(card as usize / 64).is_some_and(|bits| {
+            let is_new = *bits & bit == 0;
+            *bits |= bit;
+            is_new
+        })
+    }
+
+    fn remove(&mut self, card: u32) {
+        if let Some(bits) = self.0.get_mut(card as usize / 64) {
+            *bits &= !(1 << (card % 64));
+        }
+    }
 }
 
 /// Ranks the cards that may answer, the best first.
+///
+/// With `is_kept` the words before the last one are those of the search before.
 pub(super) fn rank<'a>(
     index: &Index,
-    units: &[Unit],
+    (before, last): (&[&Unit], &[&Unit]),
+    is_kept: bool,
     options: &Options,
     board: &'a mut Board,
 ) -> &'a [Ranked] {
@@ -103,62 +154,158 @@ pub(super) fn rank<'a>(
         .heads
         .resize(index.head_card.len(), HeadCell::default());
     board.cards.resize(index.cards.len(), CardCell::default());
-    board.is_touched.resize(index.cards.len().div_ceil(64), 0);
-    let total: f32 = units
+    for bits in [&mut board.is_touched, &mut board.is_new] {
+        bits.0.resize(index.cards.len().div_ceil(64), 0);
+    }
+    let may_stop = options.admits_all();
+    if !is_kept || board.base != Some(may_stop) {
+        board.clear();
+        board.lay_base(index, before, may_stop);
+    }
+    board.put_on_top(index, before, last, may_stop);
+    let total: f32 = before
         .iter()
+        .chain(last)
         .map(|unit| unit.weight)
         .sum::<f32>()
         .max(f32::EPSILON);
-    let unit = |number: u32| units.get(number as usize);
-    let weight = |number: &u32| unit(*number).map_or(0.0, |unit| unit.weight);
-    // The word that says most first: it chooses the cards in which common words still count.
-    let mut order = std::mem::take(&mut board.order);
-    order.clear();
-    order.extend(0..number(units.len()));
-    order.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
-    for unit in order.iter().filter_map(|number| unit(*number)) {
-        board.gather(index, unit, options.admits_all());
-    }
-    board.order = order;
-    board.names(index, total);
-    board.score(index, options, total);
+    let heaviest = before
+        .iter()
+        .chain(last)
+        .max_by(|a, b| a.weight.total_cmp(&b.weight));
+    let meant = Meant::by(heaviest.copied().into_iter().collect());
+    board.score(index, options, &meant, total);
     board.local_before_national(index);
-    for card in board.touched_cards.drain(..) {
-        if let Some(cell) = board.cards.get_mut(card as usize) {
-            *cell = CardCell::default();
-        }
-        if let Some(bits) = board.is_touched.get_mut(card as usize / 64) {
-            *bits = 0;
-        }
-    }
-    board.sort(index, options.limit);
+    board.choose(index, options.limit, total);
+    board.take_off();
     &board.ranked
 }
 
+/// The words in the order of how much they say, the most first: the first chooses the cards in which common words
+/// still count.
+fn by_weight(units: &[&Unit]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    let weight = |number: &usize| units.get(*number).map_or(0.0, |unit| unit.weight);
+    order.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    order
+}
+
+/// How many places of each meaning of a word are followed.
+fn reach(unit: &Unit) -> usize {
+    (MOST_PLACES / unit.alternatives.len().max(1)).max(FEWEST_PLACES)
+}
+
 impl Board {
+    /// Puts all words but the last on the empty board.
+    fn lay_base(&mut self, index: &Index, before: &[&Unit], may_stop: bool) {
+        for number in by_weight(before) {
+            let Some(unit) = before.get(number) else {
+                continue;
+            };
+            let keep = if !may_stop {
+                usize::MAX
+            } else if self.touched_cards.len() >= ENOUGH_CARDS {
+                0
+            } else {
+                reach(unit)
+            };
+            if self.gather(index, unit, keep) {
+                self.cut_short.push((number, keep));
+            }
+        }
+        for &head in &self.touched_heads {
+            name_of(index, &self.heads, &mut self.cards, head);
+        }
+        self.base = Some(may_stop);
+        self.base_cards = self.touched_cards.len();
+    }
+
+    /// Puts the last word on the base, and the common words of the base on the cards that only the last word found.
+    fn put_on_top(&mut self, index: &Index, before: &[&Unit], last: &[&Unit], may_stop: bool) {
+        self.is_on_top = true;
+        let heaviest = before.iter().map(|unit| unit.weight).fold(0.0, f32::max);
+        for number in by_weight(last) {
+            let Some(unit) = last.get(number) else {
+                continue;
+            };
+            let keep = if !may_stop {
+                usize::MAX
+            } else if self.touched_cards.len() >= ENOUGH_CARDS && unit.weight <= heaviest {
+                0
+            } else {
+                reach(unit)
+            };
+            self.gather(index, unit, keep);
+        }
+        if self.touched_cards.len() > self.base_cards {
+            let cut_short = std::mem::take(&mut self.cut_short);
+            for &(number, keep) in &cut_short {
+                if let Some(unit) = before.get(number) {
+                    self.gather_rest(index, unit, keep);
+                }
+            }
+            self.cut_short = cut_short;
+        }
+        for &(head, _) in &self.saved_heads {
+            name_of(index, &self.heads, &mut self.cards, head);
+        }
+    }
+
+    /// Takes the last word off the board again.
+    fn take_off(&mut self) {
+        for (head, cell) in self.saved_heads.drain(..) {
+            if let Some(slot) = self.heads.get_mut(head as usize) {
+                *slot = cell;
+            }
+        }
+        for (card, cell) in self.saved_cards.drain(..) {
+            if let Some(slot) = self.cards.get_mut(card as usize) {
+                *slot = cell;
+            }
+        }
+        for card in self.touched_cards.drain(self.base_cards..) {
+            self.is_touched.remove(card);
+            self.is_new.remove(card);
+        }
+        self.is_on_top = false;
+    }
+
+    /// Takes everything off the board.
+    fn clear(&mut self) {
+        for head in self.touched_heads.drain(..) {
+            if let Some(cell) = self.heads.get_mut(head as usize) {
+                *cell = HeadCell::default();
+            }
+        }
+        for card in self.touched_cards.drain(..) {
+            self.is_touched.remove(card);
+            if let Some(cell) = self.cards.get_mut(card as usize) {
+                *cell = CardCell::default();
+            }
+        }
+        self.cut_short.clear();
+        self.base_cards = 0;
+        self.base = None;
+    }
+
     /// Adds what one word of the query finds: in each name and card its surest meaning counts, never the sum.
     ///
-    /// With `may_stop` common meanings are not followed to their last place.
-    fn gather(&mut self, index: &Index, unit: &Unit, may_stop: bool) {
-        let keep = if may_stop && self.touched_cards.len() >= ENOUGH_CARDS {
-            0
-        } else if may_stop {
-            (MOST_PLACES / unit.alternatives.len().max(1)).max(FEWEST_PLACES)
-        } else {
-            usize::MAX
-        };
+    /// Of each meaning the first `keep` places bring cards in, the others only count in cards that are in; tells
+    /// whether there were others.
+    fn gather(&mut self, index: &Index, unit: &Unit, keep: usize) -> bool {
         let is_short = unit.text.len() < SHORT_START;
         let has_candidates = !self.touched_cards.is_empty();
-        let card_of = |head: u32| index.head_card.get(head as usize).copied();
+        let mut is_cut = false;
         for alternative in &unit.alternatives {
             let places = index.head_places.get(alternative.word);
             let (strong, weak) = places.split_at(keep.min(places.len()));
+            is_cut |= !weak.is_empty();
             for &place in strong {
                 self.in_name(Place(place), alternative);
             }
             for &place in weak.iter().filter(|_| has_candidates) {
                 let place = Place(place);
-                if card_of(place.unit()).is_some_and(|card| self.has_touched(card)) {
+                if card_of(index, place).is_some_and(|card| self.is_touched.has(card)) {
                     self.in_name(place, alternative);
                 }
             }
@@ -167,12 +314,39 @@ impl Board {
             }
             let places = index.text_places.get(alternative.word);
             let (strong, weak) = places.split_at(keep.min(places.len()));
+            is_cut |= !weak.is_empty();
             for &place in strong {
                 self.in_text(Place(place), alternative);
             }
             for &place in weak.iter().filter(|_| has_candidates) {
                 let place = Place(place);
-                if self.has_touched(place.unit()) {
+                if self.is_touched.has(place.unit()) {
+                    self.in_text(place, alternative);
+                }
+            }
+        }
+        self.add_unit(index, unit.weight);
+        is_cut
+    }
+
+    /// Adds what a word of the base that was cut short says in the cards that only the last word found.
+    fn gather_rest(&mut self, index: &Index, unit: &Unit, keep: usize) {
+        let is_short = unit.text.len() < SHORT_START;
+        for alternative in &unit.alternatives {
+            let places = index.head_places.get(alternative.word);
+            for &place in places.get(keep..).unwrap_or_default() {
+                let place = Place(place);
+                if card_of(index, place).is_some_and(|card| self.is_new.has(card)) {
+                    self.in_name(place, alternative);
+                }
+            }
+            if is_short && alternative.why == Why::Start {
+                continue;
+            }
+            let places = index.text_places.get(alternative.word);
+            for &place in places.get(keep..).unwrap_or_default() {
+                let place = Place(place);
+                if self.is_new.has(place.unit()) {
                     self.in_text(place, alternative);
                 }
             }
@@ -222,11 +396,16 @@ impl Board {
         let Some(head) = self.heads.get_mut(place.unit() as usize) else {
             return;
         };
-        if !head.is_touched {
-            head.is_touched = true;
-            self.touched_heads.push(place.unit());
-        }
         if head.sure == 0.0 {
+            if self.is_on_top {
+                if head.touched != Touched::Last {
+                    self.saved_heads.push((place.unit(), *head));
+                    head.touched = Touched::Last;
+                }
+            } else if head.touched == Touched::Not {
+                self.touched_heads.push(place.unit());
+                head.touched = Touched::Base;
+            }
             self.unit_heads.push(place.unit());
         }
         if place.is_part() {
@@ -254,12 +433,15 @@ impl Board {
         };
         if cell.unit_sure == 0.0 {
             self.unit_cards.push(card);
-            let bit = 1 << (card % 64);
-            if let Some(bits) = self.is_touched.get_mut(card as usize / 64)
-                && *bits & bit == 0
-            {
-                *bits |= bit;
+            if self.is_on_top && cell.touched != Touched::Last {
+                self.saved_cards.push((card, *cell));
+                cell.touched = Touched::Last;
+            }
+            if self.is_touched.add(card) {
                 self.touched_cards.push(card);
+                if self.is_on_top {
+                    self.is_new.add(card);
+                }
             }
         }
         if sure > cell.unit_sure {
@@ -268,98 +450,24 @@ impl Board {
         }
         cell.unit_text = cell.unit_text.max(text);
     }
+}
 
-    fn has_touched(&self, card: u32) -> bool {
-        self.is_touched
-            .get(card as usize / 64)
-            .is_some_and(|bits| bits >> (card % 64) & 1 == 1)
-    }
+/// The card that a place in a name belongs to.
+fn card_of(index: &Index, place: Place) -> Option<u32> {
+    index.head_card.get(place.unit() as usize).copied()
+}
 
-    /// Gives each card that may answer its score.
-    fn score(&mut self, index: &Index, options: &Options, total: f32) {
-        self.ranked.clear();
-        for &number in &self.touched_cards {
-            let position = number as usize;
-            let (Some(cell), Some(card)) = (self.cards.get(position), index.cards.get(position))
-            else {
-                continue;
-            };
-            if !options.admits(position, card) {
-                continue;
-            }
-            let cover = (cell.cover / total).min(1.0);
-            let fit = BY_NAME * cell.name + BY_TEXT * cell.text / total;
-            let local = if card.region == NATIONAL { 1.0 } else { LOCAL };
-            let lift = options.prior.map_or(1.0, |prior| prior.lift(position));
-            let score = fit * (UNCOVERED + (1.0 - UNCOVERED) * cover * cover) * local * lift;
-            self.ranked.push(Ranked {
-                card: number,
-                score,
-                cover,
-                name: cell.name,
-                why: cell.why,
-            });
-        }
-    }
-
-    /// Keeps the best, in order.
-    fn sort(&mut self, index: &Index, limit: usize) {
-        let place = |card: u32| index.by_name.get(card as usize);
-        let order = |a: &Ranked, b: &Ranked| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| place(a.card).cmp(&place(b.card)))
-        };
-        if limit > 0 && self.ranked.len() > limit {
-            self.ranked.select_nth_unstable_by(limit - 1, order);
-        }
-        self.ranked.truncate(limit);
-        self.ranked.sort_unstable_by(order);
-    }
-
-    /// A local card that fits nearly as well as its national twin comes just before it.
-    fn local_before_national(&mut self, index: &Index) {
-        for ranked in &self.ranked {
-            for &twin in index.twins.get(ranked.card) {
-                // A cell that was not touched would keep this for the next search.
-                let bits = self.is_touched.get(twin as usize / 64);
-                if bits.is_some_and(|bits| bits >> (twin % 64) & 1 == 1)
-                    && let Some(cell) = self.cards.get_mut(twin as usize)
-                {
-                    cell.twin = cell.twin.max(ranked.score);
-                }
-            }
-        }
-        for ranked in &mut self.ranked {
-            let twin = self
-                .cards
-                .get(ranked.card as usize)
-                .map_or(0.0, |cell| cell.twin);
-            if ranked.score < twin && ranked.score >= twin * TWIN {
-                ranked.score = twin * 1.001;
-            }
-        }
-    }
-
-    /// Gives each card the worth of its best name.
-    fn names(&mut self, index: &Index, total: f32) {
-        for head in self.touched_heads.drain(..) {
-            let Some(cell) = self.heads.get_mut(head as usize) else {
-                continue;
-            };
-            let at = head as usize;
-            let weight = index.head_weight.get(at).copied().unwrap_or(0.0);
-            let fill = LOOSE_NAME + (1.0 - LOOSE_NAME) * cell.fill.min(1.0);
-            let worth = cell.mass / total * fill * weight;
-            *cell = HeadCell::default();
-            let card = index
-                .head_card
-                .get(at)
-                .and_then(|card| self.cards.get_mut(*card as usize));
-            if let Some(card) = card {
-                card.name = card.name.max(worth);
-            }
-        }
+/// Gives a card the worth of this name, if it has no better one.
+fn name_of(index: &Index, heads: &[HeadCell], cards: &mut [CardCell], head: u32) {
+    let at = head as usize;
+    let (Some(cell), Some(&card)) = (heads.get(at), index.head_card.get(at)) else {
+        return;
+    };
+    let weight = index.head_weight.get(at).copied().unwrap_or(0.0);
+    let fill = LOOSE_NAME + (1.0 - LOOSE_NAME) * cell.fill.min(1.0);
+    let worth = cell.mass * fill * weight;
+    if let Some(card) = cards.get_mut(card as usize) {
+        card.name = card.name.max(worth);
     }
 }
 

@@ -61,8 +61,10 @@ pub(super) fn sound(word: &str) -> String {
     {
         (body, end) = (rest, heard);
     }
-    let spoken = format!("{body}{end}");
-    let mut key = String::with_capacity(spoken.len());
+    let mut spoken = String::with_capacity(word.len() + 2);
+    spoken.push_str(body);
+    spoken.push_str(end);
+    let mut key = String::with_capacity(spoken.len() + 2);
     let mut rest = spoken.as_str();
     while let Some(letter) = rest.chars().next() {
         let (heard, after) = rules(letter)
@@ -76,31 +78,30 @@ pub(super) fn sound(word: &str) -> String {
         }
         rest = after;
     }
-    glide(&without_helping_vowel(&key))
+    leave_out_helping_vowel(&mut key);
+    glide(key)
 }
 
 /// `hullep` is `hulp`: people hear an `e` between `l` or `r` and the consonant that ends the word.
-fn without_helping_vowel(key: &str) -> String {
+fn leave_out_helping_vowel(key: &mut String) {
     let mut back = key.chars().rev();
     let (last, e, liquid, vowel) = (back.next(), back.next(), back.next(), back.next());
     let heard = matches!(last, Some('p' | 'k' | 'f' | 'm' | 'x'))
         && e == Some('e')
         && matches!(liquid, Some('l' | 'r'))
         && vowel.is_some_and(|vowel| "aeiouOEUYW".contains(vowel));
-    match (heard, last) {
-        (true, Some(last)) => {
-            let mut short: String = key.chars().collect();
-            short.pop();
-            short.pop();
-            short.push(last);
-            short
-        }
-        _ => key.to_owned(),
+    if let Some(last) = last.filter(|_| heard) {
+        key.truncate(key.len() - 2);
+        key.push(last);
     }
 }
 
 /// `sociale` sounds like `sosjale`: an `i` before a vowel glides.
-fn glide(key: &str) -> String {
+fn glide(key: String) -> String {
+    let glides = |pair: &[u8]| matches!(pair, [b'i', b'a' | b'o' | b'e']);
+    if !key.as_bytes().windows(2).any(glides) {
+        return key;
+    }
     let mut next = key.chars().skip(1);
     key.chars()
         .map(|sound| match (sound, next.next()) {

@@ -12,12 +12,15 @@ pub(super) struct Words {
     /// Where each word ends in `letters`; it begins where the one before ends.
     ends: Vec<u32>,
     /// The number of each word at a slot that its hash tells, or the next free one after it. At most half are taken,
-    /// so that a look-up costs about one comparison, where a binary search would cost one for each doubling.
+    /// so that a look-up costs about one comparison, where a binary search would cost one for each doubling. The first
+    /// eight bits are some of the hash: another word in the slot is passed by without being read.
     slots: Vec<u32>,
 }
 
-/// A slot without a word.
+/// A slot without a word; no word has this number.
 const FREE: u32 = u32::MAX;
+/// The bits of a slot that are the number of its word; words beyond 16 million are not found.
+const NUMBER: u32 = 0x00ff_ffff;
 
 impl Words {
     /// From words that each stand once, in their order.
@@ -56,7 +59,8 @@ impl Words {
 
     /// The number of a word, which is added when it is new.
     pub(super) fn number(&mut self, word: &str) -> u32 {
-        if let Some(found) = self.find(word) {
+        let hash = hash(word);
+        if let Some(found) = self.find_hashed(word, hash) {
             return found;
         }
         let new = number(self.len());
@@ -65,7 +69,7 @@ impl Words {
         if self.slots.len() < 2 * self.len() {
             self.fill_slots();
         } else {
-            self.take_slot(new);
+            self.take_slot(new, hash);
         }
         new
     }
@@ -104,16 +108,20 @@ impl Words {
 
     /// The number of a word.
     pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.find_hashed(word, hash(word))
+    }
+
+    fn find_hashed(&self, word: &str, hash: u64) -> Option<u32> {
         let last = self.slots.len().checked_sub(1)?;
-        let mut slot = hash(word) & last;
+        let mut slot = place(hash) & last;
         loop {
-            let number = self
+            let found = self
                 .slots
                 .get(slot)
                 .copied()
                 .filter(|found| *found != FREE)?;
-            if self.bytes(number) == word.as_bytes() {
-                return Some(number);
+            if (found ^ tag(hash)) & !NUMBER == 0 && self.bytes(found & NUMBER) == word.as_bytes() {
+                return Some(found & NUMBER);
             }
             slot = (slot + 1) & last;
         }
@@ -166,28 +174,27 @@ impl Words {
         let room = if self.slots.is_empty() { 1 } else { 2 };
         self.slots = vec![FREE; wanted * room];
         for word in 0..number(self.len()) {
-            self.take_slot(word);
+            self.take_slot(word, hash(self.get(word)));
         }
     }
 
-    fn take_slot(&mut self, word: u32) {
+    fn take_slot(&mut self, word: u32, hash: u64) {
+        if word >= NUMBER {
+            return;
+        }
         let last = self.slots.len().saturating_sub(1);
-        let mut slot = hash(self.get(word)) & last;
+        let mut slot = place(hash) & last;
         while self.slots.get(slot).is_some_and(|taken| *taken != FREE) {
             slot = (slot + 1) & last;
         }
         if let Some(free) = self.slots.get_mut(slot) {
-            *free = word;
+            *free = tag(hash) | word;
         }
     }
 }
 
 /// Spreads words over slots. Made for short words and speed: nobody gains by words that share a slot.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "only the low bits are used"
-)]
-fn hash(word: &str) -> usize {
+fn hash(word: &str) -> u64 {
     const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
     let mix = |sum: u64, part: u64| (sum.rotate_left(5) ^ part).wrapping_mul(SPREAD);
     let (eights, rest) = word.as_bytes().as_chunks::<8>();
@@ -198,7 +205,21 @@ fn hash(word: &str) -> usize {
         .iter()
         .fold(0, |last, byte| (last << 8) | u64::from(*byte));
     let sum = mix(sum, last);
-    (sum ^ (sum >> 32)) as usize
+    sum ^ (sum >> 32)
+}
+
+/// The slot that a hash tells; only the low bits are used.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the low bits are used"
+)]
+fn place(hash: u64) -> usize {
+    hash as usize
+}
+
+/// The bits of a hash that stand before the number in a slot.
+fn tag(hash: u64) -> u32 {
+    ((hash >> 56) as u32) << 24
 }
 
 /// For each number a list of numbers, end to end in one vector.

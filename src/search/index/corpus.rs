@@ -200,12 +200,18 @@ fn events(articles: &[Article], synonyms: &Synonyms, heads: &mut Vec<Head>, seen
         .map(|(at, article)| (article.id.as_str(), number(at)))
         .collect();
     for event in &synonyms.gebeurtenis {
+        let phrases = event.zeg.iter();
+        let phrases: Vec<Head> = phrases
+            .map(|phrase| Head::new(0, EVENT, phrase, seen))
+            .collect();
         let mut weight = EVENT;
         for id in &event.kaarten {
             if let Some(&card) = positions.get(id.as_str()) {
-                for phrase in &event.zeg {
-                    heads.push(Head::new(card, weight, phrase, seen));
-                }
+                heads.extend(phrases.iter().map(|phrase| Head {
+                    card,
+                    weight,
+                    words: phrase.words.clone(),
+                }));
             }
             weight -= EVENT_STEP;
         }
@@ -284,35 +290,47 @@ fn is_form(part: &str, stems: &Words) -> bool {
     })
 }
 
-/// The first three letters of words: most places where a long word may be cut are no start of any word.
+/// The first four letters of words: most places where a long word may be cut are no start of any word. Shorter parts
+/// are not asked for.
 struct Starts(Vec<u64>);
 
 impl Starts {
     fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut bits = vec![0; 512];
+        let mut starts = Self(vec![0; (1 << 20) / 64]);
         for word in words {
-            let at = Self::place(word);
-            if let Some(slot) = at.and_then(|at| bits.get_mut(at / 64).map(|slot| (slot, at))) {
-                *slot.0 |= 1 << (slot.1 % 64);
+            match *word.as_bytes() {
+                // A stem of three letters begins a part together with its ending, as `is_form` has them.
+                [a, b, c] => b"esnjt"
+                    .iter()
+                    .for_each(|ending| starts.add([a, b, c, *ending])),
+                [a, b, c, d, ..] => starts.add([a, b, c, d]),
+                _ => {}
             }
         }
-        Self(bits)
+        starts
+    }
+
+    fn add(&mut self, start: [u8; 4]) {
+        let at = Self::place(start);
+        if let Some(bits) = self.0.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
+        }
     }
 
     /// False when no word begins as this part does.
     fn may_hold(&self, part: &str) -> bool {
-        Self::place(part).is_some_and(|at| {
+        part.as_bytes().first_chunk::<4>().is_some_and(|start| {
+            let at = Self::place(*start);
             self.0
                 .get(at / 64)
                 .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
         })
     }
 
-    /// Five bits for each of three letters.
-    fn place(word: &str) -> Option<usize> {
-        let letters = word.as_bytes().first_chunk::<3>()?;
+    /// Five bits for each of four letters.
+    fn place(start: [u8; 4]) -> usize {
         let five = |sum: usize, letter: &u8| sum << 5 | usize::from(letter & 31);
-        Some(letters.iter().fold(0, five))
+        start.iter().fold(0, five)
     }
 }
 

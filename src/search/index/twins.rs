@@ -2,10 +2,13 @@
 //!
 //! Begin reading at [`twins`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    super::{table::Lists, vocabulary::Vocabulary},
+    super::{
+        table::{Lists, number},
+        vocabulary::Vocabulary,
+    },
     corpus::{ALIAS_NAME, Head, WHOLE_NAME},
 };
 use crate::knowledge::{Article, Kind};
@@ -25,31 +28,41 @@ pub(in crate::search) fn twins(
 ) -> Lists {
     let says =
         |word: u32| !vocabulary.is_empty(word) && !regions.contains(vocabulary.words.get(word));
-    let mut names: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
+    let says: Vec<bool> = (0..number(vocabulary.words.len())).map(says).collect();
+    // The stems of all names, end to end; names of the same stems come to stand beside each other.
+    let mut stems: Vec<u32> = Vec::new();
+    let mut names: Vec<(u64, Range<usize>, u32)> = Vec::new();
     for head in heads.iter().filter(|head| head.weight >= ALIAS_NAME) {
-        let mut stems: Vec<u32> = head
+        let start = stems.len();
+        let telling = head
             .words
             .iter()
-            .filter(|word| says(**word))
-            .map(|&word| vocabulary.stem_of(word))
-            .collect();
-        if head.weight >= WHOLE_NAME
-            && let Some(&first) = stems.first()
-        {
-            names
-                .entry(vec![u32::MAX, first])
-                .or_default()
-                .push(head.card);
+            .filter(|word| says.get(**word as usize).is_some_and(|says| *says));
+        stems.extend(telling.map(|&word| vocabulary.stem_of(word)));
+        let Some(name) = stems.get_mut(start..).filter(|name| !name.is_empty()) else {
+            continue;
+        };
+        let first = name.first().copied();
+        name.sort_unstable();
+        names.push((spread(name), start..stems.len(), head.card));
+        if let Some(first) = first.filter(|_| head.weight >= WHOLE_NAME) {
+            let start = stems.len();
+            let name = [u32::MAX, first];
+            stems.extend(name);
+            names.push((spread(&name), start..stems.len(), head.card));
         }
-        stems.sort_unstable();
-        names.entry(stems).or_default().push(head.card);
     }
+    let stems_of = |at: &Range<usize>| stems.get(at.clone()).unwrap_or_default();
+    names.sort_unstable_by(|a, b| {
+        let by_stems = || stems_of(&a.1).cmp(stems_of(&b.1));
+        a.0.cmp(&b.0).then_with(by_stems)
+    });
     let card = |at: u32| articles.get(at as usize);
     let is_body = |kind: Kind| matches!(kind, Kind::Organisatie | Kind::Locatie);
     let mut pairs = Vec::new();
-    for cards in names.values() {
-        for &national in cards {
-            for &local in cards {
+    for same in names.chunk_by(|a, b| stems_of(&a.1) == stems_of(&b.1)) {
+        for &(_, _, national) in same {
+            for &(_, _, local) in same {
                 let (Some(a), Some(b)) = (card(national), card(local)) else {
                     continue;
                 };
@@ -63,4 +76,13 @@ pub(in crate::search) fn twins(
     pairs.sort_unstable();
     pairs.dedup();
     Lists::from_pairs(articles.len(), &pairs)
+}
+
+/// A number that nearly always differs for different names: they are sorted by it, which is quicker than by stems.
+fn spread(stems: &[u32]) -> u64 {
+    stems.iter().fold(0, |sum, stem| {
+        (sum ^ u64::from(*stem))
+            .wrapping_mul(0x517c_c1b7_2722_0a95)
+            .rotate_left(29)
+    })
 }

@@ -23,18 +23,19 @@ impl Reader<'_> {
         if !may_join(run) {
             return found;
         }
-        let mut text = std::mem::take(&mut self.scribble.joined);
+        let mut text = std::mem::take(&mut self.pad.joined);
         self.forms(run, &mut text, &mut found);
         text.clear();
         text.extend(run.iter().map(|word| word.text.as_str()));
         if let [_, second] = run {
             self.in_the_making(&text, second, is_last, &mut found);
-            if found.is_empty() && text.len() > 6 && run.iter().any(|word| !word.is_known) {
+            let is_odd = |word: &Typed| !word.is_known && !word.is_begun();
+            if found.is_empty() && text.len() > 6 && run.iter().any(is_odd) {
                 found = self.mended(&text);
                 found.retain(|alternative| alternative.sure > MENDED);
             }
         }
-        self.scribble.joined = text;
+        self.pad.joined = text;
         found
     }
 

@@ -47,7 +47,7 @@ impl Reader<'_> {
                 why: Why::SoundsLike,
             }));
         }
-        let near = &mut self.scribble.near;
+        let near = &mut self.pad.near;
         near.clear();
         vocabulary.near(text, most, near);
         for near in near.iter() {
@@ -102,7 +102,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let vocabulary = &self.index.vocabulary;
-        let near = &mut self.scribble.near;
+        let near = &mut self.pad.near;
         near.clear();
         vocabulary.near_start(text, near);
         let sure = |near: &Near| {
