@@ -13,7 +13,7 @@ pub mod librarian;
 pub mod library;
 pub mod papers;
 mod patterns;
-mod safekeeping;
+pub mod safekeeping;
 mod taking;
 mod trouble;
 #[cfg(unix)]

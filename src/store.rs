@@ -24,6 +24,7 @@
 
 mod audit;
 mod backup;
+mod beside;
 mod check;
 pub mod disk;
 mod erasing;
@@ -33,6 +34,8 @@ mod index;
 mod journal;
 mod key;
 mod locking;
+#[doc(hidden)]
+pub mod probe;
 mod purging;
 mod reading;
 mod record;
@@ -51,7 +54,7 @@ pub use backup::{BackupHeader, back_up_to_folder, restore};
 pub use check::{Finding, Health, Severity};
 pub use error::StoreError;
 pub use index::is_panic_expected;
-pub use purging::{Purged, Terms, Total};
+pub use purging::{Purged, Signal, Terms, Total};
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
 pub use vault::{About, Asked};

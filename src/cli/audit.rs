@@ -81,5 +81,6 @@ const fn name(act: AuditAct) -> &'static str {
         AuditAct::Purged => "purged",
         AuditAct::BackedUp => "backed up",
         AuditAct::WordsReplaced => "new words for the team",
+        AuditAct::KeptLonger => "kept longer",
     }
 }

@@ -9,10 +9,12 @@ use super::{Kiosk, Labels, keeper::Waiting, opened, told};
 use crate::{
     domain::{Answer, FieldName},
     export::{self, target},
-    store::{self, AuditAct, AuditLine, Role, Secret, Store, StoreError, generate_desk_secret},
+    store::{
+        self, AuditAct, AuditLine, Role, Secret, Signal, Store, StoreError, generate_desk_secret,
+    },
     tui::{
         Report,
-        message::{About, Custodial, Kept, Trouble},
+        message::{About, Custodial, Kept, KeptSignal, Trouble},
     },
 };
 
@@ -79,6 +81,18 @@ pub fn answer(
             .replace_desk_secret(&Secret::new(words), moment)
             .map(|()| Kept::Replaced)
             .map_err(told),
+        Custodial::Signals => {
+            let found = signals(store, labels).map_err(told)?;
+            store
+                .note_for_table(AuditAct::Read, "signalen", moment)
+                .map_err(told)?;
+            Ok(Kept::Signals(found))
+        }
+        Custodial::Longer(id) => store
+            .keep_longer(*id, moment)
+            .and_then(|_| signals(store, labels))
+            .map(Kept::Signals)
+            .map_err(told),
     }
 }
 
@@ -113,6 +127,18 @@ fn trail(store: &mut Store, initials: &str, zone: &TimeZone) -> Result<Kept, Sto
     Ok(Kept::Trail(lines))
 }
 
+fn signals(store: &mut Store, labels: &Labels) -> Result<Vec<KeptSignal>, StoreError> {
+    let found = store.signals()?.into_iter();
+    Ok(found
+        .map(|Signal { enquiry, ends_on }| KeptSignal {
+            id: enquiry.id,
+            day: enquiry.day,
+            about: export::label(labels, "thema", enquiry.theme.code()).to_owned(),
+            ends_on,
+        })
+        .collect())
+}
+
 fn line_of(line: &AuditLine, zone: &TimeZone) -> String {
     let at = line.at.to_zoned(zone.clone()).strftime("%d-%m %H:%M");
     let role = match line.role {
@@ -127,6 +153,7 @@ fn line_of(line: &AuditLine, zone: &TimeZone) -> String {
         AuditAct::Purged => "gewist",
         AuditAct::BackedUp => "reservekopie",
         AuditAct::WordsReplaced => "nieuwe woorden",
+        AuditAct::KeptLonger => "langer bewaard",
     };
     format!("{at}  {role:<11} {:<8} {act} {}", line.initials, line.about)
         .trim_end()

@@ -1,9 +1,9 @@
 //! What is done for the data without anybody asking: a backup on the first idle moment of a day and at the end, here
-//! and on the team's own stick, and a look at how full the disk is.
+//! and on the team's own stick, and a look at how full the disk is. Begin reading at [`keep_on`].
+
+use std::{path::PathBuf, time::Duration};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-
-use std::time::Duration;
 
 use super::{Kiosk, stamp, told, trouble};
 use crate::{
@@ -41,13 +41,23 @@ impl Kiosk {
     }
 }
 
+fn keep(store: &mut Store, day: Date, now: Timestamp) -> Option<Trouble> {
+    let sticks = sticks(store.id());
+    keep_on(&sticks, store, day, now)
+}
+
 /// Makes the backup of the day, here and on the sticks that the coordinator named. Gives the first thing that went
 /// wrong; the others are tried all the same.
-pub(super) fn keep(store: &mut Store, day: Date, now: Timestamp) -> Option<Trouble> {
+pub fn keep_on(
+    sticks: &[PathBuf],
+    store: &mut Store,
+    day: Date,
+    now: Timestamp,
+) -> Option<Trouble> {
     let here = store.back_up_daily(day, now).map(drop).map_err(told);
-    let sticks = sticks(store.id()).into_iter().map(|folder| {
-        target::check_marker(&folder, store.id()).map_err(|error| trouble::of_export(&error))?;
-        store::back_up_to_folder(store, &folder, day, now)
+    let sticks = sticks.iter().map(|folder| {
+        target::check_marker(folder, store.id()).map_err(|error| trouble::of_export(&error))?;
+        store::back_up_to_folder(store, folder, day, now)
             .map(drop)
             .map_err(told)
     });
@@ -64,7 +74,7 @@ pub(super) fn finish(mut store: Store) {
     let _ = keep(&mut store, now.to_zoned(zone).date(), now);
 }
 
-fn sticks(store: StoreId) -> Vec<std::path::PathBuf> {
+fn sticks(store: StoreId) -> Vec<PathBuf> {
     // A mount table that cannot be read offers no stick.
     let mounts = target::stick_mounts().unwrap_or_default();
     let found = target::sticks(&mounts, store).into_iter();
@@ -72,7 +82,8 @@ fn sticks(store: StoreId) -> Vec<std::path::PathBuf> {
 }
 
 /// How much room there is. A disk that does not say counts as having enough: the next save will tell.
-pub(super) fn room(store: &Store) -> Room {
+#[must_use]
+pub fn room(store: &Store) -> Room {
     match store.free_space() {
         Ok(Some(free)) if free < TOO_LITTLE => Room::None,
         Ok(Some(free)) if free < LITTLE => Room::Little,

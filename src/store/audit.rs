@@ -48,6 +48,8 @@ pub enum AuditAct {
     BackedUp,
     /// The team was given new words.
     WordsReplaced,
+    /// A worry is kept longer than its term.
+    KeptLonger,
 }
 
 /// One line of the audit log.

@@ -1,7 +1,7 @@
 //! Backups: one file with the ciphertext files and the key slots, read back before it counts.
 //!
-//! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. The team's
-//! words open the conversations in it; the weeks open for the team again once the coordinator has unlocked. The file
+//! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. Cards and routes of
+//! the desk itself go along; they are not secret. It opens for the team again once the coordinator has unlocked. The file
 //! is a row of frames: a header, every file in pieces, and the SHA-256 of all that comes before. Begin reading
 //! at [`Store::back_up`]; [`restore`] is the way back, always into a new folder.
 //!
@@ -25,11 +25,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, VAULT, audit, disk,
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, Recovery, SEALED, Store, StoreError, VAULT, audit, beside, disk,
     erasing::{self, ERASED, Gone},
-    frame, key,
+    frame,
+    key::{self, Ring},
     purging::{TERMS, TOTALS},
     record::{from_cbor, to_cbor},
+    seal,
     wire::{Reader, put_counted},
 };
 use crate::domain::{PlaceId, StoreId};
@@ -44,7 +46,12 @@ const ELSEWHERE: i64 = 35;
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
 /// What a backup holds beside the keys and the files of the months.
-const SINGLE: [&str; 7] = [FORMAT, DRAFTS, SEALED, ERASED, VAULT, TOTALS, TERMS];
+const SINGLE: [&str; 8] = [
+    FORMAT, DRAFTS, SEALED, BOXED, ERASED, VAULT, TOTALS, TERMS,
+];
+/// The boxes of `sealed.log` as a backup carries them: in one for the coordinator, whose first unlock takes them out.
+pub(super) const BOXED: &str = "sealed.box";
+const BOXED_PURPOSE: &[u8] = b"balie backup 1 sealed";
 
 /// What a backup says of itself; not secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +111,7 @@ impl Store {
     /// The disk failed or is full; older backups are then as they were.
     pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
         let name = format!("{FOLDER}/{today}.balie");
-        if !self.is_changed && self.journal.read(&name)?.is_some() {
+        if !self.is_changed && !self.has_newer_beside(&name) && self.journal.read(&name)?.is_some() {
             return Ok(false);
         }
         let bytes = self.copy(now)?.to_bytes();
@@ -138,6 +145,35 @@ impl Store {
         Ok(names.iter().filter_map(|name| day_of(name)).collect())
     }
 
+    /// Whether a card or another file beside the store was changed after this backup was made.
+    fn has_newer_beside(&self, name: &str) -> bool {
+        let Some(root) = self.journal.disk().real_folder() else {
+            return false;
+        };
+        let made_at = fs::metadata(root.join(name)).and_then(|found| found.modified());
+        made_at.is_ok_and(|made_at| beside::changed_at(root) > Some(made_at))
+    }
+
+    /// Takes the boxes of a restored backup out of theirs. A power cut before the last step does it once more, which
+    /// changes nothing: the same records are merged again.
+    pub(super) fn unpack_boxes(&mut self, ring: &Ring) -> Result<(), StoreError> {
+        let Some(coordinator) = ring.coordinator() else {
+            return Ok(());
+        };
+        let Some(boxed) = self.journal.read(BOXED)? else {
+            return Ok(());
+        };
+        let Some(boxes) = coordinator.open(BOXED_PURPOSE, &self.id().0, &boxed) else {
+            self.quarantine_file(BOXED, &boxed)?;
+            self.recovered.push(Recovery::SealedUnreadable(1));
+            return self.journal.rewrite(BOXED, &[]);
+        };
+        let noted_since = self.journal.read(SEALED)?.unwrap_or_default();
+        self.journal
+            .rewrite(SEALED, &[boxes.as_slice(), &noted_since].concat())?;
+        self.journal.rewrite(BOXED, &[])
+    }
+
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
         let mut names = self.month_files()?;
         names.extend(self.audit_files()?);
@@ -147,6 +183,15 @@ impl Store {
             if let Some(bytes) = self.journal.read(&name)? {
                 files.insert(name, bytes);
             }
+        }
+        // The desk's key opens those boxes, and one may hold the beginning of what is the coordinator's alone by now.
+        if let Some(boxes) = files.remove(SEALED).filter(|boxes| !boxes.is_empty()) {
+            let coordinator = &self.keys.coordinator_public;
+            let boxed = seal::seal_to(coordinator, BOXED_PURPOSE, &self.id().0, &boxes)?;
+            files.insert(BOXED.to_owned(), boxed);
+        }
+        if let Some(root) = self.journal.disk().real_folder() {
+            files.extend(beside::read_all(root));
         }
         let header = BackupHeader {
             number: NUMBER,
@@ -236,6 +281,10 @@ pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupH
         .iter()
         .partition(|(name, _)| *name == key::FILE);
     for (name, bytes) in rest.into_iter().chain(keys) {
+        let inside = disk::folder_of(name);
+        folder
+            .make_folder(inside)
+            .map_err(|source| refused(&folder, inside, source))?;
         disk::replace(&mut folder, name, bytes).map_err(|source| refused(&folder, name, source))?;
     }
     Ok(backup.header)
@@ -253,6 +302,25 @@ impl Backup {
             }
         }
         has_gone
+    }
+
+    pub(super) fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files
+    }
+
+    /// A backup with these bytes between its header and its sum, for fuzzing.
+    pub(super) fn around(pieces: &[u8]) -> Vec<u8> {
+        let header = BackupHeader {
+            number: NUMBER,
+            store: StoreId([7; 16]),
+            place: PlaceId::from("wijkcontactpunt-de-oever"),
+            made_at: Timestamp::UNIX_EPOCH,
+        };
+        let mut out = frame::encode(0, &to_cbor(&header)).unwrap_or_default();
+        out.extend_from_slice(pieces);
+        let sum = Sha256::digest(&out);
+        out.extend(frame::encode(2, &sum).unwrap_or_default());
+        out
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -318,7 +386,7 @@ fn is_ours(name: &str) -> bool {
         let is_plain = |letter: char| letter.is_ascii_digit() || letter == '-';
         !month.is_empty() && month.chars().all(is_plain)
     });
-    is_month || name == key::FILE || SINGLE.contains(&name)
+    is_month || name == key::FILE || SINGLE.contains(&name) || beside::is_name(name)
 }
 
 fn day_of(name: &str) -> Option<Date> {

@@ -3,15 +3,17 @@
 //! Opening and unlocking mend what can be mended before this looks, so their reports are part of the verdict.
 //! Begin reading at [`Store::verify`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::{
-    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT, disk, frame,
+    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT,
+    backup::{self, Backup},
+    disk, frame,
     key::{self, KeyFile, Ring},
     purging::TOTALS,
-    record::{self, from_cbor},
+    record::{self, Kind, from_cbor},
     unlocked::{ReadError, Unlocked},
 };
 use crate::domain::{
@@ -140,6 +142,7 @@ impl Store {
                 health.find(file, Severity::Lost, what, FROM_BACKUP);
             }
         }
+        self.find_missing(open, health)?;
         for file in self.read_audit(open)?.broken_months {
             let what = "the chain of the audit log is broken: a line is missing or was changed";
             health.find(&file, Severity::Lost, what.to_owned(), FROM_BACKUP);
@@ -161,28 +164,41 @@ impl Store {
     }
 
     fn is_sound(&self, entry: &record::Entry<'_>, ring: &Ring) -> bool {
-        use record::Kind;
-        let Some(plain) = ring.open(self.id(), entry) else {
-            return false;
+        let plain = ring.open(self.id(), entry);
+        plain.is_some_and(|plain| is_body(entry.head.kind, &plain))
+    }
+
+    /// What the newest backup here holds and this folder does not, although nobody erased it: lost, with its name.
+    fn find_missing(&self, open: &Unlocked, health: &mut Health) -> Result<(), StoreError> {
+        let Some(day) = self.backups()?.pop() else {
+            return Ok(());
         };
-        match entry.head.kind {
-            Kind::Enquiry | Kind::Withdrawn => from_cbor::<Enquiry>(&plain).is_some(),
-            Kind::Draft => from_cbor::<Session>(&plain).is_some(),
-            Kind::Shift => from_cbor::<Shift>(&plain).is_some(),
-            Kind::FollowUp => from_cbor::<FollowUp>(&plain).is_some(),
-            Kind::Contact => from_cbor::<Contact>(&plain).is_some(),
-            Kind::UrgentUse => from_cbor::<UrgentUse>(&plain).is_some(),
-            Kind::Trail => from_cbor::<Trail>(&plain).is_some(),
-            Kind::EndsOn => from_cbor::<Date>(&plain).is_some(),
-            Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(&plain).is_some(),
-            Kind::Totals => from_cbor::<Vec<Total>>(&plain).is_some(),
-            Kind::EndDraft
-            | Kind::Merged
-            | Kind::Erased
-            | Kind::Audit
-            | Kind::EndFollowUp
-            | Kind::EndContact => true,
+        let name = format!("{}/{day}.balie", backup::FOLDER);
+        let bytes = self.journal.read(&name)?.unwrap_or_default();
+        let Ok(copy) = Backup::parse(&bytes) else {
+            let what = "this backup is damaged".to_owned();
+            let remedy = "nothing to do: the next one is made today";
+            health.find(&name, Severity::Mendable, what, remedy);
+            return Ok(());
+        };
+        for (file, bytes) in copy.into_files() {
+            if file != VAULT && !file.starts_with(super::REGISTER) {
+                continue;
+            }
+            let here = names_in(&self.journal.read(&file)?.unwrap_or_default());
+            let mut missing = names_in(&bytes);
+            missing.retain(|(kind, id)| {
+                let is_served = open.standing.contains_key(&EnquiryId(*id));
+                !here.contains(&(*kind, *id)) && !open.erased.contains(id) && !is_served
+            });
+            if !missing.is_empty() {
+                let which = missing.iter().map(|(kind, id)| format!("{kind:?} {}", hex(*id)));
+                let (count, which) = (missing.len(), which.collect::<Vec<_>>().join(", "));
+                let what = format!("{count} records of the backup of {day} are not here: {which}");
+                health.find(&file, Severity::Lost, what, FROM_BACKUP);
+            }
         }
+        Ok(())
     }
 
     fn tell(&self, health: &mut Health, recovery: &Recovery) {
@@ -253,6 +269,55 @@ impl Store {
         };
         health.find(file, severity, what, remedy);
     }
+}
+
+/// Whether these are the bytes of the body of such an entry.
+pub(super) fn is_body(kind: Kind, plain: &[u8]) -> bool {
+    match kind {
+        Kind::Enquiry | Kind::Withdrawn => from_cbor::<Enquiry>(plain).is_some(),
+        Kind::Draft => from_cbor::<Session>(plain).is_some(),
+        Kind::Shift => from_cbor::<Shift>(plain).is_some(),
+        Kind::FollowUp => from_cbor::<FollowUp>(plain).is_some(),
+        Kind::Contact => from_cbor::<Contact>(plain).is_some(),
+        Kind::UrgentUse => from_cbor::<UrgentUse>(plain).is_some(),
+        Kind::Trail => from_cbor::<Trail>(plain).is_some(),
+        Kind::EndsOn => from_cbor::<Date>(plain).is_some(),
+        Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(plain).is_some(),
+        Kind::Totals => from_cbor::<Vec<Total>>(plain).is_some(),
+        Kind::EndDraft
+        | Kind::Merged
+        | Kind::Erased
+        | Kind::Audit
+        | Kind::EndFollowUp
+        | Kind::EndContact => true,
+    }
+}
+
+/// The records in a file by kind and id: what a person would miss. Drafts come and go, and free text ends by itself.
+fn names_in(bytes: &[u8]) -> BTreeSet<(Kind, [u8; 16])> {
+    let frames = frame::scan(bytes).frames;
+    let entries = frames
+        .iter()
+        .flat_map(|frame| record::entries(frame.payload).unwrap_or_default());
+    let missed = entries.filter_map(|entry| {
+        let kind = match entry.head.kind {
+            // Taking an enquiry back changes its kind.
+            Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
+            kind @ (Kind::Shift | Kind::FollowUp | Kind::Contact | Kind::UrgentUse | Kind::Trail) => kind,
+            Kind::Draft
+            | Kind::EndDraft
+            | Kind::Merged
+            | Kind::Erased
+            | Kind::Audit
+            | Kind::EndFollowUp
+            | Kind::EndContact
+            | Kind::EndsOn
+            | Kind::Words
+            | Kind::Totals => return None,
+        };
+        Some((kind, entry.head.id))
+    });
+    missed.collect()
 }
 
 fn hex(id: [u8; 16]) -> String {

@@ -185,7 +185,7 @@ impl KeyFile {
         let scan = frame::scan(bytes);
         let frame = scan.frames.last()?;
         let keys: Self = from_cbor(frame.payload)?;
-        Some(Self {
+        keys.lock.derivation.is_bearable().then_some(Self {
             generation: frame.sequence,
             ..keys
         })
@@ -219,14 +219,14 @@ impl KeyFile {
         replace(disk, FILE, &self.encode()?)
     }
 
-    /// The keys as a backup carries them: without the boxes of the weeks for the team, so that words and an old
-    /// stick together open no old rows. The coordinator gives them back at the first unlock.
+    /// The keys as a backup carries them: without the team's boxes of weeks, cards and conversations, so that words and an
+    /// old stick together open nothing that was closed since. The coordinator gives them back at the first unlock.
     pub(crate) fn for_backup(&self) -> Result<Vec<u8>, StoreError> {
         let mut keys = self.clone();
         for data_key in &mut keys.data_keys {
             if matches!(
                 data_key.scope,
-                Scope::Week(_) | Scope::Words(_) | Scope::Vault
+                Scope::Week(_) | Scope::Words(_) | Scope::Vault | Scope::Drafts
             ) {
                 data_key.for_desk = None;
             }

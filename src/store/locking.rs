@@ -2,6 +2,8 @@
 //!
 //! Begin reading at [`Store::lock`].
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::{
@@ -9,10 +11,11 @@ use super::{
     erasing::Gone,
     frame,
     key::Scope,
-    record::{Head, Kind, SCHEMA, put_entry, to_cbor},
+    record::{self, Head, Kind, SCHEMA, put_entry, to_cbor},
     seal,
     unlocked::Unlocked,
 };
+use crate::domain::EnquiryId;
 
 impl Store {
     /// Wipes the keys from memory and closes sled. Enquiries that were taken back are erased first.
@@ -84,6 +87,30 @@ impl Store {
         self.note_for_table(AuditAct::WordsReplaced, "", now)
     }
 
+    /// Conversations in the file of drafts that only the coordinator can open now, as they stand: after a backup was
+    /// restored they wait for the coordinator.
+    fn waiting_drafts(&self, open: &Unlocked) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let bytes = self.journal.read(DRAFTS)?.unwrap_or_default();
+        let mut newest: BTreeMap<[u8; 16], (u64, Vec<u8>)> = BTreeMap::new();
+        for frame in frame::scan(&bytes).frames {
+            for entry in record::entries(frame.payload).unwrap_or_default() {
+                let Head { kind, id, key, .. } = entry.head;
+                let draft = EnquiryId(id);
+                let waits = kind == Kind::Draft
+                    && !open.ring.can_open(key)
+                    && self.keys.may_come_back(key)
+                    && !open.drafts.contains_key(&draft)
+                    && !open.erased.contains(&id);
+                let ended = open.ended.get(&draft).copied().unwrap_or_default();
+                let known = newest.get(&id).map_or(0, |(sequence, _)| *sequence);
+                if waits && frame.sequence > ended.max(known) {
+                    newest.insert(id, (frame.sequence, entry.whole.to_vec()));
+                }
+            }
+        }
+        Ok(newest.into_values().collect())
+    }
+
     /// Writes the file of drafts anew with the last of each conversation.
     pub(super) fn compact_drafts(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
         if self.journal.len(DRAFTS) == 0 && open.drafts.is_empty() {
@@ -111,6 +138,9 @@ impl Store {
         let mut entries: Vec<_> = live.chain(ended).chain(merged).collect();
         entries.sort_by_key(|(sequence, ..)| *sequence);
         let mut frames = Vec::new();
+        for (sequence, whole) in self.waiting_drafts(open)? {
+            frames.extend(frame::encode(sequence, &whole).unwrap_or_default());
+        }
         for (sequence, kind, id, plain) in entries {
             let head = Head {
                 kind,

@@ -17,7 +17,7 @@ use super::{
     record::{self, Kind, from_cbor, put_for_coordinator, to_cbor},
     unlocked::Unlocked,
 };
-use crate::domain::{Enquiry, LookedBack, Outcome, SolvedBy, Theme};
+use crate::domain::{Enquiry, EnquiryId, LookedBack, Outcome, SolvedBy, Theme};
 
 /// The file with terms of a board's own, in the data folder.
 pub(super) const TERMS: &str = "bewaren.toml";
@@ -77,14 +77,26 @@ impl Terms {
         })
     }
 
-    /// The last day of a worry; none is known while it is not closed.
-    pub(super) fn concern_ends_on(&self, enquiry: &Enquiry) -> Date {
+    /// The last day of a worry that is saved on this day; none is known while it is not closed.
+    pub(super) fn concern_ends_on(&self, enquiry: &Enquiry, today: Date) -> Date {
         if enquiry.outcome == Outcome::Ongoing {
             return Date::MAX;
         }
-        let term = i64::from(self.concern_months).months();
-        enquiry.day.saturating_add(term)
+        self.concern_term_from(today)
     }
+
+    fn concern_term_from(&self, day: Date) -> Date {
+        day.saturating_add(i64::from(self.concern_months).months())
+    }
+}
+
+/// A worry about a person, and until when it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signal {
+    /// The worry.
+    pub enquiry: Enquiry,
+    /// The last day; none while it is not closed.
+    pub ends_on: Option<Date>,
 }
 
 impl Store {
@@ -122,9 +134,7 @@ impl Store {
     /// Locked, or the file cannot be read.
     pub fn totals(&mut self) -> Result<Vec<Total>, StoreError> {
         self.with_unlocked(|store, open| {
-            if open.ring.role != Role::Coordinator {
-                return Err(StoreError::CoordinatorOnly);
-            }
+            refuse_desk(open)?;
             let bytes = store.journal.read(TOTALS)?.unwrap_or_default();
             let mut months: BTreeMap<[u8; 16], Vec<Total>> = BTreeMap::new();
             for frame in frame::scan(&bytes).frames {
@@ -138,6 +148,67 @@ impl Store {
             }
             Ok(months.into_values().flatten().collect())
         })
+    }
+
+    /// Every worry, the first to end first; the coordinator's.
+    ///
+    /// # Errors
+    /// [`StoreError::CoordinatorOnly`], locked, or the disk failed.
+    pub fn signals(&mut self) -> Result<Vec<Signal>, StoreError> {
+        self.with_unlocked(|store, open| {
+            refuse_desk(open)?;
+            let concerns = open.standing.iter().filter(|(_, row)| row.is_concern);
+            let ids: Vec<EnquiryId> = concerns.map(|(id, _)| *id).collect();
+            let mut found = Vec::with_capacity(ids.len());
+            for id in ids {
+                found.extend(store.read_signal(open, id)?);
+            }
+            found.retain(|signal| !signal.enquiry.withdrawn);
+            found.sort_by_key(|signal| (signal.ends_on.is_none(), signal.ends_on, signal.enquiry.id));
+            Ok(found)
+        })
+    }
+
+    /// Keeps a worry one term longer than its last day, or than today if that is later; gives its new last day. One that
+    /// is not closed has no last day and gets none. The coordinator's to decide (method 5.3, class S).
+    ///
+    /// # Errors
+    /// As [`Store::signals`].
+    pub fn keep_longer(
+        &mut self,
+        id: EnquiryId,
+        now: Timestamp,
+    ) -> Result<Option<Date>, StoreError> {
+        let ends_on = self.with_unlocked(|store, open| {
+            refuse_desk(open)?;
+            let signal = store.read_signal(open, id)?;
+            let Some((enquiry, known)) = signal.and_then(|found| Some((found.enquiry, found.ends_on?)))
+            else {
+                return Ok(None);
+            };
+            let ends_on = store.terms.concern_term_from(known.max(today(now)));
+            store.write_end(open, &enquiry, ends_on, now)?;
+            Ok(Some(ends_on))
+        })?;
+        if let Some(ends_on) = ends_on {
+            let about = format!("signaal {id} tot en met {ends_on}");
+            self.note_for_table(AuditAct::KeptLonger, &about, now)?;
+        }
+        Ok(ends_on)
+    }
+
+    fn read_signal(
+        &mut self,
+        open: &mut Unlocked,
+        id: EnquiryId,
+    ) -> Result<Option<Signal>, StoreError> {
+        let ends_on = open.ends_on.get(&id.0).map(|(_, last)| *last);
+        let is_concern = open.is_concern(id);
+        let enquiry = self.read_enquiry(open, id)?.filter(|_| is_concern);
+        Ok(enquiry.map(|enquiry| Signal {
+            enquiry,
+            ends_on: ends_on.filter(|last| *last < Date::MAX),
+        }))
     }
 
     /// Cards and worries past their last day, and what was looked back at longer ago than free text is kept: it says in
@@ -239,7 +310,7 @@ impl Store {
     ) -> Result<Vec<Total>, StoreError> {
         let mut counts: BTreeMap<(Theme, Outcome, SolvedBy), u32> = BTreeMap::new();
         for id in ids_in(&self.journal.read(file)?.unwrap_or_default()) {
-            let found = self.read_enquiry(open, crate::domain::EnquiryId(id))?;
+            let found = self.read_enquiry(open, EnquiryId(id))?;
             if let Some(row) = found.filter(|row| !row.withdrawn) {
                 *counts
                     .entry((row.theme, row.outcome, row.solved_by))
@@ -254,6 +325,13 @@ impl Store {
             count,
         };
         Ok(counts.into_iter().map(total).collect())
+    }
+}
+
+fn refuse_desk(open: &Unlocked) -> Result<(), StoreError> {
+    match open.ring.role {
+        Role::Coordinator => Ok(()),
+        Role::Desk => Err(StoreError::CoordinatorOnly),
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: &'static [Self] = &[
+    pub(crate) const ALL: &'static [Self] = &[
         Self::Enquiry,
         Self::Withdrawn,
         Self::Draft,

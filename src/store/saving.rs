@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     AuditAct, DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError, VAULT, frame,
@@ -28,7 +28,7 @@ impl Store {
             return Ok(());
         }
         let Some(mut open) = self.unlocked.take() else {
-            return self.save_sealed(changes);
+            return self.save_sealed(changes, now);
         };
         let sequence = open.sequence + 1;
         let pieces: Vec<Piece> = changes.iter().cloned().map(Piece::Change).collect();
@@ -95,14 +95,14 @@ impl Store {
 
     /// While locked: one box for the desk. The key agreement is made once a conversation, so that only what is in
     /// memory anyway hangs on that key.
-    fn save_sealed(&mut self, changes: &[Change]) -> Result<(), StoreError> {
+    fn save_sealed(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
             sealed.push(
                 if let Change::Enquiry(enquiry) = change
                     && enquiry.is_concern()
                 {
-                    Sealed::Concern(self.seal_concern(enquiry)?)
+                    Sealed::Concern(self.seal_concern(enquiry, now)?)
                 } else {
                     Sealed::from(change.clone())
                 },
@@ -181,7 +181,7 @@ impl Store {
                 Piece::Concern(concern) => {
                     composed.log.extend_from_slice(&concern.entry);
                     let head = (Kind::EndsOn, concern.id.0, sequence);
-                    let ends_on = to_cbor(&concern.ends_on);
+                    let ends_on = to_cbor(&open.end_of_concern(concern));
                     self.put(open, &mut composed.log, head, Scope::Terms, &ends_on, now)?;
                 }
             }
@@ -221,9 +221,9 @@ impl Store {
         let nothing = seal::Plain::default();
         let (kind, id, scope, plain) = match change {
             Change::Enquiry(enquiry) if enquiry.is_concern() => {
-                let concern = self.seal_concern(enquiry)?;
+                let concern = self.seal_concern(enquiry, now)?;
                 log.extend_from_slice(&concern.entry);
-                let ends_on = to_cbor(&concern.ends_on);
+                let ends_on = to_cbor(&open.end_of_concern(&concern));
                 (Kind::EndsOn, enquiry.id.0, Scope::Terms, ends_on)
             }
             Change::Enquiry(enquiry) => return self.compose_enquiry(open, log, enquiry, now),
@@ -334,7 +334,7 @@ impl Store {
     }
 
     /// A worry about a person, so that only the coordinator can read it. Needs no secret.
-    fn seal_concern(&self, enquiry: &Enquiry) -> Result<Concern, StoreError> {
+    fn seal_concern(&self, enquiry: &Enquiry, now: Timestamp) -> Result<Concern, StoreError> {
         let kind = if enquiry.withdrawn {
             Kind::Withdrawn
         } else {
@@ -348,7 +348,7 @@ impl Store {
             entry,
             id: enquiry.id,
             day: enquiry.day,
-            ends_on: self.terms.concern_ends_on(enquiry),
+            ends_on: self.terms.concern_ends_on(enquiry, today(now)),
         })
     }
 
@@ -365,6 +365,28 @@ impl Store {
             keys.write(self.journal.disk_mut()?)?;
             self.keys = keys;
         }
+        Ok(())
+    }
+
+    /// Says anew until when a worry is kept.
+    pub(super) fn write_end(
+        &mut self,
+        open: &mut Unlocked,
+        enquiry: &Enquiry,
+        ends_on: Date,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sequence = open.sequence + 1;
+        let mut payload = Vec::new();
+        let head = (Kind::EndsOn, enquiry.id.0, sequence);
+        let plain = to_cbor(&ends_on);
+        self.put(open, &mut payload, head, Scope::Terms, &plain, now)?;
+        let name = month_of(enquiry.day);
+        self.journal.append(&name, sequence, &payload)?;
+        for entry in record::entries(&payload).unwrap_or_default() {
+            open.apply(sequence, &name, &entry);
+        }
+        self.is_changed = true;
         Ok(())
     }
 
@@ -458,8 +480,11 @@ fn file_of(pieces: &[Piece], now: Timestamp) -> String {
     match day {
         None if !pieces.iter().any(is_for_month) => DRAFTS.to_owned(),
         day => {
-            let day = day.unwrap_or_else(|| today(now));
-            format!("{REGISTER}/{}.log", day.strftime("%Y-%m"))
+            month_of(day.unwrap_or_else(|| today(now)))
         }
     }
+}
+
+fn month_of(day: Date) -> String {
+    format!("{REGISTER}/{}.log", day.strftime("%Y-%m"))
 }

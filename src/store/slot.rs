@@ -32,8 +32,9 @@ const MEMORY_KIB: u32 = 64 << 10;
 const MOST_PASSES: u32 = 4;
 /// What unlocking may take on this machine.
 const LONGEST_UNLOCK: Duration = Duration::from_millis(1500);
-/// A cost above this in a file is damage, not a wish: it must not take all memory.
-const MOST_MEMORY_KIB: u32 = 1 << 20;
+/// A cost above these in a file is damage, not a wish: it must neither take all memory nor all day.
+const MOST_MEMORY_KIB: u32 = 256 << 10;
+const MOST_PASSES_IN_FILE: u32 = 16;
 
 impl Derivation {
     /// Measures one pass on this machine and takes as many (1 to 4) as stay within a second and a half.
@@ -64,14 +65,23 @@ impl Derivation {
         }
     }
 
+    /// Whether a program of ours may have written this.
+    pub(crate) const fn is_bearable(self) -> bool {
+        self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES_IN_FILE
+    }
+
+    /// Whether a try costs next to nothing, as in tests.
+    pub(crate) const fn is_cheap(self) -> bool {
+        self.memory_kib <= 64 && self.passes <= 2
+    }
+
     fn stretch(self, secret: &[u8], salt: &[u8; 16]) -> Result<Key, StoreError> {
         let refused = |error: argon2::Error| StoreError::Io {
             doing: "derive a key for",
             path: super::key::FILE.into(),
             source: std::io::Error::new(std::io::ErrorKind::OutOfMemory, error.to_string()),
         };
-        let memory_kib = self.memory_kib.min(MOST_MEMORY_KIB);
-        let params = Params::new(memory_kib, self.passes, 1, Some(32)).map_err(refused)?;
+        let params = Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(refused)?;
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(secret, salt, key.as_mut_slice())

@@ -12,7 +12,7 @@ use super::{
     StoreError,
     index::{DayTag, Index, IndexError, Row, Stamp, Summary},
     key::{KeyFile, Ring, Scope},
-    record::{self, Entry, FOR_COORDINATOR, Kind, from_cbor},
+    record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, Session,
@@ -295,6 +295,14 @@ impl Unlocked {
         if let Some(day) = plain.and_then(|plain| from_cbor(&plain)) {
             self.ends_on.insert(entry.head.id, (sequence, day));
         }
+    }
+
+    /// The last day of a worry. Once it is closed that day stands, also when the worry is corrected: the coordinator may
+    /// have chosen a later one.
+    pub(crate) fn end_of_concern(&self, concern: &Concern) -> Date {
+        let known = self.ends_on.get(&concern.id.0).map(|(_, known)| *known);
+        let stands = known.filter(|known| *known < Date::MAX && concern.ends_on < Date::MAX);
+        stands.unwrap_or(concern.ends_on)
     }
 
     /// Decrypts what waits: drafts and shifts, and the days of enquiries that the index lacks.

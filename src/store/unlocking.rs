@@ -13,12 +13,12 @@ use super::{
     key::{Ring, Scope},
     record::{self, Piece, Sealed, from_cbor},
     saving::{SEALED_PURPOSE, Written, closes_copies, sealed_context},
-    seal::{self, Key},
+    seal::{self, Key, KeyPair, Plain},
     unlocked::Unlocked,
     vault,
     wire::Reader,
 };
-use crate::domain::EnquiryId;
+use crate::domain::{EnquiryId, StoreId};
 
 impl Store {
     /// Opens the store for reading and merges what was sealed while locked. When it is unlocked already, a
@@ -46,6 +46,7 @@ impl Store {
         // sled lets one opener in and lets go slowly, so a change of role takes the open one along.
         let present = self.unlocked.take().map(|open| open.index);
         self.keep_keys_up(&mut ring, now)?;
+        self.unpack_boxes(&ring)?;
         let role = ring.role;
         let (index, indexed) = self.open_index(&ring, present);
         let mut open = Unlocked::new(self.id(), ring, index, indexed);
@@ -362,24 +363,12 @@ impl Store {
         senders: &mut HashMap<[u8; 32], Option<Key>>,
         payload: &[u8],
     ) -> Option<SealedBox> {
-        let mut reader = Reader::new(payload);
-        let id = reader.array()?;
-        let boxed = reader.rest();
-        let sender = reader.array()?;
-        let desk = open.ring.desk();
-        let key = senders
-            .entry(sender)
-            .or_insert_with(|| desk.key_of(&sender, SEALED_PURPOSE));
-        let context = sealed_context(self.id(), id);
-        let plain = key
-            .as_ref()
-            .and_then(|key| seal::open(key, &context, reader.rest()))
-            .or_else(|| desk.open(SEALED_PURPOSE_1, &context, boxed))?;
+        let (id, plain) = open_sealed(open.ring.desk(), self.id(), senders, payload)?;
         let sealed: Vec<Sealed> = from_cbor(seal::unpad(&plain)?)?;
         Some((id, sealed.into_iter().map(Piece::from).collect()))
     }
 
-    fn quarantine_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    pub(super) fn quarantine_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let folder = self.journal.disk_mut()?;
         let aside = free_place(folder, name.rsplit('/').next().unwrap_or(name));
         folder
@@ -387,6 +376,28 @@ impl Store {
             .and_then(|()| disk::replace(folder, &aside, bytes))
             .map_err(|source| StoreError::from_io("write", folder.path_of(&aside), source))
     }
+}
+
+/// The id of a box and its plain bytes, filled up; none when it was not sealed for this desk.
+pub(super) fn open_sealed(
+    desk: &KeyPair,
+    store: StoreId,
+    senders: &mut HashMap<[u8; 32], Option<Key>>,
+    payload: &[u8],
+) -> Option<([u8; 16], Plain)> {
+    let mut reader = Reader::new(payload);
+    let id = reader.array()?;
+    let boxed = reader.rest();
+    let sender = reader.array()?;
+    let key = senders
+        .entry(sender)
+        .or_insert_with(|| desk.key_of(&sender, SEALED_PURPOSE));
+    let context = sealed_context(store, id);
+    let plain = key
+        .as_ref()
+        .and_then(|key| seal::open(key, &context, reader.rest()))
+        .or_else(|| desk.open(SEALED_PURPOSE_1, &context, boxed))?;
+    Some((id, plain))
 }
 
 /// An index and what it holds, without bodies.

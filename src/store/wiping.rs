@@ -7,14 +7,16 @@ use std::path::Path;
 
 use super::{
     DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, VAULT, audit,
-    backup, erasing::ERASED, index, key, purging::TOTALS,
+    backup, beside, erasing::ERASED, index, key, purging::TOTALS,
 };
 
-/// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and local data that an editor laid in the folder are none of the store's.
-const OURS: [&str; 14] = [
+/// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and
+/// local data that an editor laid in the folder are none of the store's; the list of work on patterns is read with its keys.
+const OURS: [&str; 16] = [
     REGISTER,
     DRAFTS,
     SEALED,
+    backup::BOXED,
     ERASED,
     VAULT,
     TOTALS,
@@ -22,6 +24,7 @@ const OURS: [&str; 14] = [
     index::FOLDER,
     backup::FOLDER,
     QUARANTINE,
+    beside::WORK,
     FORMAT,
     key::FILES[0],
     key::FILES[1],

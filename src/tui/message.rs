@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     domain::{
-        Change, Contact, Enquiry, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
+        Change, Contact, Enquiry, EnquiryId, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
         Trail,
     },
     figures::{Found, Period},
@@ -168,6 +168,10 @@ pub enum Custodial {
     DrawWords,
     /// Make these the words of the team.
     NewWords(Zeroizing<String>),
+    /// Worries about people, and until when they are kept.
+    Signals,
+    /// Keep this worry one term longer.
+    Longer(EnquiryId),
 }
 
 /// What came of it.
@@ -187,6 +191,21 @@ pub enum Kept {
     Replaced,
     /// A page was written to this file.
     Printed(String),
+    /// Worries about people, the first to end first.
+    Signals(Vec<KeptSignal>),
+}
+
+/// A worry about a person, as a line to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptSignal {
+    /// Which.
+    pub id: EnquiryId,
+    /// The day it was noted.
+    pub day: Date,
+    /// What it was about, in the words of the lists.
+    pub about: String,
+    /// The last day it is kept; none while it is not closed.
+    pub ends_on: Option<Date>,
 }
 
 /// What is kept about someone, in lines to read.

@@ -402,13 +402,19 @@ impl Pilot {
         self.store.as_mut().unwrap().day(day).unwrap()
     }
 
+    /// Something is saved beside what is on the screen.
+    pub(crate) fn store_keeps(&mut self, changes: &[Change]) {
+        let now = self.clock.timestamp();
+        self.store.as_mut().unwrap().save(changes, now).unwrap();
+    }
+
     fn happens(&mut self, event: &Event) {
         for message in keys::messages(event, self.model.is_typing()) {
             self.update(message);
         }
     }
 
-    fn update(&mut self, message: Message) {
+    pub(crate) fn update(&mut self, message: Message) {
         let stamp = self.stamp();
         let mut waiting = std::collections::VecDeque::from(self.model.update(message, stamp));
         while let Some(effect) = waiting.pop_front() {

@@ -47,6 +47,7 @@ mod route_expression_refused;
 mod route_urgent;
 mod route_workbook;
 mod screens;
+mod safekeeping;
 mod search;
 mod search_cache;
 mod search_laws;

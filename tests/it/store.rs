@@ -13,6 +13,8 @@ mod damage;
 mod formats;
 mod model;
 mod power;
+mod secrecy;
+mod signals;
 mod signing;
 mod simulated;
 mod support;

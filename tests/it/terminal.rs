@@ -8,6 +8,7 @@
 
 mod morning;
 mod planted;
+mod secrecy;
 
 use std::{fs, path::Path, time::Duration};
 

@@ -140,6 +140,12 @@ impl KeyFile {
         gone
     }
 
+    /// Whether the desk may get this key back from the coordinator, as after restoring a backup.
+    pub(crate) fn may_come_back(&self, id: KeyId) -> bool {
+        let key = self.data_keys.iter().find(|key| key.id == id);
+        key.is_some_and(|key| !key.is_closed)
+    }
+
     /// Whether a key with this id exists for anyone.
     pub(crate) fn knows(&self, id: KeyId) -> bool {
         self.data_keys.iter().any(|key| key.id == id)

@@ -29,6 +29,11 @@ impl Ring {
         self.data.get(&id).map(|(_, key)| key)
     }
 
+    /// Every data key that is here.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.data.values().map(|(_, key)| key)
+    }
+
     /// Whether a key for such an entry is here.
     pub(crate) fn can_open(&self, id: KeyId) -> bool {
         if id == FOR_COORDINATOR {
@@ -50,6 +55,11 @@ impl Ring {
     /// The desk's pair: opens what was sealed while locked.
     pub(crate) const fn desk(&self) -> &KeyPair {
         &self.desk
+    }
+
+    /// The coordinator's pair, when the coordinator is here.
+    pub(crate) const fn coordinator(&self) -> Option<&KeyPair> {
+        self.coordinator.as_ref()
     }
 
     pub(super) fn open_data_key(&self, store: StoreId, data_key: &DataKey) -> Option<Key> {

@@ -1,13 +1,14 @@
 //! Vault and keys (*kluis en sleutels*): who did what, what is kept about someone, and new words for the team.
 //!
 //! Everyone sees the lines of the audit log with their own initials; giving the team new words is the coordinator's.
-//! Nothing is erased or replaced before a second Enter. Begin reading at [`Custody::go`].
+//! Nothing is erased or replaced before a second Enter. So is keeping a signal longer than its term. Begin reading at
+//! [`Custody::go`].
 
 use zeroize::Zeroizing;
 
 use crate::tui::{
     keys::{Action, Offer},
-    message::{About, Custodial, Effect, Kept, Report, Trouble},
+    message::{About, Custodial, Effect, Kept, KeptSignal, Report, Trouble},
     screen::{Page, Step},
     shared::Shared,
     widget::{
@@ -45,17 +46,29 @@ enum Part {
     Sure(Box<About>),
     /// New words that are to be written down; the next Enter makes them valid.
     Words(Zeroizing<String>),
+    /// Worries about people; Enter keeps the chosen one longer.
+    Signals(Vec<KeptSignal>),
     /// It was done.
     Done(Trouble),
 }
 
-const CHOICES: [&str; 3] = ["kluis-sporen", "kluis-inzage", "kluis-woorden"];
+const CHOICES: [&str; 4] = [
+    "kluis-sporen",
+    "kluis-inzage",
+    "kluis-woorden",
+    "kluis-signalen",
+];
 
 impl Custody {
+    /// Straight to new words for the team, for whom the old ones are lost.
+    pub fn for_new_words() -> Step {
+        Step::replace(Self::default()).and(Effect::Custody(Custodial::DrawWords))
+    }
+
     /// How many of the choices this role has.
     fn count(shared: &Shared) -> usize {
         let is_coordinator = shared.open().is_some_and(|open| open.is_coordinator);
-        if is_coordinator { 3 } else { 2 }
+        if is_coordinator { CHOICES.len() } else { 2 }
     }
 
     fn choose(&mut self, shared: &Shared, position: usize) -> Step {
@@ -73,7 +86,8 @@ impl Custody {
                 self.part = Part::Whom;
                 Step::none()
             }
-            _ => Effect::Custody(Custodial::DrawWords).into(),
+            2 => Effect::Custody(Custodial::DrawWords).into(),
+            _ => Effect::Custody(Custodial::Signals).into(),
         }
     }
 
@@ -97,6 +111,16 @@ impl Custody {
             }
             Part::Sure(_) => Effect::Custody(Custodial::Erase(asked)).into(),
             Part::Words(words) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+            Part::Signals(found) => match found.get(self.first) {
+                Some(signal) if signal.ends_on.is_some() => {
+                    Effect::Custody(Custodial::Longer(signal.id)).into()
+                }
+                Some(_) => {
+                    self.trouble = Some(Trouble::new("kluis-signaal-nog-open"));
+                    Step::none()
+                }
+                None => Step::none(),
+            },
             Part::Lines(_) | Part::Done(_) => {
                 self.part = Part::Menu;
                 Step::none()
@@ -111,7 +135,12 @@ impl Custody {
             Part::Menu => return Step::back(),
             Part::Sure(found) => self.part = Part::Found(found),
             Part::Found(_) => self.part = Part::Whom,
-            Part::Initials | Part::Whom | Part::Lines(_) | Part::Words(_) | Part::Done(_) => {}
+            Part::Initials
+            | Part::Whom
+            | Part::Lines(_)
+            | Part::Words(_)
+            | Part::Signals(_)
+            | Part::Done(_) => {}
         }
         Step::none()
     }
@@ -124,6 +153,36 @@ impl Custody {
             Action::PageDown => self.first + 10,
             _ => self.first,
         };
+    }
+
+    fn show_signals(&self, shared: &Shared, found: &[KeptSignal], paper: &mut Paper<'_>) {
+        if found.is_empty() {
+            paper.text(paper.theme.text, &shared.say("kluis-signalen-geen"));
+            return;
+        }
+        paper.text(paper.theme.dim, &shared.say("kluis-signalen-uitleg"));
+        paper.skip();
+        let labels: Vec<(String, String)> = found
+            .iter()
+            .map(|signal| {
+                let day = |day: jiff::civil::Date| day.strftime("%d-%m-%Y").to_string();
+                let note = match signal.ends_on {
+                    Some(last) => shared.words.with("kluis-tot", &[("dag", &day(last))]),
+                    None => shared.say("kluis-signaal-open"),
+                };
+                (format!("{}  {}", day(signal.day), signal.about), note)
+            })
+            .collect();
+        let shown: Vec<Choice<'_>> = labels
+            .iter()
+            .map(|(label, note)| Choice {
+                label,
+                note,
+                tick: None,
+            })
+            .collect();
+        let rows = paper.rows_left().saturating_sub(2);
+        choices::view(paper, &shown, Some(self.first), rows);
     }
 
     fn show(&self, lines: &[String], paper: &mut Paper<'_>, below: usize) {
@@ -153,6 +212,8 @@ impl Page for Custody {
             Part::Found(_) => "toets-wissen",
             Part::Sure(_) => "toets-ja-wissen",
             Part::Words(_) => "toets-opgeschreven",
+            Part::Signals(found) if found.is_empty() => "toets-verder",
+            Part::Signals(_) => "toets-langer-bewaren",
         };
         let mut offers = vec![
             Offer::new(Action::Enter, enter),
@@ -190,6 +251,13 @@ impl Page for Custody {
                 Step::none()
             }
             _ => {
+                if let Part::Signals(found) = &self.part {
+                    self.trouble = None;
+                    if let Some(moved) = choices::moved(self.first, action, found.len()) {
+                        self.first = moved;
+                    }
+                    return Step::none();
+                }
                 self.scroll(action);
                 Step::none()
             }
@@ -210,7 +278,7 @@ impl Page for Custody {
         let Report::Custody(outcome) = report else {
             return Step::none();
         };
-        self.first = 0;
+        let chosen = std::mem::take(&mut self.first);
         match outcome {
             Ok(Kept::Trail(lines)) if lines.is_empty() => {
                 self.trouble = Some(Trouble::new("kluis-sporen-geen"));
@@ -237,6 +305,14 @@ impl Page for Custody {
             }
             Ok(Kept::Printed(path)) => {
                 self.trouble = Some(Trouble::new("kluis-afgedrukt").with("bestand", path.as_str()));
+            }
+            Ok(Kept::Signals(found)) => {
+                // The one that was kept longer may have moved down the list; what ends next is under the hand.
+                if matches!(self.part, Part::Signals(_)) {
+                    self.trouble = Some(Trouble::new("kluis-signaal-langer"));
+                    self.first = chosen.min(found.len().saturating_sub(1));
+                }
+                self.part = Part::Signals(found.clone());
             }
             Err(trouble) => self.trouble = Some(trouble.clone()),
         }
@@ -290,6 +366,7 @@ impl Page for Custody {
                 paper.skip();
                 paper.text(theme.dim, &shared.say("kluis-woorden-uitleg"));
             }
+            Part::Signals(found) => self.show_signals(shared, found, paper),
             Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
         }
         if let Some(trouble) = &self.trouble {

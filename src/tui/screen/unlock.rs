@@ -1,11 +1,12 @@
-//! The team's words are asked, once per shift.
+//! The team's words are asked, once per shift. Who has lost them is led, step by step, to new ones: that takes the
+//! coordinator's words or the code in the envelope.
 
 use zeroize::Zeroizing;
 
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
-    screen::{Page, Step, shift::ShiftPage, talks::Talks},
+    screen::{Page, Step, custody::Custody, shift::ShiftPage, talks::Talks},
     shared::Shared,
     widget::{field::Field, paper::Paper},
 };
@@ -16,7 +17,25 @@ pub struct Unlock {
     words: Field,
     is_visible: bool,
     is_busy: bool,
+    /// The team's words are lost: new ones come after unlocking.
+    is_lost: bool,
     trouble: Option<Trouble>,
+}
+
+/// What to do when the team's words are lost.
+const LOST: [&str; 4] = [
+    "slot-kwijt-1",
+    "slot-kwijt-2",
+    "slot-kwijt-3",
+    "slot-kwijt-4",
+];
+
+impl Unlock {
+    fn turn(&mut self, is_lost: bool) {
+        self.is_lost = is_lost;
+        self.trouble = None;
+        self.words.wipe();
+    }
 }
 
 impl Drop for Unlock {
@@ -43,13 +62,16 @@ impl Page for Unlock {
         vec![
             Offer::new(Action::Enter, "toets-ontgrendelen"),
             Offer::new(Action::Tab, eye),
+            Offer::new(Action::Down, "toets-woorden-kwijt"),
             Offer::new(Action::Escape, "toets-terug"),
         ]
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
         match action {
+            Action::Escape if self.is_lost => self.turn(false),
             Action::Escape => return Step::back(),
+            Action::Down => self.turn(!self.is_lost),
             Action::Tab => self.is_visible = !self.is_visible,
             Action::Enter if self.is_busy || self.words.is_empty() => {}
             Action::Enter => {
@@ -78,7 +100,9 @@ impl Page for Unlock {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Opened(Ok(opened)) => {
-                if !opened.drafts.is_empty() {
+                if self.is_lost && opened.is_coordinator {
+                    Custody::for_new_words()
+                } else if !opened.drafts.is_empty() {
                     Step::replace(Talks::asked())
                 } else if shared.shift.is_none() {
                     Step::replace(ShiftPage::new(shared))
@@ -98,8 +122,15 @@ impl Page for Unlock {
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
-        paper.text(theme.strong, &shared.say("slot-vraag"));
-        paper.text(theme.dim, &shared.say("slot-uitleg"));
+        if self.is_lost {
+            paper.text(theme.strong, &shared.say("slot-kwijt"));
+            for step in LOST {
+                paper.text(theme.text, &shared.say(step));
+            }
+        } else {
+            paper.text(theme.strong, &shared.say("slot-vraag"));
+            paper.text(theme.dim, &shared.say("slot-uitleg"));
+        }
         paper.skip();
         if self.is_visible {
             self.words.view(paper, true);

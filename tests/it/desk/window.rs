@@ -223,6 +223,11 @@ impl Window {
         }
     }
 
+    /// The number of the program among all processes.
+    pub(crate) fn process_id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     fn pid(&self) -> Pid {
         let id = self.child.process_id().unwrap();
         Pid::from_raw(id.try_into().unwrap()).unwrap()

@@ -5,6 +5,8 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+use balie::domain::{Change, Enquiry, EnquiryId, Outcome};
+
 use crate::desk::{COORDINATOR, Pilot};
 
 /// A desk with one quick question in it, opened with the coordinator's words.
@@ -60,16 +62,114 @@ fn only_the_coordinator_gives_the_team_new_words_and_they_open_the_desk() {
     let mut desk = as_coordinator();
     desk.press("esc esc tab k 3");
     desk.sees("Schrijf deze vier woorden op.");
-    let screen = desk.screen();
-    let mut after = screen
-        .lines()
-        .skip_while(|line| !line.contains("Schrijf deze"));
-    let words = after.nth(2).unwrap().trim().to_owned();
-    assert_eq!(words.split(' ').count(), 4, "{screen}");
+    let words = words_on(&desk);
     desk.press("enter");
     desk.sees("Het team heeft nieuwe woorden.");
     desk.press("ctrl+l ctrl+l");
     desk.type_text(&words);
     desk.press("enter");
     desk.sees_no("Deze woorden passen niet.");
+}
+
+/// Whoever lost the team's words takes the code in the envelope and is led to new ones; the screen says each step.
+#[test]
+fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
+    for opens in ["een code op papier", COORDINATOR] {
+        let mut desk = Pilot::locked();
+        desk.press("ctrl+l");
+        desk.sees("woorden kwijt");
+        desk.press("down");
+        for step in [
+            "Zijn de woorden van het team kwijt?",
+            "1. Neem de vijf woorden van de coördinator.",
+            "2. Typ die hieronder",
+            "3. U ziet vier nieuwe woorden.",
+            "4. Druk op Enter.",
+        ] {
+            desk.sees(step);
+        }
+        desk.type_text("dit zijn ze niet");
+        desk.press("enter");
+        desk.sees("Deze woorden passen niet.");
+        desk.sees("2. Typ die hieronder");
+        desk.press("ctrl+u");
+        desk.type_text(opens);
+        desk.press("enter");
+        desk.sees("Schrijf deze vier woorden op.");
+        let words = words_on(&desk);
+        desk.press("enter");
+        desk.sees("Het team heeft nieuwe woorden.");
+        desk.press("ctrl+l");
+        desk.unlock();
+        desk.sees("Deze woorden passen niet.");
+        desk.press("ctrl+u");
+        desk.type_text(&words);
+        desk.press("enter");
+        desk.sees_no("Deze woorden passen niet.");
+        desk.sees_no("Typ de vier woorden");
+    }
+}
+
+#[test]
+fn the_team_is_not_led_to_new_words_by_its_own_and_can_step_back() {
+    let mut desk = Pilot::locked();
+    desk.press("ctrl+l down");
+    desk.sees("Zijn de woorden van het team kwijt?");
+    desk.press("esc");
+    desk.sees("Typ de vier woorden van het team.");
+    desk.press("down");
+    desk.type_text(crate::desk::WORDS);
+    desk.press("enter");
+    desk.sees_no("Schrijf deze vier woorden op.");
+}
+
+#[test]
+fn the_lost_words_at_three_sizes() {
+    let mut desk = Pilot::locked();
+    desk.press("ctrl+l down");
+    for (width, height) in [(80, 24), (60, 20), (120, 40)] {
+        desk.resize(width, height);
+        insta::assert_snapshot!(format!("lost_words_{width}x{height}"), desk.screen());
+    }
+}
+
+fn words_on(desk: &Pilot) -> String {
+    let screen = desk.screen();
+    let mut after = screen
+        .lines()
+        .skip_while(|line| !line.contains("Schrijf deze"));
+    let words = after.nth(2).unwrap().trim().to_owned();
+    assert_eq!(words.split(' ').count(), 4, "{screen}");
+    words
+}
+
+#[test]
+fn the_coordinator_keeps_a_signal_longer() {
+    let mut desk = as_coordinator();
+    let signal = Enquiry {
+        id: EnquiryId([77; 16]),
+        route: "signaal".into(),
+        outcome: Outcome::Answered,
+        ..desk.last_enquiry().unwrap().clone()
+    };
+    desk.store_keeps(&[Change::Enquiry(signal)]);
+    desk.press("esc esc tab k 4");
+    desk.sees("25-11-2026");
+    desk.sees("Bewaard tot en met 25-02-2027.");
+    insta::assert_snapshot!("signals_80x24", desk.screen());
+    desk.press("enter");
+    desk.sees("Bewaard tot en met 25-05-2027.");
+    desk.sees("Dit signaal blijft langer.");
+    desk.press("esc");
+    desk.sees("Signalen langer bewaren");
+}
+
+#[test]
+fn the_team_sees_no_signals() {
+    let mut desk = Pilot::open();
+    desk.press("tab k");
+    desk.sees("Wie deed wat");
+    desk.sees_no("Signalen langer bewaren");
+    desk.press("4");
+    desk.sees("Wie deed wat");
 }

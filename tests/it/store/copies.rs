@@ -4,12 +4,12 @@ use std::fs;
 
 use balie::{
     domain::{Change, Enquiry, EnquiryId},
-    store::{self, Store, StoreError},
+    store::{self, Store, StoreError, probe},
 };
 use jiff::{ToSpan, civil::Date};
 use tempfile::tempdir;
 
-use super::support::{create, enquiry, later, now, reopened, secrets, session, today};
+use super::support::{create, enquiry, later, now, reopened, secrets, session, shift, today};
 
 fn numbers(rows: &[Enquiry]) -> Vec<u8> {
     rows.iter().map(|row| row.id.0[0]).collect()
@@ -256,4 +256,104 @@ fn an_old_row_stays_shut_with_the_words_and_every_file() {
     let backup = folder.path().join(format!("backup/{}.balie", today()));
     store::restore(&backup, &root, None).unwrap();
     shut(&root, "backup");
+}
+
+#[test]
+fn cards_routes_and_notices_of_the_desk_go_along_and_come_back() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut store = create(folder.path());
+    let files = [
+        ("kennisbank/eigen-kaart.md", "een eigen kaart"),
+        ("kennisbank/.eerder/eigen-kaart/0001_2026-11-20.md", "zoals hij was"),
+        ("lokaal/plekken.toml", "de eigen plekken"),
+        ("meldingen.jsonl", "{}"),
+    ];
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    // A link is no card, and what it points at stays out of the backup.
+    let secret = elsewhere.path().join("geheim");
+    fs::write(&secret, "niet van ons").unwrap();
+    std::os::unix::fs::symlink(&secret, folder.path().join("kennisbank/link.md")).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert!(!store.back_up_daily(today(), now()).unwrap(), "nothing changed");
+    let (to, backup) = (elsewhere.path().join("terug"), folder.path().join("backup/2026-11-21.balie"));
+    store::restore(&backup, &to, None).unwrap();
+    for (name, text) in files {
+        assert_eq!(fs::read_to_string(to.join(name)).unwrap(), text, "{name}");
+    }
+    assert!(!to.join("kennisbank/link.md").exists());
+    // A card that was changed makes the backup of the day out of date.
+    let made_at = fs::metadata(&backup).unwrap().modified().unwrap();
+    let card = fs::File::options().write(true).open(folder.path().join("kennisbank/eigen-kaart.md"));
+    card.unwrap().set_modified(made_at + std::time::Duration::from_secs(5)).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    for led_out in ["kennisbank/../../x.md", "kennisbank//x.md", "kennisbank", "elders/x.md", "/etc/x"] {
+        assert!(!led_out.is_empty() && probe::backup_with(led_out).is_none(), "{led_out}");
+    }
+    assert!(probe::backup_with("kennisbank/x.md").is_some());
+}
+
+/// After restoring, the team may be there before the coordinator. Nothing that waits for the coordinator is lost by it.
+#[test]
+fn a_restored_desk_that_the_team_opens_first_keeps_what_waits_for_the_coordinator() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut store = create(folder.path());
+    store.save(&[Change::Draft(session(1))], now()).unwrap();
+    store.save(&[Change::Enquiry(enquiry(1, today()))], now()).unwrap();
+    store.lock(now()).unwrap();
+    store.save(&[Change::Draft(session(2))], now()).unwrap();
+    let (file, root) = (elsewhere.path().join("kopie.balie"), elsewhere.path().join("terug"));
+    store.back_up(&file, now()).unwrap();
+    store::restore(&file, &root, None).unwrap();
+
+    let mut store = reopened(&root);
+    assert_eq!(store.drafts().unwrap(), []);
+    store.save(&[Change::Draft(session(3))], now()).unwrap();
+    store.close(now()).unwrap();
+    let mut store = reopened(&root);
+    assert_eq!(store.drafts().unwrap(), [session(3)]);
+    store.close(now()).unwrap();
+    let mut store = open(&root);
+    let drafts = store.drafts().unwrap();
+    assert_eq!(drafts, [session(1), session(2), session(3)]);
+    assert_eq!(numbers(&store.day(today()).unwrap()), [1]);
+    store.close(now()).unwrap();
+    assert_eq!(reopened(&root).drafts().unwrap().len(), 3);
+}
+
+#[test]
+fn a_deep_check_names_what_the_newest_backup_has_and_the_folder_lost() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    for number in 1..=3 {
+        store.save(&[Change::Enquiry(enquiry(number, today()))], now()).unwrap();
+        store.save(&[Change::Shift(shift(number, today()))], now()).unwrap();
+    }
+    store.back_up_daily(today(), now()).unwrap();
+    store.erase(&[EnquiryId([3; 16])], now()).unwrap();
+    assert_eq!(store.verify(true).unwrap().worst(), None, "what was erased is no loss");
+    store.close(now()).unwrap();
+    // Both copies of an enquiry and the only one of a shift.
+    fs::remove_dir_all(folder.path().join("sled")).unwrap();
+    let log = folder.path().join("register/2026-11.log");
+    let mut bytes = fs::read(&log).unwrap();
+    for id in [[2_u8; 16]] {
+        for at in 0..bytes.len() - 16 {
+            if bytes.get(at..at + 16) == Some(id.as_slice()) {
+                *bytes.get_mut(at).unwrap() ^= 1;
+            }
+        }
+    }
+    fs::write(&log, bytes).unwrap();
+    let mut store = reopened(folder.path());
+    let findings = store.verify(true).unwrap().findings;
+    let told = format!("{findings:?}");
+    let id = EnquiryId([2; 16]).to_string();
+    assert!(told.contains(&format!("Enquiry {id}")), "{told}");
+    assert!(told.contains(&format!("Shift {id}")), "{told}");
+    let other = EnquiryId([1; 16]).to_string();
+    assert!(!told.contains(&other), "{told}");
 }
