@@ -55,6 +55,7 @@ mod search_spelling;
 mod search_synonyms;
 mod signature;
 mod store;
+mod stories;
 mod terminal;
 mod theme;
 mod tidy;
