@@ -19,6 +19,7 @@ mod aftercare;
 mod code;
 mod id;
 mod note;
+mod own;
 mod pattern;
 mod session;
 mod trail;
@@ -28,10 +29,11 @@ pub use code::{
     Outcome, PatternStage, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode,
 };
 pub use id::{
-    ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, PlaceId,
-    RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
+    ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, OwnNoteId,
+    PlaceId, RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
 };
 pub use note::{Note, NoteSection};
+pub use own::{Own, OwnNote, Reviewed, Verdict};
 pub use pattern::PatternWork;
 pub use session::{Answer, Session, Typing};
 pub use trail::{Left, Missed, Settled, Trail};
@@ -168,4 +170,6 @@ pub enum Change {
     UrgentUse(UrgentUse),
     /// What looking up left behind, or a change of that.
     Trail(Trail),
+    /// What the coordinator keeps for herself, or a change of that. Only with her words.
+    OwnNote(OwnNote),
 }

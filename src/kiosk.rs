@@ -12,21 +12,25 @@ pub mod keeper;
 pub mod librarian;
 pub mod library;
 pub mod papers;
-mod patterns;
+pub mod patterns;
 pub mod safekeeping;
+pub mod signals;
+pub mod stories;
 mod taking;
 mod trouble;
 #[cfg(unix)]
 mod unix;
 mod waiting;
+mod watch;
 
 use std::{
+    collections::VecDeque,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use anyhow::Context;
-use crossterm::event;
+use crossterm::event::{self, Event};
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
@@ -48,6 +52,7 @@ use self::{
     librarian::Librarian,
     taking::{Job, take_note, write_log},
     waiting::Woken,
+    watch::Watch,
 };
 
 /// The time zone of the desks; its data is inside the program.
@@ -96,6 +101,7 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
         sticks: Vec::new(),
         librarian: None,
         backup: None,
+        early: VecDeque::new(),
     };
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
@@ -140,6 +146,8 @@ struct Kiosk {
     librarian: Option<Librarian>,
     /// The backup that was asked for last.
     backup: Option<Waiting<Option<Trouble>>>,
+    /// What came from the terminal while a file was written.
+    early: VecDeque<Event>,
 }
 
 /// Whether the loop goes on.
@@ -158,7 +166,7 @@ impl Kiosk {
         loop {
             match self.wait(model)? {
                 Woken::Terminal => {
-                    let event = event::read()?;
+                    let event = self.next_event()?;
                     for message in crate::tui::keys::messages(&event, model.is_typing()) {
                         if self.handle(model, terminal, message)? == Next::Stop {
                             return Ok(());
@@ -174,7 +182,7 @@ impl Kiosk {
                 }
             }
             // Draw once for all that was typed meanwhile.
-            if !event::poll(Duration::ZERO)? {
+            if self.early.is_empty() && !event::poll(Duration::ZERO)? {
                 terminal.draw(model)?;
             }
         }
@@ -216,8 +224,7 @@ impl Kiosk {
         terminal: &mut Terminal,
         message: Message,
     ) -> anyhow::Result<Next> {
-        let mut effects =
-            std::collections::VecDeque::from(model.update(message, stamp(&self.zone)?));
+        let mut effects = VecDeque::from(model.update(message, stamp(&self.zone)?));
         while let Some(effect) = effects.pop_front() {
             if matches!(effect, Effect::Quit) {
                 return Ok(Next::Stop);
@@ -289,17 +296,26 @@ impl Kiosk {
                 formats,
                 folder,
             } => {
-                let job = self.job(day, formats, folder, model);
+                let watch = Watch::default();
+                let job = self.job(day, formats, folder, model, watch.clone());
                 let asked = job.and_then(|job| {
                     self.ask(move |store| Report::Exported(write_log(store, &job)))
                 });
-                (asked, Report::Exported(Err(Trouble::new("fout-stuk"))))
+                let otherwise = Report::Exported(Err(Trouble::new("fout-stuk")));
+                let Some(waiting) = asked else {
+                    return Ok(otherwise);
+                };
+                let done = self.watch(&waiting, &watch, model, terminal)?;
+                return Ok(done.unwrap_or(otherwise));
             }
             Effect::ReadFigures(period) => self.count(period),
             Effect::ReadPatterns => self.read_patterns(now.date()),
-            Effect::KeepPatterns(work) => self.keep_patterns(work),
+            Effect::KeepPattern(work) => self.keep_pattern(work, &now),
+            Effect::ReadStories => self.read_stories(now.date()),
+            Effect::KeepStory(story) => self.keep_story(story, &now),
             Effect::TakeNote { note, form, folder } => {
-                let job = self.job(note.day, Vec::new(), folder.unwrap_or_default(), model);
+                let folder = folder.unwrap_or_default();
+                let job = self.job(note.day, Vec::new(), folder, model, Watch::default());
                 let asked = job.and_then(|job| {
                     self.ask(move |store| Report::NoteTaken(take_note(store, &job, &note, form)))
                 });
@@ -390,7 +406,14 @@ impl Kiosk {
     }
 
     /// What is needed to write a day; none when the program has no templates.
-    fn job(&self, day: Date, formats: Vec<Format>, folder: PathBuf, model: &Model) -> Option<Job> {
+    fn job(
+        &self,
+        day: Date,
+        formats: Vec<Format>,
+        folder: PathBuf,
+        model: &Model,
+        watch: Watch,
+    ) -> Option<Job> {
         Some(Job {
             data: self.data.clone(),
             labels: self.labels.clone(),
@@ -401,6 +424,7 @@ impl Kiosk {
             folder,
             is_practice: model.shared.is_practice,
             moment: model.shared.stamp.now.timestamp(),
+            watch,
         })
     }
 

@@ -550,6 +550,9 @@ daglog-geschreven = { $n ->
     [one] Opgeslagen, 1 regel.
    *[other] Opgeslagen, { $n } regels.
  }
+daglog-bezig = Bezig met opslaan. Met Esc stopt u.
+daglog-gestopt = U hebt het opslaan gestopt. Er staat niets half.
+toets-ophouden = ophouden
 daglog-staat-in = Het staat in { $map }
 
 ## The shift
@@ -607,6 +610,7 @@ over-stoppen = Hier stopt u met Balie. Alles is al bewaard. Met Esc gaat u gewoo
 over-nood = Hier staan de kaarten voor als het dringend is. Het nummer staat bovenaan. Bel bij gevaar eerst, en noteer later.
 over-cijfers = Hier ziet u hoeveel vragen er waren en wie ze oploste. Links en rechts gaan naar een andere periode. Onderaan staat hoe er is geteld.
 over-rode-draad = Hier staat wat vaker voorkomt dan toeval. Bespreek het in het team. Kies daarna met een cijfer hoe ver het is.
+over-leermomenten = Hier leest u wat collega's leerden. Haal weg wat naar iemand wijst. Daarna mag het in het verslag, of het blijft hier.
 over-briefje = Dit briefje gaat mee met de bewoner. Lees het samen, druk het af of schrijf het over. Er staat geen naam op.
 over-weergave = Hier kiest u hoe het scherm eruitziet. U ziet het meteen. Balie onthoudt uw keuze.
 over-melden = Hier zegt u wat er niet klopt aan een kaart. De kaart laat het meteen zien. De coördinator kijkt ernaar.
@@ -797,7 +801,7 @@ cijfers-kwartaal = kwartaal
 cijfers-jaar = jaar
 cijfers-tellen = Even tellen …
 cijfers-meer = Verder lezen met ↓
-toets-periode = dag, maand, kwartaal, jaar
+toets-periode = periode
 toets-andere-periode = andere periode
 
 # Rode draad
@@ -811,6 +815,7 @@ rode-draad-aantal = { $n ->
 rode-draad-cijfers = { $bezoeken } bezoeken in { $dagen } dagen.
 rode-draad-kans = Verwacht: { $verwacht }. De kans op toeval is { $kans } %.
 rode-draad-eerste-jaar = Er is nog geen jaar om mee te vergelijken.
+rode-draad-rustig = Dit valt nu niet meer op. U kunt het afronden.
 rode-draad-groepsaanbod = Kan dit een groepsaanbod worden?
 rode-draad-wie = Wie doet wat, en wanneer? Geen namen van bewoners.
 rode-draad-coordinator = Dit ziet alleen de coördinator.
@@ -820,6 +825,20 @@ stand-actie = actie
 stand-teruggemeld = teruggemeld aan de vrijwilligers
 stand-klaar = klaar
 toets-stand = hoe ver het is
+
+# Leermomenten
+leermoment-kop = Leermomenten
+leermoment-geen = Er zijn nog geen leermomenten opgeschreven.
+leermoment-uitleg = In een verslag komen er hooguit drie, de laatst gekozen.
+leermoment-vraag = Mag dit zo naar buiten? Haal namen en herkenbare dingen weg.
+leermoment-keus = Enter: dit mag in het verslag. Tab: dit blijft hier.
+leermoment-leeg = Er staat nog niets. Schrijf eerst wat mee mag.
+leermoment-nieuw = nieuw
+leermoment-mag-mee = mag mee
+leermoment-blijft-hier = blijft hier
+toets-leermomenten = leermomenten
+toets-mag-mee = mag mee
+toets-blijft-hier = blijft hier
 
 # Afsprakenbriefje
 briefje-kop = Briefje voor de bewoner

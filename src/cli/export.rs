@@ -18,7 +18,7 @@ use crate::{
         target::{self, ExportError},
         template::Templates,
     },
-    kiosk::{library::Library, papers},
+    kiosk::{library::Library, papers, signals::StopSignal},
     store::{AuditAct, Store},
 };
 
@@ -107,8 +107,9 @@ pub fn run(
     let secret = passphrase::read(&arguments.passphrase_file, streams)?;
     let role = store.unlock(&secret, now.timestamp())?;
     let templates = templates(data, streams)?;
+    let stop = StopSignal::listen();
     let parcel = if arguments.register {
-        register::parcel(arguments, &mut store, role, now, streams)?
+        register::parcel(arguments, &mut store, (role, &stop), now, streams)?
     } else {
         match arguments.what {
             What::Day => day(arguments, &mut store, data, library, &templates)?,
@@ -121,10 +122,10 @@ pub fn run(
     if arguments.to == Path::new("-") {
         streams.out.write_all(&parcel.bytes)?;
     } else {
-        let path = deliver(&arguments.to, store.id(), &parcel)?;
+        let path = deliver(&arguments.to, store.id(), &parcel, &mut |_| stop.goes_on())?;
         writeln!(streams.out, "{} ({})", path.display(), parcel.holds)?;
     }
-    store.note(AuditAct::Exported, "", &about, now.timestamp())?;
+    store.note_for_table(AuditAct::Exported, &about, now.timestamp())?;
     Ok(Exit::Done)
 }
 
@@ -272,7 +273,12 @@ fn check_target(to: &Path, format: Option<Format>) -> Result<(), Failure> {
 
 /// Brings a parcel to a folder, under its own name, or to a new file. Whoever types a path may choose any, but not a
 /// stick of another desk.
-fn deliver(to: &Path, store: StoreId, parcel: &Parcel) -> Result<PathBuf, Failure> {
+fn deliver(
+    to: &Path,
+    store: StoreId,
+    parcel: &Parcel,
+    went: &mut dyn FnMut(usize) -> bool,
+) -> Result<PathBuf, Failure> {
     let folder = if to.is_dir() { Some(to) } else { to.parent() };
     if let Some(Err(error @ ExportError::OtherDesk { .. })) =
         folder.map(|folder| target::check_marker(folder, store))
@@ -280,7 +286,8 @@ fn deliver(to: &Path, store: StoreId, parcel: &Parcel) -> Result<PathBuf, Failur
         return Err(error.into());
     }
     if to.is_dir() {
-        let path = target::write_into(to, &parcel.stem, parcel.extension, &parcel.bytes)?;
+        let (stem, extension) = (&parcel.stem, parcel.extension);
+        let path = target::write_watched(to, stem, extension, &parcel.bytes, went)?;
         return Ok(path);
     }
     let text = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned());
@@ -295,10 +302,11 @@ fn deliver(to: &Path, store: StoreId, parcel: &Parcel) -> Result<PathBuf, Failur
         Some(_) | None => Path::new("."),
     };
     let extension = text(to.extension()).unwrap_or_else(|| parcel.extension.to_owned());
-    Ok(target::write_into(
+    Ok(target::write_watched(
         folder,
         &stem,
         &extension,
         &parcel.bytes,
+        went,
     )?)
 }

@@ -111,7 +111,8 @@ impl From<ExportError> for Failure {
             | ExportError::NotNamed(_)
             | ExportError::OtherDesk { .. }
             | ExportError::Malformed { .. }
-            | ExportError::NoFreeName(_) => Exit::Mend,
+            | ExportError::NoFreeName(_)
+            | ExportError::Stopped(_) => Exit::Mend,
         };
         Self {
             exit,

@@ -12,10 +12,9 @@ use jiff::{ToSpan, Zoned, civil::Date};
 use super::{Exit, Failure, Streams, export::templates, open_store, passphrase};
 use crate::{
     domain::{Enquiry, StoreId},
-    export::{self, Figures, FiguresFormat, Story},
+    export::{self, Figures, FiguresFormat},
     figures::{Audience, Material, Period, Report, Sort},
-    kiosk::{library::Library, papers},
-    privacy,
+    kiosk::{library::Library, papers, stories},
     signature::PublicKey,
     store::{AuditAct, Role},
 };
@@ -47,16 +46,6 @@ pub struct Arguments {
     /// File with the public key of the desk that an added log must be signed with; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub key: Vec<PathBuf>,
-    /// At most three stories for the page: a TOML file of [[verhaal]] with `thema` and `tekst`, read by the coordinator
-    #[arg(long, value_name = "FILE")]
-    pub stories: Option<PathBuf>,
-}
-
-/// The file of `--stories`.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoryFile {
-    verhaal: Vec<Story>,
 }
 
 impl ValueEnum for FiguresFormat {
@@ -106,7 +95,7 @@ pub fn run(
     let labels = library.labels();
     let place = store.place();
     let name = labels.get(&format!("plaats-{place}"));
-    let stories = stories(arguments)?;
+    let stories = stories::that_may_leave(&store, period)?;
     let figures = Figures {
         now: &report(period),
         before: &report(before),
@@ -117,33 +106,8 @@ pub fn run(
     };
     export::write_figures(&figures, arguments.format, streams.out)?;
     let about = format!("figures {} {}", period.first, period.last);
-    store.note(AuditAct::Exported, "", &about, now.timestamp())?;
+    store.note_for_table(AuditAct::Exported, &about, now.timestamp())?;
     Ok(Exit::Done)
-}
-
-/// The stories that the coordinator let go. A number that could be a BSN stops them.
-fn stories(arguments: &Arguments) -> Result<Vec<Story>, Failure> {
-    let Some(file) = &arguments.stories else {
-        return Ok(Vec::new());
-    };
-    let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
-    let refused = |what: String| {
-        Failure::mend(
-            format!("{}: {what}", file.display()),
-            "write at most three, without anything that points to a person",
-        )
-    };
-    let stories = toml::from_str::<StoryFile>(&text)
-        .map_err(|error| refused(error.to_string()))?
-        .verhaal;
-    if stories.len() > export::STORIES {
-        return Err(refused(format!("{} stories", stories.len())));
-    }
-    let has_bsn = |story: &&Story| privacy::without_bsn(&story.text) != story.text;
-    match stories.iter().find(has_bsn) {
-        Some(story) => Err(refused(format!("the story on {} holds a BSN", story.theme))),
-        None => Ok(stories),
-    }
 }
 
 fn periods(arguments: &Arguments) -> Result<(Period, Period), Failure> {

@@ -71,6 +71,8 @@ random_ids! {
     NoticeId;
     /// Names one trail: what looking up left behind.
     TrailId;
+    /// Names one note of the coordinator: a pattern by its codes, a story by its enquiry.
+    OwnNoteId;
 }
 
 macro_rules! names {

@@ -30,6 +30,9 @@ pub const FOLDERS: &str = "folders.toml";
 /// Where Linux desktops mount what a person plugs in.
 const REMOVABLE: [&str; 3] = ["/media/", "/run/media/", "/mnt/"];
 
+/// How many bytes are written between two questions whether to go on.
+const A_STEP: usize = 256 * 1024;
+
 /// How many files of one day fit beside each other.
 const MOST_NAMES: u32 = 999;
 
@@ -65,6 +68,9 @@ pub enum ExportError {
         /// What is wrong, with its line.
         what: String,
     },
+    /// Somebody stopped it.
+    #[error("stopped; nothing half-written is left in {}", .0.display())]
+    Stopped(PathBuf),
     /// Every name of this day is taken.
     #[error("{} holds {MOST_NAMES} files of this day already; move some away", .0.display())]
     NoFreeName(PathBuf),
@@ -218,7 +224,7 @@ pub fn name_stick(root: &Path, store: StoreId) -> Result<PathBuf, ExportError> {
 /// # Errors
 /// The folder is gone, full or cannot be written to; then the old file stands.
 pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ExportError> {
-    let temporary = Temporary::write(folder, name, bytes)?;
+    let temporary = Temporary::write(folder, name, bytes, &mut |_| true)?;
     let path = folder.join(name);
     temporary.rename_to(&path)?;
     sync_folder(folder)?;
@@ -283,7 +289,21 @@ pub fn write_into(
     extension: &str,
     bytes: &[u8],
 ) -> Result<PathBuf, ExportError> {
-    let temporary = Temporary::write(folder, stem, bytes)?;
+    write_watched(folder, stem, extension, bytes, &mut |_| true)
+}
+
+/// As [`write_into`], and tells `went` how many bytes are on the disk, now and then; when that says no, it stops.
+///
+/// # Errors
+/// As [`write_into`], or [`ExportError::Stopped`]; then nothing of it is left.
+pub fn write_watched(
+    folder: &Path,
+    stem: &str,
+    extension: &str,
+    bytes: &[u8],
+    went: &mut dyn FnMut(usize) -> bool,
+) -> Result<PathBuf, ExportError> {
+    let temporary = Temporary::write(folder, stem, bytes, went)?;
     let path = take_name(folder, stem, extension)?;
     // The name is ours and empty: this rename replaces nothing of anyone. A plain "rename, but never overwrite" does
     // not exist on every file system that sticks have; a hard link does not exist on FAT.
@@ -323,7 +343,12 @@ struct Temporary {
 }
 
 impl Temporary {
-    fn write(folder: &Path, stem: &str, bytes: &[u8]) -> Result<Self, ExportError> {
+    fn write(
+        folder: &Path,
+        stem: &str,
+        bytes: &[u8],
+        went: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Self, ExportError> {
         let path = folder.join(format!(".{stem}.{}.part", std::process::id()));
         // A Balie that was killed may have left one of this name. A link that somebody put there is never followed.
         let _ = fs::remove_file(&path);
@@ -332,9 +357,19 @@ impl Temporary {
             folder: folder.to_owned(),
             path,
         };
-        file.write_all(bytes)
-            .and_then(|()| file.sync_all())
-            .map_err(|error| refused("write", folder, &temporary.path, error))?;
+        let failed = |error| refused("write", folder, &temporary.path, error);
+        let mut done = 0;
+        for part in bytes.chunks(A_STEP) {
+            if !went(done) {
+                return Err(ExportError::Stopped(folder.to_owned()));
+            }
+            // On the disk at each step: a slow stick would else take all its time at the end, and not be stopped there.
+            file.write_all(part)
+                .and_then(|()| file.sync_data())
+                .map_err(failed)?;
+            done += part.len();
+        }
+        file.sync_all().map_err(failed)?;
         Ok(temporary)
     }
 

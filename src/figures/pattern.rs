@@ -84,6 +84,32 @@ impl Found {
         let codes: Vec<&str> = self.cell.iter().map(|(_, code)| code.as_str()).collect();
         format!("{}:{}", self.rule.code(), codes.join("+"))
     }
+
+    /// A flag by its name that does not stand out any more: no visits. None when it is not such a name.
+    #[must_use]
+    pub fn quiet(id: &str, since: Date) -> Option<Self> {
+        let (rule, codes) = id.split_once(':')?;
+        let rule = *Rule::ALL.iter().find(|known| known.code() == rule)?;
+        let fields: &[&'static str] = match rule {
+            Rule::Cell => &["thema", "buurt"],
+            Rule::Sender => &["afzender"],
+            Rule::Reason => &["thema", "reden"],
+            Rule::Heard => &["thema"],
+        };
+        let codes: Vec<&str> = codes.split('+').collect();
+        (codes.len() == fields.len()).then(|| Self {
+            rule,
+            cell: fields
+                .iter()
+                .zip(codes)
+                .map(|(field, code)| (*field, code.to_owned()))
+                .collect(),
+            since,
+            visits: 0,
+            expected: None,
+            chance: None,
+        })
+    }
 }
 
 /// What stands out on a day. `first_day` is the first day of the register: in its first year there is no mean yet.

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, Zoned, civil::Date};
 
-use super::{Kiosk, keeper::Waiting, papers, patterns, told};
+use super::{Kiosk, keeper::Waiting, papers, patterns, stories, told};
 use crate::{
-    domain::{Enquiry, PatternWork, StoreId},
+    domain::{Enquiry, PatternWork, Reviewed, StoreId},
     export::{
         Figures, Labels, figures_sheet,
         sheet::{Piece, Sheet},
@@ -33,17 +33,28 @@ impl Kiosk {
 
     /// Looks for what comes up too often.
     pub(super) fn read_patterns(&self, today: Date) -> Asked {
-        let data = self.data.clone();
-        let asked = self.ask(move |store| Message::Patterns(patterns::read(store, &data, today)));
+        let asked = self.ask(move |store| Message::Patterns(patterns::read(store, today)));
         (asked, Message::Patterns(Err(broken())))
     }
 
-    /// Keeps what the team does about it.
-    pub(super) fn keep_patterns(&self, work: Vec<PatternWork>) -> Asked {
-        let data = self.data.clone();
-        let asked =
-            self.ask(move |store| Message::PatternsKept(patterns::keep(store, &data, &work)));
+    /// Keeps what the team does about one.
+    pub(super) fn keep_pattern(&self, work: PatternWork, now: &Zoned) -> Asked {
+        let now = (now.date(), now.timestamp());
+        let asked = self.ask(move |store| Message::PatternsKept(patterns::keep(store, work, now)));
         (asked, Message::PatternsKept(Err(broken())))
+    }
+
+    /// Gathers what volunteers learned.
+    pub(super) fn read_stories(&self, today: Date) -> Asked {
+        let asked = self.ask(move |store| Message::Stories(stories::read(store, today)));
+        (asked, Message::Stories(Err(broken())))
+    }
+
+    /// Keeps what was decided about one.
+    pub(super) fn keep_story(&self, story: Reviewed, now: &Zoned) -> Asked {
+        let now = (now.date(), now.timestamp());
+        let asked = self.ask(move |store| Message::StoryKept(stories::keep(store, story, now)));
+        (asked, Message::StoryKept(Err(broken())))
     }
 }
 
@@ -70,6 +81,7 @@ pub fn figures(
     let material = Gathered::of(store, period, before)?;
     let set = templates.figures.set();
     let report = |period| Report::of(period, &material.all(), &set, audience);
+    let stories = stories::that_may_leave(store, period).map_err(told)?;
     let place = store.place();
     let name = labels.get(&format!("plaats-{place}"));
     let sheet = figures_sheet(&Figures {
@@ -78,7 +90,7 @@ pub fn figures(
         labels,
         templates: &templates,
         place: name.map_or(place.as_str(), String::as_str),
-        stories: &[],
+        stories: &stories,
     });
     Ok(rows_of(sheet, &templates))
 }

@@ -3,7 +3,7 @@
 //! The thread sleeps until it is asked something; it wakes nobody. One question at a time, in order.
 
 use std::{
-    sync::mpsc::{self, Receiver, Sender},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread::JoinHandle,
     time::Duration,
 };
@@ -27,6 +27,14 @@ impl<T> Waiting<T> {
     #[must_use]
     pub fn within(&self, time: Duration) -> Option<T> {
         self.0.recv_timeout(time).ok()
+    }
+
+    /// The answer, if it comes within this time.
+    ///
+    /// # Errors
+    /// It takes longer, or the store is gone.
+    pub fn answer_within(&self, time: Duration) -> Result<T, RecvTimeoutError> {
+        self.0.recv_timeout(time)
     }
 
     /// The answer, however long it takes. None when the store is gone.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
-    domain::{Enquiry, Problem},
+    domain::{Enquiry, Left, Problem},
     export::{
         DayLog, Labels, Signer,
         calendar::Reminder,
@@ -137,9 +137,14 @@ pub fn notes(store: &Store) -> Result<Notes, StoreError> {
         let day = used.at.to_zoned(zone.clone()).date();
         (day, used.card)
     });
+    let missed = store.trails()?.into_iter();
+    let missed = missed.filter_map(|trail| match trail.left {
+        Left::Missed(missed) => Some((trail.day, missed.query)),
+        Left::Opened(_) => None,
+    });
     Ok(Notes {
         look_backs: look_backs.collect(),
-        missed: Vec::new(),
+        missed: missed.collect(),
         urgent: urgent.collect(),
     })
 }

@@ -14,6 +14,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     papers::{self, ClosingError},
     told, trouble,
+    watch::Watch,
 };
 use crate::{
     domain::Note,
@@ -33,6 +34,8 @@ pub(super) struct Job {
     pub(super) is_stick: bool,
     pub(super) is_practice: bool,
     pub(super) moment: Timestamp,
+    /// How far it is, and whether it must stop.
+    pub(super) watch: Watch,
 }
 
 /// Closes a day and writes its log.
@@ -44,8 +47,13 @@ pub(super) fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Troubl
         ClosingError::Store(error) => told(error),
         ClosingError::Export(error) => trouble::of_export(&error),
     })?;
-    let mut files = Vec::new();
-    for format in &job.formats {
+    let stopped = || Trouble::new("daglog-gestopt");
+    let mut made = Vec::new();
+    for (position, format) in job.formats.iter().enumerate() {
+        // Making the files is the first half, bringing them there the second.
+        if !job.watch.went(position * 500 / job.formats.len()) {
+            return Err(stopped());
+        }
         let format = match format {
             Format::Csv => export::Format::Csv,
             Format::Jsonl => export::Format::Jsonl,
@@ -56,7 +64,18 @@ pub(super) fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Troubl
         let mut bytes = Vec::new();
         let wrong = |_| Trouble::new("fout-export").with("map", job.folder.display().to_string());
         export::write(&log, format, &job.labels, &job.templates.day, &mut bytes).map_err(wrong)?;
-        files.push(job.deliver(store, &log.file_stem(), format.extension(), &bytes)?);
+        made.push((format.extension(), bytes));
+    }
+    let all = made.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    let mut before = 0;
+    let mut files = Vec::new();
+    for (extension, bytes) in made {
+        let mut went = |done: usize| {
+            let per_mille = (before + done) * 500 / all.max(1);
+            job.watch.went(500 + per_mille)
+        };
+        files.push(job.deliver(store, &log.file_stem(), extension, &bytes, &mut went)?);
+        before += bytes.len();
     }
     Ok(Exported {
         files,
@@ -73,12 +92,14 @@ impl Job {
         stem: &str,
         extension: &str,
         bytes: &[u8],
+        went: &mut dyn FnMut(usize) -> bool,
     ) -> Result<String, Trouble> {
         let failed = |error| trouble::of_export(&error);
         if self.is_stick {
             target::check_marker(&self.folder, store.id()).map_err(failed)?;
         }
-        let path = target::write_into(&self.folder, stem, extension, bytes).map_err(failed)?;
+        let written = target::write_watched(&self.folder, stem, extension, bytes, went);
+        let path = written.map_err(failed)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         store
             .note_for_table(AuditAct::Exported, &name, self.moment)
@@ -115,7 +136,7 @@ pub(super) fn take_note(
                 return Err(Trouble::new("daglog-oefenen"));
             }
             let stem = format!("briefje-{}", note.day);
-            let name = job.deliver(store, &stem, extension, &bytes)?;
+            let name = job.deliver(store, &stem, extension, &bytes, &mut |_| true)?;
             let folder = job.folder.display().to_string();
             Ok(Trouble::new("briefje-geschreven")
                 .with("naam", name)

@@ -67,6 +67,7 @@ pub(super) fn of_export(error: &ExportError) -> Trouble {
         ExportError::NotNamed(path) | ExportError::OtherDesk { folder: path, .. } => {
             folder("fout-export-andere-stick", path)
         }
+        ExportError::Stopped(_) => Trouble::new("daglog-gestopt"),
         ExportError::NoFreeName(path) => folder("fout-export-te-veel", path),
         ExportError::Malformed { file: path, .. } | ExportError::Io { path, .. } => {
             folder("fout-export", path)

@@ -1,14 +1,18 @@
 //! What only Unix systems have: a signal hands the terminal back before the process ends, and a crash leaves no copy
 //! of memory on the disk.
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use rustix::{
     fs::Mode,
     process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit, umask},
 };
 use signal_hook::{
-    consts::{SIGHUP, SIGTERM, SIGTSTP},
+    consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP},
+    flag,
     iterator::Signals,
     low_level::emulate_default_handler,
 };
@@ -41,6 +45,15 @@ pub(super) fn hand_back_on_signals() -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Raises a flag at the first SIGINT or SIGTERM; the second ends the process. A handler that the system refuses leaves the
+/// signal as it was: it ends the process.
+pub(super) fn raise_on_signals(flag: &Arc<AtomicBool>) {
+    for signal in [SIGINT, SIGTERM] {
+        let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(flag))
+            .and_then(|_| flag::register(signal, Arc::clone(flag)));
+    }
 }
 
 /// Whatever this process makes is for its owner alone: sled's files too, and the day's log.

@@ -2,20 +2,30 @@
 //!
 //! Nothing wakes the process but these. Begin reading at [`Woken`].
 
-use std::time::Duration;
+use std::{sync::mpsc::RecvTimeoutError, time::Duration};
 
-use crossterm::event;
+use crossterm::event::{self, Event};
 
 use super::{
     Kiosk,
     cardwork::CardFolder,
+    keeper::Waiting,
     librarian::{Delivery, Librarian, Word},
+    watch::Watch,
 };
-use crate::tui::{Model, shared::Progress};
+use crate::tui::{
+    Message, Model,
+    keys::{self, Action},
+    shared::Progress,
+    terminal::Terminal,
+};
 
 /// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
 /// reading; the terminal library has no way to wait for both.
 const A_GLANCE: Duration = Duration::from_millis(5);
+
+/// How often the screen says how far a file is.
+const A_STEP: Duration = Duration::from_millis(100);
 
 /// What ended a wait.
 pub(super) enum Woken {
@@ -30,6 +40,9 @@ pub(super) enum Woken {
 impl Kiosk {
     /// Waits for the terminal, for what is being read, or for the deadline of the model.
     pub(super) fn wait(&mut self, model: &Model) -> anyhow::Result<Woken> {
+        if !self.early.is_empty() {
+            return Ok(Woken::Terminal);
+        }
         loop {
             match self.librarian.as_ref().map(Librarian::word) {
                 Some(Word::Here(delivery)) => return Ok(Woken::Delivery(delivery)),
@@ -51,6 +64,47 @@ impl Kiosk {
             if left <= glance {
                 return Ok(Woken::Deadline);
             }
+        }
+    }
+
+    /// What came from the terminal, the earliest first.
+    pub(super) fn next_event(&mut self) -> anyhow::Result<Event> {
+        match self.early.pop_front() {
+            Some(event) => Ok(event),
+            None => Ok(event::read()?),
+        }
+    }
+
+    /// Waits for a file that is being written; after a moment the screen says how far it is, and Esc stops it. Other keys
+    /// are kept for later. None when the store is gone.
+    pub(super) fn watch<T>(
+        &mut self,
+        waiting: &Waiting<T>,
+        watch: &Watch,
+        model: &mut Model,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Option<T>> {
+        let mut patience = super::A_MOMENT;
+        loop {
+            match waiting.answer_within(patience) {
+                Ok(answer) => return Ok(Some(answer)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            patience = A_STEP;
+            while event::poll(Duration::ZERO)? {
+                let event = event::read()?;
+                let messages = keys::messages(&event, false);
+                let is_stop = |message: &Message| matches!(message, Message::Act(Action::Escape));
+                if messages.iter().any(is_stop) {
+                    watch.stop();
+                } else {
+                    self.early.push_back(event);
+                }
+            }
+            let stamp = super::stamp(&self.zone)?;
+            model.update(Message::Working(watch.per_mille()), stamp);
+            terminal.draw(model)?;
         }
     }
 

@@ -17,7 +17,8 @@ use super::{
     unlocked::{ReadError, Unlocked},
 };
 use crate::domain::{
-    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Session, Shift, Trail, UrgentUse,
+    Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, OwnNote, Session, Shift, Trail,
+    UrgentUse,
 };
 
 /// How bad a finding is.
@@ -281,6 +282,7 @@ pub(super) fn is_body(kind: Kind, plain: &[u8]) -> bool {
         Kind::Contact => from_cbor::<Contact>(plain).is_some(),
         Kind::UrgentUse => from_cbor::<UrgentUse>(plain).is_some(),
         Kind::Trail => from_cbor::<Trail>(plain).is_some(),
+        Kind::OwnNote => from_cbor::<OwnNote>(plain).is_some(),
         Kind::EndsOn => from_cbor::<Date>(plain).is_some(),
         Kind::Words => from_cbor::<BTreeMap<FieldName, Answer>>(plain).is_some(),
         Kind::Totals => from_cbor::<Vec<Total>>(plain).is_some(),

@@ -94,6 +94,7 @@ impl Store {
     fn forget(&mut self, open: &mut Unlocked, gone: &Gone) {
         open.follow_ups.forget(|id| gone.contains(&id.0));
         open.contacts.forget(|id| gone.contains(&id.0));
+        open.own_notes.forget(|id| gone.contains(&id.0));
         for id in gone {
             open.ends_on.remove(id);
             let id = EnquiryId(*id);

@@ -9,7 +9,9 @@ use super::{
     record::{self, Entry, Kind},
     unlocked::{self, Numbered, ReadError, Unlocked},
 };
-use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, Shift, Trail, UrgentUse};
+use crate::domain::{
+    Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, Trail, UrgentUse,
+};
 
 /// Up to so many days are read day by day from the index; a longer period is read from the files as a whole.
 const A_FEW_DAYS: i64 = 40;
@@ -202,6 +204,15 @@ impl Store {
         let mut found: Vec<Trail> = open.trails.values().cloned().collect();
         found.sort_by_key(|trail| (trail.day, trail.id));
         Ok(found)
+    }
+
+    /// What the coordinator keeps for herself, in the order of the ids; nothing for the desk.
+    ///
+    /// # Errors
+    /// Locked.
+    pub fn own_notes(&self) -> Result<Vec<OwnNote>, StoreError> {
+        let open = self.unlocked.as_ref().ok_or(StoreError::Locked)?;
+        Ok(open.own_notes.values().cloned().collect())
     }
 
     /// Every use of a red-flag card that the role may read, in order of time.

@@ -15,8 +15,8 @@ use super::{
     wire::{Reader, put_counted},
 };
 use crate::domain::{
-    Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, Session, Shift, StoreId,
-    Trail, UrgentUse,
+    Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, OwnNote, Session, Shift,
+    StoreId, Trail, UrgentUse,
 };
 
 /// The version of the fields in a body; rises when an old program could misread a new body.
@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     UrgentUse = 13,
     /// What looking up left behind.
     Trail = 14,
+    /// What the coordinator keeps for herself.
+    OwnNote = 15,
     /// The last day on which the record with this id may be kept.
     EndsOn = 20,
     /// The free text of an enquiry, under a key of its own that ends before the row does.
@@ -85,6 +87,7 @@ impl Kind {
         Self::EndContact,
         Self::UrgentUse,
         Self::Trail,
+        Self::OwnNote,
         Self::EndsOn,
         Self::Words,
         Self::Totals,
@@ -100,6 +103,7 @@ impl Kind {
             | Self::Contact
             | Self::UrgentUse
             | Self::Trail
+            | Self::OwnNote
             | Self::EndsOn
             | Self::Words => true,
             Self::EndDraft
@@ -254,6 +258,8 @@ pub(crate) enum Sealed {
     EndContact(ContactId),
     UrgentUse(UrgentUse),
     Trail(Trail),
+    /// Never written: [`super::Store::save`] refuses it while locked, because the desk opens these boxes.
+    OwnNote(OwnNote),
 }
 
 /// A worry that was sealed to the coordinator while locked.
@@ -287,6 +293,7 @@ impl From<Change> for Sealed {
             Change::EndContact(id) => Self::EndContact(id),
             Change::UrgentUse(used) => Self::UrgentUse(used),
             Change::Trail(trail) => Self::Trail(trail),
+            Change::OwnNote(note) => Self::OwnNote(note),
         }
     }
 }
@@ -305,6 +312,7 @@ impl From<Sealed> for Piece {
             Sealed::EndContact(id) => Self::Change(Change::EndContact(id)),
             Sealed::UrgentUse(used) => Self::Change(Change::UrgentUse(used)),
             Sealed::Trail(trail) => Self::Change(Change::Trail(trail)),
+            Sealed::OwnNote(note) => Self::Change(Change::OwnNote(note)),
         }
     }
 }

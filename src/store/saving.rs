@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    AuditAct, DRAFTS, DRAFTS_TOO_LONG, REGISTER, SEALED, Store, StoreError, VAULT, frame,
+    AuditAct, DRAFTS, DRAFTS_TOO_LONG, REGISTER, Role, SEALED, Store, StoreError, VAULT, frame,
     key::{Scope, today},
     record::{
         self, Concern, Head, Kind, Piece, SCHEMA, Sealed, put_entry, put_for_coordinator, to_cbor,
@@ -26,6 +26,10 @@ impl Store {
     pub fn save(&mut self, changes: &[Change], now: Timestamp) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
+        }
+        let is_own = |change: &Change| matches!(change, Change::OwnNote(_));
+        if self.role() != Some(Role::Coordinator) && changes.iter().any(is_own) {
+            return Err(StoreError::CoordinatorOnly);
         }
         let Some(mut open) = self.unlocked.take() else {
             return self.save_sealed(changes, now);
@@ -256,6 +260,11 @@ impl Store {
                 Scope::of_day(today(used.at)),
                 to_cbor(used),
             ),
+            Change::OwnNote(note) => {
+                let head = (Kind::OwnNote, note.id.0, sequence);
+                let coordinator = &self.keys.coordinator_public;
+                return put_for_coordinator(log, self.id(), head, coordinator, &to_cbor(note));
+            }
             Change::Trail(trail) => (
                 Kind::Trail,
                 trail.id.0,

@@ -15,8 +15,8 @@ use super::{
     record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
 };
 use crate::domain::{
-    Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, Session,
-    Shift, ShiftId, StoreId, Trail, TrailId, UrgentUse, UrgentUseId,
+    Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, OwnNote,
+    OwnNoteId, Session, Shift, ShiftId, StoreId, Trail, TrailId, UrgentUse, UrgentUseId,
 };
 
 /// Where the log has the valid revision of an enquiry.
@@ -109,6 +109,7 @@ pub(crate) struct Unlocked {
     pub(crate) contacts: Kept<ContactId, Contact>,
     pub(crate) urgent_uses: Kept<UrgentUseId, UrgentUse>,
     pub(crate) trails: Kept<TrailId, Trail>,
+    pub(crate) own_notes: Kept<OwnNoteId, OwnNote>,
     /// The newest of each as it stands in the log, until [`Unlocked::settle`].
     unread_drafts: BTreeMap<EnquiryId, Numbered<Vec<u8>>>,
     unread_shifts: BTreeMap<ShiftId, Numbered<Vec<u8>>>,
@@ -158,6 +159,7 @@ impl Unlocked {
             contacts: Kept::default(),
             urgent_uses: Kept::default(),
             trails: Kept::default(),
+            own_notes: Kept::default(),
             unread_drafts: BTreeMap::new(),
             unread_shifts: BTreeMap::new(),
             unindexed: BTreeMap::new(),
@@ -230,6 +232,10 @@ impl Unlocked {
             Kind::Trail => {
                 let id = TrailId(entry.head.id);
                 self.trails.apply(id, sequence, entry);
+            }
+            Kind::OwnNote => {
+                let id = OwnNoteId(entry.head.id);
+                self.own_notes.apply(id, sequence, entry);
             }
             Kind::EndContact => {
                 self.withdrawn.insert(entry.head.id);
@@ -331,6 +337,9 @@ impl Unlocked {
         let mut trails = std::mem::take(&mut self.trails);
         trails.settle(|whole| self.read(keys, whole));
         self.trails = trails;
+        let mut own_notes = std::mem::take(&mut self.own_notes);
+        own_notes.settle(|whole| self.read(keys, whole));
+        self.own_notes = own_notes;
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

@@ -138,6 +138,10 @@ impl Model {
                 self.shared.status = Status::Busy;
                 Step::none()
             }
+            Message::Working(per_mille) => {
+                self.shared.status = Status::Working(per_mille);
+                Step::none()
+            }
             Message::Done(report) => return self.done(&report),
         };
         effects.extend(self.follow(step));

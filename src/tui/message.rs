@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     domain::{
-        Change, Contact, Enquiry, EnquiryId, FollowUp, Note, PatternWork, PlaceId, Session, Shift, StoreId,
-        Trail,
+        Change, Contact, Enquiry, EnquiryId, FollowUp, Note, PatternWork, PlaceId, Reviewed,
+        Session, Shift, StoreId, Trail,
     },
     figures::{Found, Period},
 };
@@ -33,6 +33,8 @@ pub enum Message {
     Due,
     /// An effect takes longer than a moment.
     Busy,
+    /// A file takes longer than a moment; so far it is, in thousandths.
+    Working(usize),
     /// What came of an effect.
     Done(Report),
 }
@@ -65,6 +67,10 @@ pub enum Report {
     Patterns(Result<(Vec<Found>, Vec<PatternWork>), Trouble>),
     /// What the team does about patterns is on disk, or not, and why.
     PatternsKept(Result<(), Trouble>),
+    /// What volunteers learned, and what was decided about each.
+    Stories(Result<Vec<Reviewed>, Trouble>),
+    /// What was decided is on disk, or not, and why.
+    StoryKept(Result<(), Trouble>),
     /// A note went to a printer or a file, and where; or not, and why.
     NoteTaken(Result<Trouble, Trouble>),
     /// What came of work on cards.
@@ -130,8 +136,12 @@ pub enum Effect {
     ReadFigures(Period),
     /// Look for what comes up too often.
     ReadPatterns,
-    /// Keep what the team does about it.
-    KeepPatterns(Vec<PatternWork>),
+    /// Keep what the team does about one.
+    KeepPattern(PatternWork),
+    /// Gather what volunteers learned.
+    ReadStories,
+    /// Keep what the coordinator decided about one.
+    KeepStory(Reviewed),
     /// Take a resident's note along.
     TakeNote {
         /// What stands on it.
@@ -386,6 +396,8 @@ pub enum Status {
     Quiet,
     /// An effect takes longer than a moment.
     Busy,
+    /// A file takes longer than a moment; so far it is, in thousandths.
+    Working(usize),
     /// On disk since.
     Saved(Timestamp),
     /// On disk since, readable after unlocking.

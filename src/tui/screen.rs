@@ -22,6 +22,7 @@ pub mod setup;
 pub mod shift;
 pub mod standby;
 pub mod stop;
+pub mod stories;
 pub mod talk;
 pub mod talks;
 pub mod today;
@@ -273,6 +274,8 @@ screens! {
     Figures(figures::Figures),
     /// What comes up too often.
     Patterns(patterns::Patterns),
+    /// What volunteers learned, to be read before it leaves.
+    Stories(stories::Stories),
     /// The note a resident takes home.
     Note(note::NotePage),
     /// Place, people, standby.
@@ -338,6 +341,7 @@ impl Screen {
             Self::Versions(_) => "over-eerder",
             Self::Custody(_) => "over-sleutels",
             Self::Figures(_) => "over-cijfers",
+            Self::Stories(_) => "over-leermomenten",
             Self::Note(_) => "over-briefje",
         }
     }

@@ -8,7 +8,11 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Output};
 
-use balie::{domain::StoreId, export};
+use balie::{
+    domain::{Reviewed, StoreId},
+    export, kiosk,
+    store::{Secret, Store},
+};
 use tempfile::TempDir;
 
 use crate::cli::{err, out, run};
@@ -62,6 +66,17 @@ impl Desk {
 
     pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Output {
         run(&self.folder.path().join("data"), arguments, input)
+    }
+
+    /// What the coordinator let go on the screen.
+    pub(crate) fn keep(&self, story: Reviewed) {
+        let now = balie::cli::now().unwrap();
+        let data = self.folder.path().join("data");
+        let mut store = Store::open(&data, now.timestamp()).unwrap();
+        let words = Secret::new(COORDINATOR);
+        store.unlock(&words, now.timestamp()).unwrap();
+        kiosk::stories::keep(&mut store, story, (now.date(), now.timestamp())).unwrap();
+        store.close(now.timestamp()).unwrap();
     }
 
     pub(crate) fn record(&self, lines: &str) -> Output {

@@ -2,10 +2,13 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
 use std::fs;
+
+use balie::domain::{EnquiryId, Reviewed, Theme, Verdict};
 
 use crate::{
     cli::{err, out},
@@ -44,28 +47,131 @@ fn outside_the_team_only_a_quarter_or_a_year_is_told() {
         "{}",
         err(&month)
     );
-    let stories = desk.path("verhalen.toml");
-    fs::write(
-        &stories,
-        "[[verhaal]]\nthema = \"geld\"\ntekst = \"Samen lezen hielp.\"\n",
-    )
-    .unwrap();
-    let year = figures("2026-01-01", "2026-12-31", &["--stories", &stories]);
+    let story = Reviewed {
+        enquiry: EnquiryId([1; 16]),
+        day: balie::cli::now().unwrap().date(),
+        theme: Theme::Money,
+        text: "Samen lezen hielp.".to_owned(),
+        verdict: Verdict::MayLeave,
+    };
+    desk.keep(story);
+    let today = balie::cli::now().unwrap().date();
+    let (first, last) = (today.first_of_year(), today.last_of_year());
+    let year = figures(&first.to_string(), &last.to_string(), &[]);
     assert_eq!(year.status.code(), Some(0), "{}", err(&year));
-    assert!(
-        out(&year).contains("afgerond op vijftallen"),
-        "{}",
-        out(&year)
-    );
-    assert!(out(&year).contains("Samen lezen hielp."), "{}", out(&year));
-    fs::write(
-        &stories,
-        "[[verhaal]]\nthema = \"geld\"\ntekst = \"nummer 123456782\"\n",
-    )
-    .unwrap();
-    let refused = figures("2026-01-01", "2026-12-31", &["--stories", &stories]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(err(&refused).contains("holds a BSN"), "{}", err(&refused));
+    let page = out(&year);
+    assert!(page.contains("afgerond op vijftallen"), "{page}");
+    assert!(page.contains("Samen lezen hielp."), "{page}");
+}
+
+#[test]
+fn figures_of_other_desks_are_added_when_their_logs_are_whole_and_signed() {
+    let (ours, theirs) = (Desk::set_up(), Desk::set_up());
+    ours.record("{\"thema\":\"geld\"}\n");
+    theirs.record("{\"thema\":\"geld\"}\n{\"thema\":\"zorg\"}\n");
+    let log = theirs.path("hun.jsonl");
+    fs::write(&log, out(&theirs.export("jsonl", "-"))).unwrap();
+    let words = ours.path("coordinator");
+    let today = balie::cli::now().unwrap().date().to_string();
+    let figures = |more: &[&str]| {
+        let asked = [
+            "figures", "--from", &today, "--to", &today, "--format", "json",
+        ];
+        let words = ["--passphrase-file", words.as_str()];
+        ours.run(&[&asked[..], &words, more].concat(), "")
+    };
+    let count = |output: &std::process::Output| {
+        assert_eq!(output.status.code(), Some(0), "{}", err(output));
+        let object: serde_json::Value = serde_json::from_str(&out(output)).unwrap();
+        object["nu"]["hulpvragen"]["hulpvragen"].as_u64().unwrap()
+    };
+    assert_eq!(count(&figures(&[])), 1);
+    assert_eq!(count(&figures(&["--also", &log])), 3);
+    let twice = figures(&["--also", &log, "--also", &log]);
+    assert!(err(&twice).contains("added already"), "{}", err(&twice));
+    let key = theirs.path("sleutel.txt");
+    fs::write(&key, out(&theirs.run(&["key"], ""))).unwrap();
+    assert_eq!(count(&figures(&["--also", &log, "--key", &key])), 3);
+    fs::write(ours.path("sleutel.txt"), out(&ours.run(&["key"], ""))).unwrap();
+    let stranger = figures(&["--also", &log, "--key", &ours.path("sleutel.txt")]);
+    assert!(err(&stranger).contains("another key"), "{}", err(&stranger));
+    let changed = fs::read_to_string(&log)
+        .unwrap()
+        .replacen("\"zorg\"", "\"geld\"", 1);
+    fs::write(&log, changed).unwrap();
+    let changed = figures(&["--also", &log]);
+    assert_eq!(changed.status.code(), Some(1));
+    assert!(err(&changed).contains("line "), "{}", err(&changed));
+    fs::write(&log, out(&ours.export("jsonl", "-"))).unwrap();
+    let own = figures(&["--also", &log]);
+    assert!(err(&own).contains("of this desk itself"), "{}", err(&own));
+}
+
+#[test]
+fn every_export_is_in_the_audit_log() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n");
+    fs::create_dir(desk.path("uit")).unwrap();
+    let (uit, words) = (desk.path("uit"), desk.path("coordinator"));
+    let today = balie::cli::now().unwrap().date().to_string();
+    assert_eq!(desk.export("csv", &uit).status.code(), Some(0));
+    let key = age::x25519::Identity::generate().to_public().to_string();
+    let rides = ["--what", "rides", "--day", &today, "--format", "text"];
+    for more in [
+        &rides[..],
+        &["--what", "calendar"],
+        &["--what", "contacts"],
+        &["--register", "--recipient", &key],
+    ] {
+        let asked = ["export", "--to", &uit, "--passphrase-file", &words];
+        let output = desk.run(&[&asked[..], more].concat(), "");
+        assert_eq!(output.status.code(), Some(0), "{more:?}: {}", err(&output));
+    }
+    let period = ["figures", "--from", &today, "--to", &today];
+    let output = desk.run(&[&period[..], &["--passphrase-file", &words]].concat(), "");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let audit = out(&desk.run(&["audit", "--passphrase-file", &words], ""));
+    let told: Vec<&str> = audit
+        .lines()
+        .filter(|line| line.contains("exported"))
+        .collect();
+    assert_eq!(told.len(), 6, "{audit}");
+    for what in [
+        "daglog-",
+        "ritten-",
+        "agenda-",
+        "adressen-",
+        "register-",
+        "figures",
+    ] {
+        let count = told.iter().filter(|line| line.contains(what)).count();
+        assert_eq!(count, 1, "{what}: {audit}");
+    }
+}
+
+#[test]
+fn two_exports_at_once_get_a_file_each() {
+    let desks = [Desk::set_up(), Desk::set_up()];
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    std::thread::scope(|scope| {
+        for desk in &desks {
+            scope.spawn(move || {
+                let words = desk.path("team");
+                let asked = ["export", "--what", "contacts", "--to", to];
+                let words = ["--passphrase-file", words.as_str()];
+                let output = desk.run(&[&asked[..], &words].concat(), "");
+                assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+            });
+        }
+    });
+    let files = fs::read_dir(folder.path()).unwrap();
+    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.ends_with("END:VCARD\r\n"), "{}", file.display());
+    }
 }
 
 #[test]

@@ -273,6 +273,11 @@ impl Pilot {
         self.fault = fault;
     }
 
+    /// A file takes long and is so far, in thousandths.
+    pub(crate) fn is_working(&mut self, per_mille: usize) {
+        self.update(Message::Working(per_mille));
+    }
+
     /// Offers a folder for the day's log.
     pub(crate) fn offer_folder(&mut self, name: &str, folder: PathBuf) {
         self.targets.push((name.to_owned(), folder));

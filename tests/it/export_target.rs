@@ -194,3 +194,39 @@ fn folders_come_from_a_list_in_the_data_folder() {
     assert!(sentence.contains("folders.toml"), "{sentence}");
     assert!(sentence.contains("line 2"), "{sentence}");
 }
+
+#[test]
+fn a_file_that_is_stopped_leaves_nothing_and_the_next_one_is_whole() {
+    let folder = TempDir::new().unwrap();
+    let bytes = vec![b'x'; 1_000_000];
+    for stop_after in [0, 1, 3] {
+        let mut asked = Vec::new();
+        let refusal = target::write_watched(folder.path(), "daglog", "csv", &bytes, &mut |done| {
+            asked.push(done);
+            asked.len() <= stop_after
+        });
+        let refusal = refusal.unwrap_err();
+        assert!(matches!(refusal, ExportError::Stopped(_)), "{refusal}");
+        assert_eq!(asked.len(), stop_after + 1);
+        assert!(asked.is_sorted() && asked[0] == 0, "{asked:?}");
+        assert_eq!(names_in(&folder), [""; 0]);
+    }
+    target::write_into(folder.path(), "daglog", "csv", &bytes).unwrap();
+    assert_eq!(names_in(&folder), ["daglog.csv"]);
+    assert_eq!(fs::read(folder.path().join("daglog.csv")).unwrap(), bytes);
+}
+
+#[test]
+fn a_stick_that_goes_while_it_is_written_to_is_told_as_gone() {
+    let (folder, stick) = stick_of(OURS);
+    let bytes = vec![b'x'; 600_000];
+    let root = folder.path().to_owned();
+    let refusal = target::write_watched(&stick.folder, "daglog", "csv", &bytes, &mut |done| {
+        if done > 0 {
+            let _ = fs::remove_dir_all(&root);
+        }
+        true
+    });
+    let refusal = refusal.unwrap_err();
+    assert!(matches!(refusal, ExportError::Vanished(_)), "{refusal}");
+}

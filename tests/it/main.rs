@@ -56,6 +56,7 @@ mod search_spelling;
 mod search_synonyms;
 mod signature;
 mod store;
+mod stories;
 mod terminal;
 mod theme;
 mod tidy;

@@ -5,6 +5,7 @@
 mod aftercare;
 mod cards;
 mod looks;
+mod papers;
 
 use std::path::PathBuf;
 

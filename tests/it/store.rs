@@ -12,6 +12,7 @@ mod copies;
 mod damage;
 mod formats;
 mod model;
+mod own_notes;
 mod power;
 mod secrecy;
 mod signals;

@@ -11,11 +11,15 @@ use crate::{
         self,
         register::{self, Reader},
     },
+    kiosk::signals::StopSignal,
     store::{Role, Store},
 };
 
 /// Words that open a register have at least so many letters.
 const LEAST_LETTERS: usize = 10;
+
+/// How wide the bar of progress is.
+const BAR: usize = 30;
 
 /// The years a row is kept (method 5.3), and one to spare.
 const YEARS: i32 = 6;
@@ -24,7 +28,7 @@ const YEARS: i32 = 6;
 pub(super) fn parcel(
     arguments: &Arguments,
     store: &mut Store,
-    role: Role,
+    (role, stop): (Role, &StopSignal),
     now: &Zoned,
     streams: &mut Streams<'_>,
 ) -> Result<Parcel, Failure> {
@@ -41,17 +45,27 @@ pub(super) fn parcel(
     let last = arguments.day.unwrap_or_else(|| now.date());
     let enquiries = store.days(last.saturating_sub(YEARS.years()), last)?;
     let count = enquiries.len();
-    // On a terminal the rows that are done count up in one line.
+    // On a terminal a bar in one line says how far it is.
     let is_watched = io::stderr().is_terminal();
     let mut went = |done: usize| {
         if is_watched && done > 0 {
-            let told = write!(io::stderr(), "\r{done} of {count} rows");
-            return told.is_ok();
+            // A terminal that is gone stops nothing.
+            let _ = write!(io::stderr(), "\r{}", bar(done, count));
         }
-        true
+        stop.goes_on()
     };
     let mut bytes = Vec::new();
-    register::write(store.id(), &enquiries, reader, &mut went, &mut bytes)?;
+    let written = register::write(store.id(), &enquiries, reader, &mut went, &mut bytes);
+    if is_watched {
+        let _ = writeln!(io::stderr());
+    }
+    written.map_err(|error| {
+        if error.kind() == io::ErrorKind::Interrupted {
+            Failure::mend("stopped; nothing was written", "")
+        } else {
+            error.into()
+        }
+    })?;
     Ok(Parcel {
         stem: format!(
             "register-{}-{}-{last}",
@@ -62,6 +76,13 @@ pub(super) fn parcel(
         bytes,
         holds: format!("{count} rows, encrypted"),
     })
+}
+
+/// How far it is, in one line.
+fn bar(done: usize, count: usize) -> String {
+    let blocks = done * BAR / count.max(1);
+    let (full, empty) = ("#".repeat(blocks), ".".repeat(BAR.saturating_sub(blocks)));
+    format!("[{full}{empty}] {done} of {count} rows; Ctrl+C stops")
 }
 
 fn reader(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Reader, Failure> {

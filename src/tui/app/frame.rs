@@ -166,7 +166,7 @@ impl Model {
         let theme = shared.theme;
         match shared.status {
             Status::Quiet => Line::default(),
-            Status::Busy => Line::styled(shared.say("bezig"), theme.doubt),
+            Status::Busy | Status::Working(_) => Line::styled(shared.say("bezig"), theme.doubt),
             Status::Saved(moment) => Line::styled(
                 shared.words.with("bewaard", &[("tijd", &at(moment))]),
                 theme.good,

@@ -13,7 +13,7 @@ use crate::{
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Exported, Format, Report, Target, Trouble},
+        message::{Effect, Exported, Format, Report, Status, Target, Trouble},
         screen::{Page, Step, today},
         shared::Shared,
         widget::{
@@ -27,6 +27,9 @@ use crate::{
 
 /// The bars of the themes are at most this wide.
 const BAR: usize = 20;
+
+/// How wide the bar of an export is.
+const PROGRESS: usize = 40;
 
 /// The state of the day's log.
 #[derive(Debug)]
@@ -238,7 +241,17 @@ impl DayLog {
             }
             (None, None) => paper.text(theme.doubt, &shared.say("daglog-geen-stick")),
         }
-        if let Some(trouble) = &self.trouble {
+        if let Status::Working(per_mille) = shared.status {
+            paper.skip();
+            paper.text(theme.text, &shared.say("daglog-bezig"));
+            let done = (per_mille * PROGRESS / 1_000).min(PROGRESS);
+            let line = Line::from(vec![
+                Span::styled("█".repeat(done), theme.accent),
+                Span::styled("░".repeat(PROGRESS - done), theme.dim),
+                Span::styled(format!(" {} %", per_mille / 10), theme.strong),
+            ]);
+            paper.line(&line);
+        } else if let Some(trouble) = &self.trouble {
             paper.skip();
             paper.text(theme.danger, &shared.sentence(trouble));
         }
@@ -274,12 +287,15 @@ impl Page for DayLog {
         self.part == Part::TakeAlong && self.typed.is_some()
     }
 
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         match self.part {
             Part::Preview => {
                 offers.push(Offer::new(Action::Enter, "toets-meenemen"));
                 offers.push(Offer::new(Action::Left, "toets-andere-dag"));
+            }
+            Part::TakeAlong if matches!(shared.status, Status::Working(_)) => {
+                return vec![Offer::new(Action::Escape, "toets-ophouden")];
             }
             Part::TakeAlong => {
                 offers.push(Offer::new(Action::Enter, "toets-opslaan"));

@@ -10,7 +10,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Effect, FigureRow, Report, Trouble},
-        screen::{Page, Step, patterns::Patterns},
+        screen::{Page, Step, patterns::Patterns, stories::Stories},
         shared::Shared,
         widget::{
             choices,
@@ -138,6 +138,11 @@ impl Page for Figures {
                 "5",
                 "toets-rode-draad",
             ));
+            offers.push(Offer::with_key(
+                Action::Choose('6'),
+                "6",
+                "toets-leermomenten",
+            ));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers
@@ -148,6 +153,9 @@ impl Page for Figures {
             Action::Escape => return Step::back(),
             Action::Choose('5') if shared.open().is_some_and(|open| open.is_coordinator) => {
                 return Patterns::open();
+            }
+            Action::Choose('6') if shared.open().is_some_and(|open| open.is_coordinator) => {
+                return Stories::open();
             }
             Action::Choose(key) => {
                 if let Some((sort, _)) =

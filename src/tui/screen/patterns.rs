@@ -59,8 +59,8 @@ impl Patterns {
         change(&mut work);
         work.changed_on = Some(shared.stamp.now.date());
         self.work.retain(|known| known.id != work.id);
-        self.work.push(work);
-        Effect::KeepPatterns(self.work.clone()).into()
+        self.work.push(work.clone());
+        Effect::KeepPattern(work).into()
     }
 
     fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -96,6 +96,10 @@ impl Patterns {
         let work = self.work_of(found);
         paper.text(theme.strong, &about(shared, found));
         let days = (shared.stamp.now.date() - found.since).get_days() + 1;
+        if found.visits == 0 {
+            paper.text(theme.dim, &shared.say("rode-draad-rustig"));
+            return self.view_work(shared, paper, &work);
+        }
         let numbers = [
             ("bezoeken", found.visits.to_string()),
             ("dagen", days.to_string()),
@@ -119,6 +123,12 @@ impl Patterns {
             (Rule::Cell, ..) => paper.text(theme.dim, &shared.say("rode-draad-eerste-jaar")),
             (Rule::Sender | Rule::Reason | Rule::Heard, ..) => {}
         }
+        self.view_work(shared, paper, &work);
+    }
+
+    /// The question to the team, how far it is, and who does what.
+    fn view_work(&self, shared: &Shared, paper: &mut Paper<'_>, work: &PatternWork) {
+        let theme = paper.theme;
         paper.skip();
         paper.text(theme.strong, &shared.say("rode-draad-groepsaanbod"));
         paper.skip();

@@ -176,7 +176,8 @@ impl Shared {
                 | Change::EndDraft(_)
                 | Change::Shift(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_) => None,
+                | Change::Trail(_)
+                | Change::OwnNote(_) => None,
             })
             .collect()
     }
@@ -325,7 +326,8 @@ impl Shared {
                 | Change::EndDraft(_)
                 | Change::Shift(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_) => {}
+                | Change::Trail(_)
+                | Change::OwnNote(_) => {}
             }
         }
         open.follow_ups.sort_by_key(|each| (each.due, each.id));

@@ -9,9 +9,9 @@
 use std::path::Path;
 
 use balie::{
-    domain::PlaceId,
+    domain::{Answer, Change, Enquiry, PlaceId, VisitId},
     export::{self, DayLog, Labels, target},
-    kiosk::{counting, custody},
+    kiosk::{counting, custody, patterns, stories},
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
@@ -21,7 +21,10 @@ use balie::{
 use jiff::{Timestamp, civil::Date};
 
 use super::Pilot;
-use crate::export::templates;
+use crate::{
+    export::{answers, templates},
+    figures::enquiry,
+};
 
 impl Pilot {
     /// None when there is nothing to report.
@@ -108,11 +111,20 @@ impl Pilot {
             }
             Effect::ReadPatterns => {
                 let today = self.clock.date();
-                let enquiries = self.store().days(today, today).unwrap();
-                let found = balie::figures::patterns(today, today, &enquiries);
-                Report::Patterns(Ok((found, Vec::new())))
+                Report::Patterns(patterns::read(self.store(), today))
             }
-            Effect::KeepPatterns(_) => Report::PatternsKept(Ok(())),
+            Effect::KeepPattern(work) => {
+                let now = (self.clock.date(), now);
+                Report::PatternsKept(patterns::keep(self.store(), work, now))
+            }
+            Effect::ReadStories => {
+                let today = self.clock.date();
+                Report::Stories(stories::read(self.store(), today))
+            }
+            Effect::KeepStory(story) => {
+                let now = (self.clock.date(), now);
+                Report::StoryKept(stories::keep(self.store(), story, now))
+            }
             Effect::TakeNote { form, .. } => Report::NoteTaken(match form {
                 NoteForm::Printer => Err(Trouble::new("briefje-geen-printer")),
                 NoteForm::Pdf | NoteForm::Text => Ok(Trouble::new("briefje-naar-printer")),
@@ -123,6 +135,35 @@ impl Pilot {
                 return None;
             }
         })
+    }
+
+    /// An enquiry of today with words for a colleague stands in the store.
+    pub(crate) fn learned(&mut self, number: u8, text: &str) {
+        let answers = answers([("leermoment", Answer::Text(text.to_owned()))]);
+        let enquiry = Enquiry {
+            answers,
+            ..enquiry(number)
+        };
+        self.seed(enquiry);
+    }
+
+    /// Four visits of today from one neighbourhood with one theme stand in the store.
+    pub(crate) fn asked_often(&mut self) {
+        for number in 21..25 {
+            let answers = answers([("buurt", Answer::One("overdie".to_owned()))]);
+            let enquiry = Enquiry {
+                visit: VisitId([number; 16]),
+                answers,
+                ..enquiry(number)
+            };
+            self.seed(enquiry);
+        }
+    }
+
+    fn seed(&mut self, enquiry: Enquiry) {
+        let now = self.clock.timestamp();
+        let changes = [Change::Enquiry(enquiry)];
+        self.store().save(&changes, now).unwrap();
     }
 
     fn store(&mut self) -> &mut Store {

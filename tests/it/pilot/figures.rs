@@ -1,4 +1,4 @@
-//! The figures, what comes up too often, and the note a resident takes home.
+//! The figures, what comes up too often, what was learned, and the note a resident takes home.
 
 use crate::desk::Pilot;
 
@@ -56,4 +56,60 @@ fn what_comes_up_too_often_is_for_the_coordinator() {
     desk.sees_no("rode draad");
     desk.press("5");
     desk.sees("Cijfers: woensdag 25 november 2026");
+}
+
+#[test]
+fn what_was_learned_is_read_and_changed_before_it_may_leave() {
+    let mut desk = Pilot::coordinator();
+    desk.learned(1, "Mevrouw Jansen was blij met samen bellen.");
+    desk.press("tab 8 6");
+    desk.sees("Leermomenten");
+    desk.sees("nieuw");
+    desk.press("enter");
+    desk.sees("Mag dit zo naar buiten?");
+    desk.press("ctrl+u");
+    desk.type_text("bel 06-12345678 voor hulp");
+    desk.press("enter");
+    desk.sees("Mag dit zo naar buiten?");
+    desk.press("ctrl+k ctrl+u enter");
+    desk.sees("Er staat nog niets.");
+    desk.type_text("Samen bellen hielp.");
+    desk.press("enter");
+    desk.sees("mag mee");
+    desk.sees("Samen bellen hielp.");
+    desk.press("esc 4 end");
+    desk.sees("Samen bellen hielp.");
+    desk.press("6 enter tab");
+    desk.sees("blijft hier");
+    desk.press("esc 4 end");
+    desk.sees_no("Samen bellen hielp.");
+}
+
+#[test]
+fn a_pattern_is_followed_from_new_to_done() {
+    let mut desk = Pilot::coordinator();
+    desk.asked_often();
+    desk.press("tab 8 5");
+    desk.sees("4 bezoeken");
+    desk.press("enter");
+    desk.sees("Kan dit een groepsaanbod worden?");
+    desk.sees("[x] nieuw");
+    desk.press("3");
+    desk.type_text("Piet vraagt het wijkteam, voor 1 december");
+    desk.press("enter");
+    desk.sees("[x] actie");
+    desk.press("esc esc 5 enter");
+    desk.sees("Piet vraagt het wijkteam, voor 1 december");
+    desk.press("5 esc");
+    desk.sees("klaar");
+}
+
+#[test]
+fn a_long_export_says_how_far_it_is_and_how_to_stop() {
+    let mut desk = Pilot::open();
+    desk.press("enter 1 1 1 tab 6 enter");
+    desk.is_working(250);
+    desk.sees("Bezig met opslaan. Met Esc stopt u.");
+    desk.sees("25 %");
+    desk.sees("Esc ophouden");
 }

@@ -24,6 +24,7 @@ fn was_to_be_saved(desk: &Pilot, digits: &str) -> bool {
             Change::FollowUp(follow_up) => return has_digits(&follow_up.agreed, digits),
             Change::Contact(contact) => (&contact.answers, None),
             Change::Trail(trail) => return has_digits(&format!("{:?}", trail.left), digits),
+            Change::OwnNote(note) => return has_digits(&format!("{:?}", note.what), digits),
             Change::EndDraft(_)
             | Change::Shift(_)
             | Change::EndFollowUp(_)

@@ -38,7 +38,8 @@ impl Promised {
                 | Change::Contact(_)
                 | Change::EndContact(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_) => {}
+                | Change::Trail(_)
+                | Change::OwnNote(_) => {}
             }
         }
     }
@@ -104,7 +105,8 @@ impl std::fmt::Debug for Step {
                 | Change::Contact(_)
                 | Change::EndContact(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_) => {}
+                | Change::Trail(_)
+                | Change::OwnNote(_) => {}
             }
         }
         Ok(())
