@@ -7,6 +7,7 @@ pub mod cardwork;
 pub mod counting;
 pub mod custody;
 mod display;
+mod face;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
@@ -44,6 +45,7 @@ use crate::{
 };
 
 use self::{
+    face::Face,
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     taking::{Job, take_note, write_log},
@@ -87,16 +89,7 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
     unix::hand_back_on_signals().context("listening for signals")?;
-    let mut kiosk = Kiosk {
-        data: data.to_owned(),
-        zone,
-        keeper: None,
-        store_id: None,
-        labels: Labels::new(),
-        sticks: Vec::new(),
-        librarian: None,
-        backup: None,
-    };
+    let mut kiosk = Kiosk::of(data, zone);
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
         .and_then(|_| terminal.draw(&model))
@@ -150,17 +143,30 @@ enum Next {
 }
 
 impl Kiosk {
-    fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
+    fn of(data: &Path, zone: TimeZone) -> Self {
+        Self {
+            data: data.to_owned(),
+            zone,
+            keeper: None,
+            store_id: None,
+            labels: Labels::new(),
+            sticks: Vec::new(),
+            librarian: None,
+            backup: None,
+        }
+    }
+
+    fn work(&mut self, model: &mut Model, face: &mut dyn Face) -> anyhow::Result<()> {
         self.librarian = Some(Librarian::begin(self.data.clone())?);
         let (desk, place) = self.arrive()?;
         model.arrive(desk, place);
-        terminal.draw(model)?;
+        face.show(model)?;
         loop {
             match self.wait(model)? {
                 Woken::Terminal => {
                     let event = event::read()?;
                     for message in crate::tui::keys::messages(&event, model.is_typing()) {
-                        if self.handle(model, terminal, message)? == Next::Stop {
+                        if self.handle(model, face, message)? == Next::Stop {
                             return Ok(());
                         }
                     }
@@ -168,14 +174,14 @@ impl Kiosk {
                 Woken::Delivery(delivery) => self.shelve(model, delivery),
                 Woken::Deadline => {
                     self.keep_safe(model)?;
-                    if self.handle(model, terminal, Message::Due)? == Next::Stop {
+                    if self.handle(model, face, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
                 }
             }
             // Draw once for all that was typed meanwhile.
             if !event::poll(Duration::ZERO)? {
-                terminal.draw(model)?;
+                face.show(model)?;
             }
         }
     }
@@ -213,7 +219,7 @@ impl Kiosk {
     fn handle(
         &mut self,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
         message: Message,
     ) -> anyhow::Result<Next> {
         let mut effects =
@@ -222,7 +228,7 @@ impl Kiosk {
             if matches!(effect, Effect::Quit) {
                 return Ok(Next::Stop);
             }
-            let report = self.perform(effect, model, terminal)?;
+            let report = self.perform(effect, model, face)?;
             if matches!(report, Report::Saved(..) | Report::Opened(Ok(_)))
                 && let Some(Some(room)) = self
                     .ask(|store| safekeeping::room(store))
@@ -243,7 +249,7 @@ impl Kiosk {
         &mut self,
         effect: Effect,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Report> {
         let now = self.now()?;
         let moment = now.timestamp();
@@ -307,7 +313,7 @@ impl Kiosk {
             }
             Effect::SetUp(founding) => {
                 let data = self.data.clone();
-                return self.begin(model, terminal, false, move || {
+                return self.begin(model, face, false, move || {
                     let secrets = Secrets {
                         desk: Secret::new(&founding.secrets.desk),
                         coordinator: Secret::new(&founding.secrets.coordinator),
@@ -317,11 +323,9 @@ impl Kiosk {
                 });
             }
             Effect::Practise(place) => {
-                return self.begin(model, terminal, true, move || {
-                    Store::in_memory(&place, moment)
-                });
+                return self.begin(model, face, true, move || Store::in_memory(&place, moment));
             }
-            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, terminal),
+            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, face),
             Effect::Custody(asked) => (
                 self.ask_custody(asked, now),
                 Report::Custody(Err(Trouble::new("fout-stuk"))),
@@ -333,9 +337,7 @@ impl Kiosk {
             Effect::Quit => (None, Report::Targets(Vec::new())),
         };
         match asked {
-            Some(waiting) => Ok(self
-                .wait_for(waiting, model, terminal)?
-                .unwrap_or(otherwise)),
+            Some(waiting) => Ok(self.wait_for(waiting, model, face)?.unwrap_or(otherwise)),
             None => Ok(otherwise),
         }
     }
@@ -352,13 +354,13 @@ impl Kiosk {
         &self,
         waiting: Waiting<T>,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Option<T>> {
         if let Some(answer) = waiting.within(A_MOMENT) {
             return Ok(Some(answer));
         }
         model.update(Message::Busy, stamp(&self.zone)?);
-        terminal.draw(model)?;
+        face.show(model)?;
         Ok(waiting.for_ever())
     }
 
@@ -366,7 +368,7 @@ impl Kiosk {
     fn begin(
         &mut self,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
         is_practice: bool,
         make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
     ) -> anyhow::Result<Report> {
@@ -374,14 +376,14 @@ impl Kiosk {
             old.close();
         }
         let (keeper, first_word) = Keeper::start(make)?;
-        let outcome = self.wait_for(first_word, model, terminal)?;
+        let outcome = self.wait_for(first_word, model, face)?;
         let now = self.now()?;
         let report = match outcome {
             Some(Ok(())) => {
                 let reading =
                     keeper.ask(move |store| Report::Opened(opened(store, &now, is_practice)));
                 self.keeper = Some(keeper);
-                self.wait_for(reading, model, terminal)?
+                self.wait_for(reading, model, face)?
             }
             Some(Err(error)) => Some(Report::Opened(Err(told(error)))),
             None => None,
