@@ -50,6 +50,9 @@ pub struct Cli {
     /// Do not let what this desk opens most break near-ties between cards on the screen
     #[arg(long)]
     pub no_prior: bool,
+    /// Lines and numbers instead of a screen: for screen readers, braille and plain terminals
+    #[arg(long)]
+    pub plain: bool,
     /// What to do; none opens the screen.
     #[command(subcommand)]
     pub command: Option<Command>,

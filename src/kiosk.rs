@@ -14,6 +14,7 @@ pub mod librarian;
 pub mod library;
 pub mod papers;
 mod patterns;
+pub mod plain;
 mod safekeeping;
 mod taking;
 mod trouble;

@@ -8,7 +8,7 @@ use rustix::{
     process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit, umask},
 };
 use signal_hook::{
-    consts::{SIGHUP, SIGTERM, SIGTSTP},
+    consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP},
     iterator::Signals,
     low_level::emulate_default_handler,
 };
@@ -38,6 +38,29 @@ pub(super) fn hand_back_on_signals() -> io::Result<()> {
                     terminal::hand_back_for_good();
                     std::process::exit(128 + signal);
                 }
+            }
+        })?;
+    Ok(())
+}
+
+/// Tells of the signals that end a program, so that it can end as it should. The second one ends it at once: everything
+/// that was called saved is on disk. The thread sleeps until a signal comes.
+///
+/// # Errors
+/// The system refuses the handlers or the thread.
+pub(super) fn tell_of_signals(tell: impl Fn(i32) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            let mut was_told = false;
+            for signal in signals.forever() {
+                if was_told {
+                    terminal::show_typing();
+                    std::process::exit(128 + signal);
+                }
+                was_told = true;
+                tell(signal);
             }
         })?;
     Ok(())

@@ -25,6 +25,7 @@ pub mod stop;
 pub mod talk;
 pub mod talks;
 pub mod today;
+mod told;
 pub mod unlock;
 pub mod upkeep;
 pub mod urgent;

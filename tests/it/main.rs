@@ -38,6 +38,7 @@ mod pack;
 mod pack_desk;
 mod pictures;
 mod pilot;
+mod plain;
 mod privacy;
 mod privacy_hint;
 mod public;

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+mod lines;
 mod morning;
 mod planted;
 
@@ -21,10 +22,10 @@ use tempfile::TempDir;
 
 use crate::desk::window::Window;
 
-const WORDS: &str = "appel fiets molen dijk";
+pub(crate) const WORDS: &str = "appel fiets molen dijk";
 
 /// A desk that was set up and is locked. The words cost little to try: these tests are not about that.
-fn set_up(data: &Path) {
+pub(crate) fn set_up(data: &Path) {
     let secrets = Secrets {
         desk: Secret::new(WORDS),
         coordinator: Secret::new("wolk lamp trein kaars brood"),
