@@ -12,6 +12,7 @@ mod index_file;
 pub mod keeper;
 pub mod librarian;
 pub mod library;
+pub mod logbook;
 pub mod papers;
 mod patterns;
 pub mod plain;
@@ -49,6 +50,7 @@ use self::{
     face::Face,
     keeper::{Keeper, Waiting},
     librarian::Librarian,
+    logbook::{Event, Logbook},
     taking::{Job, take_note, write_log},
     waiting::Woken,
 };
@@ -84,21 +86,20 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);
+    let mut kiosk = Kiosk::of(data, zone);
+    kiosk.log.clone().note_panics(store::is_panic_expected);
     #[cfg(unix)]
     unix::keep_files_private();
     #[cfg(unix)]
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
-    unix::hand_back_on_signals().context("listening for signals")?;
-    let mut kiosk = Kiosk::of(data, zone);
+    unix::hand_back_on_signals(kiosk.log.clone()).context("listening for signals")?;
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
         .and_then(|_| terminal.draw(&model))
         .map_err(Into::into)
         .and_then(|()| kiosk.work(&mut model, &mut terminal));
-    if let Some(keeper) = kiosk.keeper.take() {
-        keeper.close();
-    }
+    kiosk.close();
     terminal::hand_back();
     ran
 }
@@ -123,6 +124,7 @@ fn stamp(zone: &TimeZone) -> anyhow::Result<Stamp> {
 
 struct Kiosk {
     data: PathBuf,
+    log: Logbook,
     zone: TimeZone,
     /// Owns the store on a thread of its own; none before set-up.
     keeper: Option<Keeper>,
@@ -147,6 +149,7 @@ impl Kiosk {
     fn of(data: &Path, zone: TimeZone) -> Self {
         Self {
             data: data.to_owned(),
+            log: Logbook::of(data),
             zone,
             keeper: None,
             store_id: None,
@@ -207,12 +210,17 @@ impl Kiosk {
                 match seen {
                     Some((id, place, waiting)) => {
                         self.store_id = Some(id);
+                        self.note_started();
                         (Desk::Locked { waiting }, Some(place))
                     }
                     None => (Desk::Closed(Trouble::new("fout-stuk")), None),
                 }
             }
-            Some(Err(error)) => (Desk::Closed(told(error)), None),
+            Some(Err(error)) => {
+                let trouble = told(error);
+                self.note_closed(&trouble);
+                (Desk::Closed(trouble), None)
+            }
             None => (Desk::Closed(Trouble::new("fout-stuk")), None),
         })
     }
@@ -236,6 +244,9 @@ impl Kiosk {
                     .map(Waiting::for_ever)
             {
                 model.update(Message::Done(Report::Room(room)), stamp(&self.zone)?);
+            }
+            if !model.shared.is_practice {
+                self.note(&report);
             }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
@@ -340,6 +351,14 @@ impl Kiosk {
         match asked {
             Some(waiting) => Ok(self.wait_for(waiting, model, face)?.unwrap_or(otherwise)),
             None => Ok(otherwise),
+        }
+    }
+
+    /// Closes the store and waits until it is closed.
+    fn close(&mut self) {
+        if let Some(keeper) = self.keeper.take() {
+            keeper.close();
+            self.log.note(&Event::Stopped, Timestamp::now());
         }
     }
 

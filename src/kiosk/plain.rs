@@ -15,10 +15,12 @@ use std::{
 };
 
 use anyhow::Context;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Kiosk, Next, Wishes, ZONE, face::Face, librarian::Librarian, stamp, unix};
+use super::{
+    Kiosk, Next, Wishes, ZONE, face::Face, librarian::Librarian, logbook::Event, stamp, unix,
+};
 use crate::{
     plain, store,
     tui::{
@@ -58,20 +60,22 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     unix::keep_files_private();
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     terminal::show_typing_on_panic(store::is_panic_expected);
+    let mut kiosk = Kiosk::of(data, zone);
+    kiosk.log.clone().note_panics(store::is_panic_expected);
     let (tell, heard) = mpsc::channel();
     let told = tell.clone();
     unix::tell_of_signals(move |signal| drop(told.send(Heard::Signal(signal))))
         .context("listening for signals")?;
     listen(tell).context("reading lines")?;
-    let mut kiosk = Kiosk::of(data, zone);
     let mut lines = Lines::new();
     let ran = kiosk.converse(&mut model, &mut lines, &heard);
     // Whatever ended it, also a window that is gone.
     let parked = kiosk.park(&mut model, &mut lines);
     let is_practice = model.shared.is_practice;
-    if let Some(keeper) = kiosk.keeper.take() {
-        keeper.close();
+    if let Ok(Some(signal)) = &ran {
+        kiosk.log.note(&Event::Signalled(*signal), Timestamp::now());
     }
+    kiosk.close();
     let goodbye = if is_practice {
         "stop-oefenen"
     } else {
@@ -79,9 +83,9 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     };
     terminal::show_typing();
     // Nothing can be done about a window that is gone.
-    let _ = lines
-        .clear()
-        .and_then(|()| lines.write(&format!("{}\n", model.shared.say(goodbye))));
+    let below_the_prompt = if lines.can_clear { "" } else { "\n" };
+    let goodbye = format!("{below_the_prompt}{}\n", model.shared.say(goodbye));
+    let _ = lines.clear().and_then(|()| lines.write(&goodbye));
     let signal = ran?;
     parked?;
     match signal {

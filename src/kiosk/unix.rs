@@ -13,6 +13,9 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
+use jiff::Timestamp;
+
+use super::logbook::{Event, Logbook};
 use crate::tui::terminal;
 
 /// Hands the terminal back at SIGTERM and SIGHUP, then ends with the signal's code. Everything that was called saved
@@ -21,7 +24,7 @@ use crate::tui::terminal;
 ///
 /// # Errors
 /// The system refuses the handlers or the thread.
-pub(super) fn hand_back_on_signals() -> io::Result<()> {
+pub(super) fn hand_back_on_signals(log: Logbook) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP])?;
     std::thread::Builder::new()
         .name("signals".to_owned())
@@ -36,6 +39,7 @@ pub(super) fn hand_back_on_signals() -> io::Result<()> {
                     let _ = kill_process(getpid(), Signal::WINCH);
                 } else {
                     terminal::hand_back_for_good();
+                    log.note(&Event::Signalled(signal), Timestamp::now());
                     std::process::exit(128 + signal);
                 }
             }

@@ -33,6 +33,7 @@ mod kill;
 mod knowledge;
 mod knowledge_upl;
 mod librarian;
+mod logbook;
 mod matching;
 mod pack;
 mod pack_desk;
