@@ -10,6 +10,7 @@ pub mod about;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod desktop;
 pub mod export;
 pub mod failure;
 pub mod figures;
@@ -103,6 +104,8 @@ pub enum Command {
     /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
+    /// Put Balie in the menu of the session, full screen with large letters, or take it out
+    Desktop(desktop::Arguments),
     /// Name the sticks that may take the day's log
     #[command(subcommand)]
     Stick(stick::Command),
@@ -156,6 +159,7 @@ impl Command {
             Self::Wipe => wipe::run(data, &Library::load(Some(data)), now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Route(command) => route::run(command, data, now, streams),
+            Self::Desktop(arguments) => desktop::run(arguments, data, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

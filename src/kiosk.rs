@@ -6,6 +6,7 @@
 pub mod cardwork;
 pub mod counting;
 pub mod custody;
+pub mod desktop;
 mod display;
 mod face;
 mod index_file;

@@ -130,6 +130,7 @@ regel-dag-eerder = De dag ervoor
 regel-dag-later = De dag erna
 regel-niet-begrepen = Dat staat er niet bij. Kies een nummer, of typ ? voor uitleg.
 regel-tot-ziens = Balie is gestopt. Alles is bewaard.
+desktop-wat = Opzoeken en noteren aan de balie
 regel-ingetypt = Wat u typt, is niet te zien.
 
 ## Home

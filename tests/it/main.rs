@@ -4,6 +4,7 @@ mod assets;
 mod cardwork;
 mod cli;
 mod cli_desk;
+mod cli_desktop;
 mod cli_export;
 mod cli_library;
 mod cli_route;
