@@ -17,6 +17,7 @@ pub mod figures;
 pub mod init;
 pub mod key;
 pub mod knowledge;
+pub mod manual;
 pub mod passphrase;
 pub mod record;
 pub mod route;
@@ -104,6 +105,8 @@ pub enum Command {
     /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
+    /// Print the manual for the coordinator, in Dutch
+    Manual,
     /// Put Balie in the menu of the session, full screen with large letters, or take it out
     Desktop(desktop::Arguments),
     /// Name the sticks that may take the day's log
@@ -159,6 +162,7 @@ impl Command {
             Self::Wipe => wipe::run(data, &Library::load(Some(data)), now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Route(command) => route::run(command, data, now, streams),
+            Self::Manual => manual::run(streams),
             Self::Desktop(arguments) => desktop::run(arguments, data, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }

@@ -7,6 +7,7 @@ mod cli_desk;
 mod cli_desktop;
 mod cli_export;
 mod cli_library;
+mod cli_manual;
 mod cli_route;
 mod cli_store;
 mod conversation;
