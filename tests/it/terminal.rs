@@ -9,6 +9,7 @@
 mod lines;
 mod morning;
 mod planted;
+mod torn;
 
 use std::{fs, path::Path, time::Duration};
 

@@ -62,12 +62,12 @@ fn talk(desk: &mut Window, words: &str) {
     desk.wait_for("Voor wie is de vraag?");
 }
 
-fn holds(bytes: &[u8], part: &[u8]) -> bool {
+pub(super) fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// The words of the talks that go on, and whether each was set aside.
-fn drafts(data: &Path) -> Vec<(String, bool)> {
+pub(super) fn drafts(data: &Path) -> Vec<(String, bool)> {
     let now = balie::cli::now().unwrap().timestamp();
     let mut store = Store::open(data, now).unwrap();
     store.unlock(&Secret::new(WORDS), now).unwrap();
