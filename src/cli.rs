@@ -10,12 +10,14 @@ pub mod about;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod desktop;
 pub mod export;
 pub mod failure;
 pub mod figures;
 pub mod init;
 pub mod key;
 pub mod knowledge;
+pub mod manual;
 pub mod passphrase;
 pub mod record;
 pub mod route;
@@ -50,6 +52,9 @@ pub struct Cli {
     /// Do not let what this desk opens most break near-ties between cards on the screen
     #[arg(long)]
     pub no_prior: bool,
+    /// Lines and numbers instead of a screen: for screen readers, braille and plain terminals
+    #[arg(long)]
+    pub plain: bool,
     /// What to do; none opens the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -100,6 +105,10 @@ pub enum Command {
     /// Show the knowledge base, exchange it as packs or Open Referral HSDS, check it
     #[command(subcommand)]
     Knowledge(knowledge::Command),
+    /// Print the manual for the coordinator, in Dutch
+    Manual,
+    /// Put Balie in the menu of the session, full screen with large letters, or take it out
+    Desktop(desktop::Arguments),
     /// Name the sticks that may take the day's log
     #[command(subcommand)]
     Stick(stick::Command),
@@ -153,6 +162,8 @@ impl Command {
             Self::Wipe => wipe::run(data, &Library::load(Some(data)), now, streams),
             Self::Verify(arguments) => verify::run(arguments, streams),
             Self::Route(command) => route::run(command, data, now, streams),
+            Self::Manual => manual::run(streams),
+            Self::Desktop(arguments) => desktop::run(arguments, data, streams),
             Self::Stick(command) => stick::run(command, data, now, streams),
         }
     }

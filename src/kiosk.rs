@@ -6,13 +6,17 @@
 pub mod cardwork;
 pub mod counting;
 pub mod custody;
+pub mod desktop;
 mod display;
+mod face;
 mod index_file;
 pub mod keeper;
 pub mod librarian;
 pub mod library;
+pub mod logbook;
 pub mod papers;
 pub mod patterns;
+pub mod plain;
 pub mod safekeeping;
 pub mod signals;
 pub mod stories;
@@ -48,8 +52,10 @@ use crate::{
 };
 
 use self::{
+    face::Face,
     keeper::{Keeper, Waiting},
     librarian::Librarian,
+    logbook::{Event, Logbook},
     taking::{Job, take_note, write_log},
     waiting::Woken,
     watch::Watch,
@@ -86,31 +92,20 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
     terminal::hand_back_on_panic(store::is_panic_expected);
+    let mut kiosk = Kiosk::of(data, zone);
+    kiosk.log.clone().note_panics(store::is_panic_expected);
     #[cfg(unix)]
     unix::keep_files_private();
     #[cfg(unix)]
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
-    unix::hand_back_on_signals().context("listening for signals")?;
-    let mut kiosk = Kiosk {
-        data: data.to_owned(),
-        zone,
-        keeper: None,
-        store_id: None,
-        labels: Labels::new(),
-        sticks: Vec::new(),
-        librarian: None,
-        backup: None,
-        early: VecDeque::new(),
-    };
+    unix::hand_back_on_signals(kiosk.log.clone()).context("listening for signals")?;
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
         .and_then(|_| terminal.draw(&model))
         .map_err(Into::into)
         .and_then(|()| kiosk.work(&mut model, &mut terminal));
-    if let Some(keeper) = kiosk.keeper.take() {
-        keeper.close();
-    }
+    kiosk.close();
     terminal::hand_back();
     ran
 }
@@ -135,6 +130,7 @@ fn stamp(zone: &TimeZone) -> anyhow::Result<Stamp> {
 
 struct Kiosk {
     data: PathBuf,
+    log: Logbook,
     zone: TimeZone,
     /// Owns the store on a thread of its own; none before set-up.
     keeper: Option<Keeper>,
@@ -158,17 +154,32 @@ enum Next {
 }
 
 impl Kiosk {
-    fn work(&mut self, model: &mut Model, terminal: &mut Terminal) -> anyhow::Result<()> {
+    fn of(data: &Path, zone: TimeZone) -> Self {
+        Self {
+            data: data.to_owned(),
+            log: Logbook::of(data),
+            zone,
+            keeper: None,
+            store_id: None,
+            labels: Labels::new(),
+            sticks: Vec::new(),
+            librarian: None,
+            backup: None,
+            early: VecDeque::new(),
+        }
+    }
+
+    fn work(&mut self, model: &mut Model, face: &mut dyn Face) -> anyhow::Result<()> {
         self.librarian = Some(Librarian::begin(self.data.clone())?);
         let (desk, place) = self.arrive()?;
         model.arrive(desk, place);
-        terminal.draw(model)?;
+        face.show(model)?;
         loop {
             match self.wait(model)? {
                 Woken::Terminal => {
                     let event = self.next_event()?;
                     for message in crate::tui::keys::messages(&event, model.is_typing()) {
-                        if self.handle(model, terminal, message)? == Next::Stop {
+                        if self.handle(model, face, message)? == Next::Stop {
                             return Ok(());
                         }
                     }
@@ -176,14 +187,14 @@ impl Kiosk {
                 Woken::Delivery(delivery) => self.shelve(model, delivery),
                 Woken::Deadline => {
                     self.keep_safe(model)?;
-                    if self.handle(model, terminal, Message::Due)? == Next::Stop {
+                    if self.handle(model, face, Message::Due)? == Next::Stop {
                         return Ok(());
                     }
                 }
             }
             // Draw once for all that was typed meanwhile.
             if self.early.is_empty() && !event::poll(Duration::ZERO)? {
-                terminal.draw(model)?;
+                face.show(model)?;
             }
         }
     }
@@ -208,12 +219,17 @@ impl Kiosk {
                 match seen {
                     Some((id, place, waiting)) => {
                         self.store_id = Some(id);
+                        self.note_started();
                         (Desk::Locked { waiting }, Some(place))
                     }
                     None => (Desk::Closed(Trouble::new("fout-stuk")), None),
                 }
             }
-            Some(Err(error)) => (Desk::Closed(told(error)), None),
+            Some(Err(error)) => {
+                let trouble = told(error);
+                self.note_closed(&trouble);
+                (Desk::Closed(trouble), None)
+            }
             None => (Desk::Closed(Trouble::new("fout-stuk")), None),
         })
     }
@@ -221,7 +237,7 @@ impl Kiosk {
     fn handle(
         &mut self,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
         message: Message,
     ) -> anyhow::Result<Next> {
         let mut effects = VecDeque::from(model.update(message, stamp(&self.zone)?));
@@ -229,13 +245,16 @@ impl Kiosk {
             if matches!(effect, Effect::Quit) {
                 return Ok(Next::Stop);
             }
-            let report = self.perform(effect, model, terminal)?;
+            let report = self.perform(effect, model, face)?;
             if matches!(report, Report::Saved(..) | Report::Opened(Ok(_)))
                 && let Some(Some(room)) = self
                     .ask(|store| safekeeping::room(store))
                     .map(Waiting::for_ever)
             {
                 model.update(Message::Done(Report::Room(room)), stamp(&self.zone)?);
+            }
+            if !model.shared.is_practice {
+                self.note(&report);
             }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
@@ -250,7 +269,7 @@ impl Kiosk {
         &mut self,
         effect: Effect,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Report> {
         let now = self.now()?;
         let moment = now.timestamp();
@@ -323,7 +342,7 @@ impl Kiosk {
             }
             Effect::SetUp(founding) => {
                 let data = self.data.clone();
-                return self.begin(model, terminal, false, move || {
+                return self.begin(model, face, false, move || {
                     let secrets = Secrets {
                         desk: Secret::new(&founding.secrets.desk),
                         coordinator: Secret::new(&founding.secrets.coordinator),
@@ -333,11 +352,9 @@ impl Kiosk {
                 });
             }
             Effect::Practise(place) => {
-                return self.begin(model, terminal, true, move || {
-                    Store::in_memory(&place, moment)
-                });
+                return self.begin(model, face, true, move || Store::in_memory(&place, moment));
             }
-            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, terminal),
+            Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, face),
             Effect::Custody(asked) => (
                 self.ask_custody(asked, now),
                 Report::Custody(Err(Trouble::new("fout-stuk"))),
@@ -349,10 +366,16 @@ impl Kiosk {
             Effect::Quit => (None, Report::Targets(Vec::new())),
         };
         match asked {
-            Some(waiting) => Ok(self
-                .wait_for(waiting, model, terminal)?
-                .unwrap_or(otherwise)),
+            Some(waiting) => Ok(self.wait_for(waiting, model, face)?.unwrap_or(otherwise)),
             None => Ok(otherwise),
+        }
+    }
+
+    /// Closes the store and waits until it is closed.
+    fn close(&mut self) {
+        if let Some(keeper) = self.keeper.take() {
+            keeper.close();
+            self.log.note(&Event::Stopped, Timestamp::now());
         }
     }
 
@@ -368,13 +391,13 @@ impl Kiosk {
         &self,
         waiting: Waiting<T>,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Option<T>> {
         if let Some(answer) = waiting.within(A_MOMENT) {
             return Ok(Some(answer));
         }
         model.update(Message::Busy, stamp(&self.zone)?);
-        terminal.draw(model)?;
+        face.show(model)?;
         Ok(waiting.for_ever())
     }
 
@@ -382,7 +405,7 @@ impl Kiosk {
     fn begin(
         &mut self,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
         is_practice: bool,
         make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
     ) -> anyhow::Result<Report> {
@@ -390,14 +413,14 @@ impl Kiosk {
             old.close();
         }
         let (keeper, first_word) = Keeper::start(make)?;
-        let outcome = self.wait_for(first_word, model, terminal)?;
+        let outcome = self.wait_for(first_word, model, face)?;
         let now = self.now()?;
         let report = match outcome {
             Some(Ok(())) => {
                 let reading =
                     keeper.ask(move |store| Report::Opened(opened(store, &now, is_practice)));
                 self.keeper = Some(keeper);
-                self.wait_for(reading, model, terminal)?
+                self.wait_for(reading, model, face)?
             }
             Some(Err(error)) => Some(Report::Opened(Err(told(error)))),
             None => None,

@@ -18,6 +18,7 @@
 //! | [`store`] | the log, sled, keys: append, read, verify, rebuild |
 //! | [`export`] | a day to a file, in each format we offer |
 //! | [`tui`] | the screen: messages, model, update, view |
+//! | [`plain`] | the same model told line by line: numbered prompts, no drawing |
 //! | [`cli`] | the command line as plain types, and the commands without a screen |
 //! | [`kiosk`] | the composition root: loads assets, opens the store, runs the screen, performs its effects |
 //!
@@ -28,6 +29,7 @@
 //! ```text
 //! main         -> cli, kiosk
 //! kiosk, cli   -> every room
+//! plain        -> tui
 //! tui          -> conversation, search, knowledge, route, figures, matching, privacy, words, domain
 //! conversation -> route, privacy, domain
 //! search       -> knowledge, domain
@@ -43,7 +45,7 @@
 //! # Invariants
 //!
 //! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `matching`, `signature`,
-//!   `hsds` and `words` do no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
+//!   `hsds`, `plain` and `words` do no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
 //! - `tui` never touches the store, a file or the export; it asks for an effect and is told what came of it.
 //! - Only `tui::terminal` changes terminal modes, and one function hands everything back.
 //! - What the screen calls saved has been through one `fdatasync`.
@@ -60,6 +62,7 @@ pub mod kiosk;
 pub mod knowledge;
 pub mod matching;
 pub mod pack;
+pub mod plain;
 pub mod privacy;
 pub mod route;
 pub mod search;

@@ -38,7 +38,12 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
             look: cli.look,
             is_prior_off: cli.no_prior,
         };
-        return kiosk::run(&data, wishes)
+        let ran = if cli.plain || kiosk::plain::is_wanted() {
+            kiosk::plain::run(&data, wishes)
+        } else {
+            kiosk::run(&data, wishes)
+        };
+        return ran
             .map(|()| Exit::Done)
             .map_err(|error| Failure::machine(format!("{error:#}"), ""));
     };

@@ -18,6 +18,7 @@ pub mod screen;
 pub mod shared;
 pub mod terminal;
 pub mod theme;
+pub mod told;
 pub mod widget;
 
 pub use app::Model;

@@ -111,6 +111,28 @@ toets-bekijken = bekijken
 toets-formulier = formulier
 toets-kaart-weg = kaart weghalen
 
+## The line mode: balie --plain
+regel-zo-werkt-het = Typ een nummer of woord, en dan Enter.
+regel-altijd = Met < gaat u terug. Met ? krijgt u uitleg. Met ! leest u de noodkaarten. Met / en een woord zoekt u.
+regel-uitleg = Typ het nummer van uw keuze, of uw antwoord, en dan Enter. Een streepje laat een antwoord leeg. Met + en - gaat u door een lijst. Dit kunt u hier typen:
+regel-teken = { $teken } = { $wat }
+regel-enter = Enter = { $wat }
+regel-thuis = Typ een nummer, of een woord om te zoeken.
+regel-slot = Op slot
+regel-beste = de eerste kaart
+regel-meer-kaarten = Er zijn meer kaarten. Typ / en een woord erbij.
+regel-meer = Typ de nummers van alles wat past, met een spatie ertussen.
+regel-kaart = Typ een naam, of zoek een kaart met / en een woord.
+regel-gekozen = { $antwoord } (gekozen)
+regel-staat-er = Er staat: { $tekst }
+regel-nood-gedaan = Typ het nummer van wat u deed.
+regel-dag-eerder = De dag ervoor
+regel-dag-later = De dag erna
+regel-niet-begrepen = Dat staat er niet bij. Kies een nummer, of typ ? voor uitleg.
+regel-tot-ziens = Balie is gestopt. Alles is bewaard.
+desktop-wat = Opzoeken en noteren aan de balie
+regel-ingetypt = Wat u typt, is niet te zien.
+
 ## Home
 home-vraag = Waar gaat het over?
 home-uitleg = Typ een woord, een zin, of de naam op de envelop.

@@ -1,11 +1,14 @@
 //! `balie wipe`: everything of the store goes, for a laptop that is handed on. Keys first.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use jiff::Zoned;
 
 use super::{Exit, Failure, Streams, open_store};
-use crate::{kiosk::library::Library, store};
+use crate::{
+    kiosk::{library::Library, logbook::Logbook},
+    store,
+};
 
 /// Says what will go, and does it once the name of the place was typed.
 ///
@@ -28,6 +31,10 @@ pub fn run(
     for file in store::what_wipe_removes(data)? {
         writeln!(streams.out, "  {file}")?;
     }
+    for file in Logbook::of(data).files() {
+        let name = file.file_name().unwrap_or_default();
+        writeln!(streams.out, "  {}", name.display())?;
+    }
     writeln!(
         streams.out,
         "Backups on sticks stay, and open with the words of their day. A disk may keep old blocks; without the keys\n\
@@ -43,6 +50,9 @@ pub fn run(
         ));
     }
     store::wipe(data)?;
+    for file in Logbook::of(data).files() {
+        fs::remove_file(&file).map_err(|error| Failure::file("remove", &file, &error))?;
+    }
     writeln!(streams.out, "{name} is gone from {}", data.display())?;
     Ok(Exit::Done)
 }

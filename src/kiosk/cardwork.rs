@@ -16,7 +16,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{Kiosk, librarian::Librarian};
+use super::{Kiosk, face::Face, librarian::Librarian};
 use crate::{
     assets::{self, AssetFile, Folder, Layer},
     domain::ArticleId,
@@ -28,7 +28,6 @@ use crate::{
             Trouble,
             cards::{CardReport, CardTask, Version},
         },
-        terminal::Terminal,
     },
 };
 
@@ -270,12 +269,12 @@ impl Kiosk {
         task: CardTask,
         today: Date,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Report> {
         let folder = CardFolder::of(self.data.clone());
         let waiting = self.ask(move |_| folder.perform(task, today));
         let answer = match waiting {
-            Some(waiting) => self.wait_for(waiting, model, terminal)?,
+            Some(waiting) => self.wait_for(waiting, model, face)?,
             None => None,
         };
         // Without a store nothing may be written here: another Balie has the folder.

@@ -17,6 +17,9 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
+use jiff::Timestamp;
+
+use super::logbook::{Event, Logbook};
 use crate::tui::terminal;
 
 /// Hands the terminal back at SIGTERM and SIGHUP, then ends with the signal's code. Everything that was called saved
@@ -25,7 +28,7 @@ use crate::tui::terminal;
 ///
 /// # Errors
 /// The system refuses the handlers or the thread.
-pub(super) fn hand_back_on_signals() -> io::Result<()> {
+pub(super) fn hand_back_on_signals(log: Logbook) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP])?;
     std::thread::Builder::new()
         .name("signals".to_owned())
@@ -40,6 +43,7 @@ pub(super) fn hand_back_on_signals() -> io::Result<()> {
                     let _ = kill_process(getpid(), Signal::WINCH);
                 } else {
                     terminal::hand_back_for_good();
+                    log.note(&Event::Signalled(signal), Timestamp::now());
                     std::process::exit(128 + signal);
                 }
             }
@@ -54,6 +58,29 @@ pub(super) fn raise_on_signals(flag: &Arc<AtomicBool>) {
         let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(flag))
             .and_then(|_| flag::register(signal, Arc::clone(flag)));
     }
+}
+
+/// Tells of the signals that end a program, so that it can end as it should. The second one ends it at once: everything
+/// that was called saved is on disk. The thread sleeps until a signal comes.
+///
+/// # Errors
+/// The system refuses the handlers or the thread.
+pub(super) fn tell_of_signals(tell: impl Fn(i32) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            let mut was_told = false;
+            for signal in signals.forever() {
+                if was_told {
+                    terminal::show_typing();
+                    std::process::exit(128 + signal);
+                }
+                was_told = true;
+                tell(signal);
+            }
+        })?;
+    Ok(())
 }
 
 /// Whatever this process makes is for its owner alone: sled's files too, and the day's log.

@@ -4,6 +4,7 @@
 //! `update` cannot fail: it changes state and returns the effects it asks for.
 
 mod frame;
+mod told;
 
 use crate::{
     domain::{PlaceId, Shift, ShiftKind},
@@ -373,7 +374,9 @@ impl Model {
         }
     }
 
-    fn is_covered(&self) -> bool {
+    /// Whether the screen is covered: nobody was here for a while.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
         self.stack
             .iter()
             .any(|screen| matches!(screen, Screen::Cover(_)))

@@ -26,6 +26,7 @@ pub mod stories;
 pub mod talk;
 pub mod talks;
 pub mod today;
+mod told;
 pub mod unlock;
 pub mod upkeep;
 pub mod urgent;

@@ -27,6 +27,8 @@ use crossterm::{
 };
 use ratatui::{Frame, backend::CrosstermBackend};
 
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
 use super::app::Model;
 
 /// Held while a frame is written and while the terminal is handed back: nothing is written after the hand-back.
@@ -159,6 +161,44 @@ pub fn hand_back_on_panic(is_expected: fn() -> bool) {
     std::panic::set_hook(Box::new(move |panic| {
         if !is_expected() {
             hand_back();
+            report(panic);
+        }
+    }));
+}
+
+/// The modes of the terminal before what is typed was hidden.
+static SEEN: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Hides what is typed on the next lines, where standard input is a terminal; the end of a line is still seen.
+pub fn hide_typing() {
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let input = io::stdin();
+    if let (None, Ok(modes)) = (seen.as_ref(), tcgetattr(&input)) {
+        let mut hidden = modes.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        hidden.local_modes.insert(LocalModes::ECHONL);
+        if tcsetattr(&input, OptionalActions::Now, &hidden).is_ok() {
+            *seen = Some(modes);
+        }
+    }
+}
+
+/// Shows again what is typed. Safe to call twice, and from another thread.
+pub fn show_typing() {
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(modes) = seen.take() {
+        // Nothing can be done about a terminal that is gone.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+    }
+}
+
+/// Shows what is typed before a panic is reported: for a program that has not taken the terminal. A panic that is
+/// expected and caught is not reported.
+pub fn show_typing_on_panic(is_expected: fn() -> bool) {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_expected() {
+            show_typing();
             report(panic);
         }
     }));

@@ -16,6 +16,7 @@
 mod cards;
 mod effects;
 mod keyboard;
+mod lines;
 pub(crate) mod window;
 
 use std::{

@@ -6,9 +6,11 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+mod lines;
 mod morning;
 mod planted;
 mod secrecy;
+mod torn;
 
 use std::{fs, path::Path, time::Duration};
 
@@ -22,10 +24,10 @@ use tempfile::TempDir;
 
 use crate::desk::window::Window;
 
-const WORDS: &str = "appel fiets molen dijk";
+pub(crate) const WORDS: &str = "appel fiets molen dijk";
 
 /// A desk that was set up and is locked. The words cost little to try: these tests are not about that.
-fn set_up(data: &Path) {
+pub(crate) fn set_up(data: &Path) {
     let secrets = Secrets {
         desk: Secret::new(WORDS),
         coordinator: Secret::new("wolk lamp trein kaars brood"),

@@ -19,7 +19,7 @@ use balie::assets;
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Who may import whom; the table of `src/lib.rs`.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("privacy", &[]),
     ("signature", &[]),
@@ -49,6 +49,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "words",
         ],
     ),
+    ("plain", &["tui"]),
     ("main", &["cli", "kiosk"]),
 ];
 
@@ -56,7 +57,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 const MAY_IMPORT_ALL: [&str; 2] = ["cli", "kiosk"];
 
 /// Rooms that do no input or output, read no clock and no environment, and start no thread.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "domain",
     "route",
     "conversation",
@@ -67,6 +68,7 @@ const PURE: [&str; 11] = [
     "figures",
     "signature",
     "hsds",
+    "plain",
     "words",
 ];
 

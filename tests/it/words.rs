@@ -54,6 +54,7 @@ fn code() -> String {
     let mut all = String::new();
     read(&source.join("tui"), &mut all);
     read(&source.join("kiosk"), &mut all);
+    read(&source.join("plain"), &mut all);
     all.push_str(&fs::read_to_string(source.join("kiosk.rs")).unwrap());
     all
 }

@@ -1,5 +1,7 @@
 //! One card, to read together.
 
+mod told;
+
 use crate::{
     domain::ArticleId,
     knowledge::Article,

@@ -3,6 +3,8 @@
 //! It goes to the team's own stick, to a folder that was named, or to a folder whose name is typed. The screen says
 //! where it went and how many rows it holds.
 
+mod told;
+
 use std::path::PathBuf;
 
 use jiff::{ToSpan, civil::Date};

@@ -15,7 +15,7 @@ pub struct Help {
     title: String,
     /// Three sentences about the screen.
     about: &'static str,
-    offers: Vec<Offer>,
+    pub(super) offers: Vec<Offer>,
 }
 
 impl Help {

@@ -3,6 +3,8 @@
 //! Letters and digits search at once (112, 113 and 65+ are queries). Enter on the empty box is a quick question.
 //! Tab or Down goes to the menu; there digits choose.
 
+mod told;
+
 use ratatui::text::{Line, Span};
 
 use crate::{

@@ -4,6 +4,7 @@
 
 mod filter;
 mod remedy;
+mod told;
 
 use ratatui::{
     style::Style,

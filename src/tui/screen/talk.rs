@@ -12,6 +12,7 @@ mod end;
 mod guard;
 mod shown;
 mod step;
+mod told;
 mod view;
 
 use std::{collections::BTreeMap, sync::Arc};

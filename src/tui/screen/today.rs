@@ -1,5 +1,7 @@
 //! Today's list: open one, correct it, take it back.
 
+mod told;
+
 use ratatui::text::{Line, Span};
 
 use crate::{

@@ -2,6 +2,8 @@
 //!
 //! Numbers come from cards of the knowledge base and from the shift; none is written here.
 
+mod told;
+
 use ratatui::text::{Line, Span};
 
 use crate::{

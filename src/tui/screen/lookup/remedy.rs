@@ -21,7 +21,7 @@ pub(super) enum Remedy {
 
 impl Remedy {
     /// The numbers are fixed, so that fingers learn them.
-    const fn key(self) -> char {
+    pub(super) const fn key(self) -> char {
         match self {
             Self::Standby => '1',
             Self::Note => '2',
@@ -29,7 +29,7 @@ impl Remedy {
         }
     }
 
-    const fn words(self) -> &'static str {
+    pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Standby => "zoeken-achterwacht",
             Self::Note => "zoeken-gemis",
@@ -38,7 +38,7 @@ impl Remedy {
     }
 
     /// What can be done now.
-    fn all(shared: &Shared, is_wide: bool) -> Vec<Self> {
+    pub(super) fn all(shared: &Shared, is_wide: bool) -> Vec<Self> {
         let mut all = vec![Self::Standby];
         if shared.can_record() {
             all.push(Self::Note);

@@ -157,6 +157,18 @@ impl Talk {
         names.map(|article| article.name.clone()).collect()
     }
 
+    /// The same in sentences.
+    pub(super) fn beside_told(&self, shared: &Shared) -> Vec<String> {
+        let words = &shared.words;
+        let urgent = self.beside.urgent;
+        let urgent = urgent.and_then(|place| shared.library.urgent.get(place));
+        let urgent = urgent.map(|card| words.with("nood-past", &[("kaart", &card.title)]));
+        let cards = self.beside.cards.join(", ");
+        let cards =
+            (!cards.is_empty()).then(|| words.with("past-misschien", &[("kaarten", &cards)]));
+        urgent.into_iter().chain(cards).collect()
+    }
+
     /// One line each, and only where there is room: the tip and the choices come first.
     pub(super) fn view_beside(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;

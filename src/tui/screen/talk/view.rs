@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason},
+    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason, SummaryLine},
     route::{Field as Question, FieldKind},
     tui::{
         shared::Shared,
@@ -81,7 +81,7 @@ impl Talk {
     }
 
     /// The author's hint, and what kind of answer is expected or that it may stay empty.
-    fn hint(&self, shared: &Shared, question: &Question) -> String {
+    pub(super) fn hint(&self, shared: &Shared, question: &Question) -> String {
         let mut parts: Vec<String> = question.hint.iter().cloned().collect();
         let kind = match question.kind {
             FieldKind::SelectMultiple(_) => "hint-meer",
@@ -112,13 +112,13 @@ impl Talk {
         parts.join(" ")
     }
 
-    fn view_card_name(&self, shared: &Shared, paper: &mut Paper<'_>) {
+    pub(super) fn view_card_name(&self, shared: &Shared, paper: &mut Paper<'_>) {
         if let Some(article) = shared.library.article(self.input.text()) {
             paper.text(paper.theme.accent, &article.name);
         }
     }
 
-    fn refusal(&self, shared: &Shared) -> Option<String> {
+    pub(super) fn refusal(&self, shared: &Shared) -> Option<String> {
         let refusal = self.refusal.as_ref()?;
         let words = &shared.words;
         Some(match &refusal.reason {
@@ -154,17 +154,12 @@ impl Talk {
         for (position, line) in lines.iter().enumerate().skip(first).take(shown) {
             let has_focus = self.focus == Some(position);
             let key = choices::key_of(position).unwrap_or(' ');
-            let (text, style) = if line.answer.is_some() {
-                let card = shared.library.article(&line.text);
-                let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
-                let left = Self::days_left(shared, line.field, line.answer);
-                (
-                    left.map_or(text.clone(), |left| format!("{text} · {left}")),
-                    theme.text,
-                )
+            let style = if line.answer.is_some() {
+                theme.text
             } else {
-                (shared.say("nakijken-overgeslagen"), theme.dim)
+                theme.dim
             };
+            let text = Self::said_in(shared, line);
             let row = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 column(
@@ -184,6 +179,27 @@ impl Talk {
         }
         if let Some(refusal) = self.refusal(shared) {
             paper.text(theme.danger, &refusal);
+        }
+    }
+
+    /// The lines of the check page in words: the name of the question, and its answer.
+    pub(super) fn check_rows(&self, shared: &Shared) -> Vec<(String, String)> {
+        self.check_lines()
+            .iter()
+            .map(|line| (name_of(shared, line.field), Self::said_in(shared, line)))
+            .collect()
+    }
+
+    /// What a line of the check page says behind the name.
+    fn said_in(shared: &Shared, line: &SummaryLine<'_>) -> String {
+        if line.answer.is_none() {
+            return shared.say("nakijken-overgeslagen");
+        }
+        let card = shared.library.article(&line.text);
+        let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
+        match Self::days_left(shared, line.field, line.answer) {
+            Some(left) => format!("{text} · {left}"),
+            None => text,
         }
     }
 }

@@ -1,0 +1,80 @@
+//! The red-flag cards, told: the list, a card with its numbers first, with whom it was discussed.
+
+use crate::{
+    route::urgent::UrgentCard,
+    tui::{
+        keys::Action,
+        message::Message,
+        shared::Shared,
+        told::{Choice, Told},
+    },
+};
+
+use super::{DISCUSSED, Urgent};
+
+impl Urgent {
+    pub(in crate::tui) fn tell(&self, shared: &Shared) -> Told {
+        let cards = &shared.library.urgent;
+        match cards.get(self.focus) {
+            None => Told::new(vec![shared.say("nood-leeg")]),
+            Some(_) if self.action.is_some() => Self::tell_discussed(shared),
+            Some(card) if self.is_open => Self::tell_card(shared, card),
+            Some(_) => {
+                let mut told = Told::new(vec![shared.say("nood-vraag")]);
+                told.choices = cards
+                    .iter()
+                    .enumerate()
+                    .map(|(place, card)| Choice::by_key(place, &card.title))
+                    .collect();
+                told
+            }
+        }
+    }
+
+    fn tell_card(shared: &Shared, card: &UrgentCard) -> Told {
+        let mut told = Told::new(vec![format!("{}. {}", card.id, card.title)]);
+        for call in &card.calls {
+            let (number, name) = Self::number(shared, call);
+            told.lines.push(format!("{number}: {name}. {}", call.when));
+        }
+        let parts = [
+            ("nood-zeg", &card.say),
+            ("nood-doe", &card.act),
+            ("nood-niet", &card.avoid),
+        ];
+        for (name, texts) in parts.into_iter().filter(|(_, texts)| !texts.is_empty()) {
+            let name = shared.say(name);
+            told.lines.push(format!("{name}: {}", texts.join(" ")));
+        }
+        told.lines.push(shared.say("nood-daarna"));
+        told.lines.push(shared.say("regel-nood-gedaan"));
+        told.choices = card
+            .actions
+            .iter()
+            .enumerate()
+            .map(|(place, (_, label))| Choice::by_key(place, label))
+            .collect();
+        told.enter = Some((
+            shared.say("toets-terug"),
+            vec![Message::Act(Action::Escape)],
+        ));
+        told
+    }
+
+    fn tell_discussed(shared: &Shared) -> Told {
+        let mut told = Told::new(vec![shared.say("nood-besproken")]);
+        let people = shared.library.lists.get(DISCUSSED);
+        told.choices = people
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .enumerate()
+            .map(|(place, person)| Choice::by_key(place, &person.label))
+            .collect();
+        told.choices.push(Choice {
+            sign: "0".to_owned(),
+            label: shared.say("toets-nog-niemand"),
+            messages: vec![Message::Act(Action::Delete)],
+        });
+        told
+    }
+}

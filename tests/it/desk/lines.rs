@@ -1,0 +1,62 @@
+//! Someone who types lines, and what is said to them.
+
+#![expect(
+    clippy::panic,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+
+use balie::{plain, tui::message::Status};
+
+use super::{MORNING, Pilot, WORDS};
+
+impl Pilot {
+    /// Types lines and gives what is said after the last one.
+    pub(crate) fn says(&mut self, lines: &[&str]) -> String {
+        for line in lines {
+            self.hear(line);
+        }
+        plain::prompt(&self.model)
+    }
+
+    /// Types lines; what is said after the last one holds this text.
+    #[track_caller]
+    pub(crate) fn told(&mut self, lines: &[&str], text: &str) {
+        let said = self.says(lines);
+        assert!(said.contains(text), "`{text}` is not in\n{said}");
+    }
+
+    /// Everything that is said while lines are typed, with the lines in between.
+    pub(crate) fn transcript(&mut self, lines: &[&str]) -> String {
+        let mut all = plain::opening(&self.model);
+        for line in lines {
+            all += &plain::prompt(&self.model);
+            all += line;
+            all.push('\n');
+            self.hear(line);
+        }
+        all + &plain::prompt(&self.model)
+    }
+
+    /// The desk unlocked with lines, with a shift of An and Bo.
+    pub(crate) fn open_in_lines() -> Self {
+        let mut desk = Self::locked();
+        desk.told(&["o", WORDS], "Waar bent u vandaag?");
+        desk.told(&["1", "An Bo", "2", ""], "Snelle vraag");
+        assert!(desk.clock.to_string().starts_with(&MORNING[..10]));
+        desk
+    }
+
+    fn hear(&mut self, line: &str) {
+        self.model.shared.status = Status::Quiet;
+        self.model.shared.notice = None;
+        match plain::hear(&self.model, line) {
+            Ok(messages) => messages
+                .into_iter()
+                .for_each(|message| self.update(message)),
+            Err(trouble) => self.model.shared.notice = Some(trouble),
+        }
+        if self.has_stopped && self.model.shared.status == Status::Busy {
+            panic!("stopped in the middle of something");
+        }
+    }
+}
