@@ -13,6 +13,7 @@ pub mod librarian;
 pub mod library;
 pub mod papers;
 mod patterns;
+pub mod practice;
 mod safekeeping;
 mod taking;
 mod trouble;
@@ -70,13 +71,12 @@ pub struct Wishes {
 /// # Errors
 /// The terminal cannot be taken or is gone.
 pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
-    let look = wishes
-        .look
-        .or_else(|| display::kept(data))
-        .unwrap_or_default();
+    let (kept, density) = display::kept(data);
+    let look = wishes.look.or(kept).unwrap_or_default();
     let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
+    model.shared.density = density;
     model.shared.cards.is_prior_off = wishes.is_prior_off;
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
@@ -316,18 +316,19 @@ impl Kiosk {
                     Store::create(&data, &founding.place, &secrets, moment)
                 });
             }
-            Effect::Practise(place) => {
-                return self.begin(model, terminal, true, move || {
-                    Store::in_memory(&place, moment)
-                });
-            }
+            Effect::Practise(place) => return self.practise(place, model, terminal),
+            Effect::EndPractice => return self.end_practice(model),
+            Effect::ReadCases => (None, self.cases()),
             Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, terminal),
             Effect::Custody(asked) => (
                 self.ask_custody(asked, now),
                 Report::Custody(Err(Trouble::new("fout-stuk"))),
             ),
             Effect::MakeSecrets => (None, make_secrets()),
-            Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
+            Effect::KeepLook(look, density) => {
+                let kept = display::keep(&self.data, look, density);
+                (None, Report::LookKept(kept))
+            }
             Effect::FindTargets => (None, Report::Targets(self.targets())),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),

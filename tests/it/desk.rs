@@ -59,6 +59,8 @@ static LIBRARIES: Mutex<Vec<tui::Library>> = Mutex::new(Vec::new());
 pub(crate) struct Pilot {
     pub(crate) model: Model,
     store: Option<Store>,
+    /// The real store while someone practises.
+    aside: Option<Store>,
     clock: Zoned,
     /// Counts instead of random bits: every run makes the same ids.
     made: u128,
@@ -171,6 +173,7 @@ impl Pilot {
                 },
             ),
             store,
+            aside: None,
             clock,
             made: 0,
             size: (80, 24),
@@ -191,7 +194,14 @@ impl Pilot {
             .pop();
         let library = shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
         pilot.model.shelve(library, Progress::Whole);
-        let (desk, place) = match &pilot.store {
+        let (desk, place) = pilot.found();
+        pilot.model.arrive(desk, place);
+        pilot
+    }
+
+    /// What stands in the data folder.
+    fn found(&self) -> (Desk, Option<balie::domain::PlaceId>) {
+        match &self.store {
             None => (Desk::New, None),
             Some(store) => (
                 Desk::Locked {
@@ -199,9 +209,7 @@ impl Pilot {
                 },
                 Some(store.place()),
             ),
-        };
-        pilot.model.arrive(desk, place);
-        pilot
+        }
     }
 
     /// Presses keys by their names, such as `tab 2 enter esc ctrl+k`.
