@@ -50,6 +50,8 @@ pub enum Folder {
     Urgent,
     /// `bewaking/`: words that hint at a person while someone types.
     Guard,
+    /// `oefenen/`: cases to practise with, read only when someone practises.
+    Practice,
 }
 
 /// Where a file comes from; a later one goes before an earlier.
@@ -81,6 +83,7 @@ impl Folder {
             Self::Routes => "routes",
             Self::Urgent => "noodkaarten",
             Self::Guard => "bewaking",
+            Self::Practice => "oefenen",
         }
     }
 
@@ -88,7 +91,12 @@ impl Folder {
     const fn extension(self) -> &'static str {
         match self {
             Self::Knowledge => "md",
-            Self::Synonyms | Self::Local | Self::Routes | Self::Urgent | Self::Guard => "toml",
+            Self::Synonyms
+            | Self::Local
+            | Self::Routes
+            | Self::Urgent
+            | Self::Guard
+            | Self::Practice => "toml",
         }
     }
 }
@@ -155,6 +163,23 @@ pub fn load_with(
             walk(folder, &path, MAX_DEPTH, &mut files, &mut problems);
             sort_from(from, &mut files);
         }
+    }
+    (files, problems)
+}
+
+/// The files of one folder alone: the shipped ones, then those of the data folder `desk`. For what is not read at start.
+#[must_use]
+pub fn load_folder(folder: Folder, desk: Option<&Path>) -> (Vec<AssetFile>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    if let Some(dir) = SHIPPED.get_dir(folder.name()) {
+        shipped(folder, dir, &mut files);
+        sort_from(0, &mut files);
+    }
+    if let Some(data) = desk {
+        let from = files.len();
+        let path = data.join(folder.name());
+        walk(folder, &path, MAX_DEPTH, &mut files, &mut problems);
+        sort_from(from, &mut files);
     }
     (files, problems)
 }

@@ -17,6 +17,7 @@ pub mod logbook;
 pub mod papers;
 pub mod patterns;
 pub mod plain;
+pub mod practice;
 pub mod safekeeping;
 pub mod signals;
 pub mod stories;
@@ -34,7 +35,7 @@ use std::{
 };
 
 use anyhow::Context;
-use crossterm::event::{self, Event};
+use crossterm::event;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
@@ -81,13 +82,12 @@ pub struct Wishes {
 /// # Errors
 /// The terminal cannot be taken or is gone.
 pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
-    let look = wishes
-        .look
-        .or_else(|| display::kept(data))
-        .unwrap_or_default();
+    let (kept, density) = display::kept(data);
+    let look = wishes.look.or(kept).unwrap_or_default();
     let theme = Theme::new(look, colours());
     let zone = TimeZone::get(ZONE).context("the time zone data inside the program")?;
     let mut model = Model::new(Words::shipped(), theme, stamp(&zone)?);
+    model.shared.density = density;
     model.shared.cards.is_prior_off = wishes.is_prior_off;
     let mut terminal = Terminal::take()
         .context("this needs a terminal; `balie --help` shows what works without")?;
@@ -143,7 +143,7 @@ struct Kiosk {
     /// The backup that was asked for last.
     backup: Option<Waiting<Option<Trouble>>>,
     /// What came from the terminal while a file was written.
-    early: VecDeque<Event>,
+    early: VecDeque<event::Event>,
 }
 
 /// Whether the loop goes on.
@@ -324,7 +324,7 @@ impl Kiosk {
                 let Some(waiting) = asked else {
                     return Ok(otherwise);
                 };
-                let done = self.watch(&waiting, &watch, model, terminal)?;
+                let done = self.watch(&waiting, &watch, model, face)?;
                 return Ok(done.unwrap_or(otherwise));
             }
             Effect::ReadFigures(period) => self.count(period),
@@ -351,16 +351,19 @@ impl Kiosk {
                     Store::create(&data, &founding.place, &secrets, moment)
                 });
             }
-            Effect::Practise(place) => {
-                return self.begin(model, face, true, move || Store::in_memory(&place, moment));
-            }
+            Effect::Practise(place) => return self.practise(place, model, face),
+            Effect::EndPractice => return self.end_practice(model),
+            Effect::ReadCases => (None, self.cases()),
             Effect::Cards(task) => return self.work_on_cards(task, now.date(), model, face),
             Effect::Custody(asked) => (
                 self.ask_custody(asked, now),
                 Report::Custody(Err(Trouble::new("fout-stuk"))),
             ),
             Effect::MakeSecrets => (None, make_secrets()),
-            Effect::KeepLook(look) => (None, Report::LookKept(display::keep(&self.data, look))),
+            Effect::KeepLook(look, density) => {
+                let kept = display::keep(&self.data, look, density);
+                (None, Report::LookKept(kept))
+            }
             Effect::FindTargets => (None, Report::Targets(self.targets())),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),

@@ -7,6 +7,7 @@
 //! | [`knowledge`] | cards and local data: parsing, dates, hours, checking |
 //! | [`route`] | routes as authored data: types, parsing, the expression language, checking |
 //! | [`conversation`] | the engine: a session walks a route |
+//! | [`practice`] | cases to practise with, and how playing one went |
 //! | [`search`] | index, ranking, verdict, highlights over cards |
 //! | [`matching`] | who could help with a request, and why |
 //! | [`figures`] | counts and shares over enquiries |
@@ -30,7 +31,7 @@
 //! main         -> cli, kiosk
 //! kiosk, cli   -> every room
 //! plain        -> tui
-//! tui          -> conversation, search, knowledge, route, figures, matching, privacy, words, domain
+//! tui          -> conversation, search, knowledge, route, figures, matching, practice, privacy, words, domain
 //! conversation -> route, privacy, domain
 //! search       -> knowledge, domain
 //! hsds         -> knowledge, domain
@@ -38,14 +39,14 @@
 //! assets       -> pack, domain
 //! pack         -> signature
 //! store        -> signature, domain
-//! route, knowledge, figures, matching -> domain
+//! route, knowledge, figures, matching, practice -> domain
 //! domain, privacy, signature, words -> the standard library and small value crates
 //! ```
 //!
 //! # Invariants
 //!
-//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `matching`, `signature`,
-//!   `hsds`, `plain` and `words` do no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
+//! - `domain`, `route`, `conversation`, `privacy`, `knowledge`, `search`, `figures`, `matching`, `practice`,
+//!   `signature`, `hsds`, `plain` and `words` do no input or output, read no clock and no environment, and start no thread. Moments and random ids come in as values.
 //! - `tui` never touches the store, a file or the export; it asks for an effect and is told what came of it.
 //! - Only `tui::terminal` changes terminal modes, and one function hands everything back.
 //! - What the screen calls saved has been through one `fdatasync`.
@@ -63,6 +64,7 @@ pub mod knowledge;
 pub mod matching;
 pub mod pack;
 pub mod plain;
+pub mod practice;
 pub mod privacy;
 pub mod route;
 pub mod search;

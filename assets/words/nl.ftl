@@ -132,6 +132,84 @@ regel-niet-begrepen = Dat staat er niet bij. Kies een nummer, of typ ? voor uitl
 regel-tot-ziens = Balie is gestopt. Alles is bewaard.
 desktop-wat = Opzoeken en noteren aan de balie
 regel-ingetypt = Wat u typt, is niet te zien.
+## Practice, the tour, reading together
+oefenen-klaar = U bent klaar met oefenen. Dit is weer de echte balie.
+oefening-kies = Welke oefening doet u?
+oefening-uitleg = U speelt de vrijwilliger. Er is geen haast en niets kan stuk.
+oefening-kop = Oefening { $n } van { $alles }
+oefening-bewoner = De bewoner zegt: "{ $woorden }"
+oefening-brief = De bewoner heeft bij zich: { $wat }.
+oefening-opdracht = Zoek wat past, help de bewoner, en noteer de vraag.
+oefening-blijft = Deze woorden blijven boven in beeld staan.
+oefening-goed = Goed gedaan.
+oefening-bijna = Klaar. Dit kan nog beter:
+oefening-tijd = tijd
+oefening-toetsen = toetsen
+oefening-aantal = { $n }. Het kan in { $best }.
+oefening-gevonden = gevonden
+oefening-past = past
+oefening-klopt = bekeken: { $goed }
+oefening-beter = beter: { $goed }
+oefening-kan = zo kan het
+rondleiding-kop = Rondleiding · { $n } van { $alles }
+rondleiding-zoeken-kop = Opzoeken
+rondleiding-zoeken =
+    Typ een woord dat de bewoner zegt, of de naam op de envelop.
+    De goede kaart staat er vaak al na een half woord.
+    Opzoeken mag altijd. U hoeft niets in te vullen.
+rondleiding-kaart-kop = De kaart
+rondleiding-kaart =
+    Met Enter gaat de kaart open.
+    Lees hem samen met de bewoner.
+    Met Ctrl+K noteert u de vraag die erbij hoort.
+rondleiding-noteren-kop = Een vraag noteren
+rondleiding-noteren =
+    Druk op Enter als het zoekvak leeg is.
+    Kies dan een cijfer: waarover, hoe liep het af, wie hielp.
+    Dat is alles. Wat u niet vraagt, slaat u over.
+rondleiding-terug-kop = Altijd terug
+rondleiding-terug =
+    Esc is altijd één stap terug.
+    Er gaat nooit iets verloren. Rechtsonder staat wanneer het is bewaard.
+    Met Ctrl+Z maakt u de laatste stap ongedaan.
+rondleiding-nood-kop = Als het dringend is
+rondleiding-nood =
+    Ctrl+N toont op elk scherm de noodkaarten.
+    Het nummer staat bovenaan. Bel eerst, noteer later.
+    Komt er iemand tussendoor? Ctrl+P parkeert het gesprek.
+rondleiding-samen-kop = Samen kijken, en hulp
+rondleiding-samen =
+    Ctrl+T laat alleen zien wat de bewoner mag lezen.
+    Ctrl+G legt uit wat u op een scherm kunt doen.
+    Oefenen kan altijd: kies Meer in het menu.
+meekijken-kop = Samen lezen
+meekijken-niets = Een ogenblik. Wij zoeken het voor u op.
+menu-meer = Meer
+menu-meer-uitleg = oefenen, uitleg, weergave
+menu-meer-kaarten = { $n ->
+    [0] oefenen, uitleg, Kaartenbak
+    [one] Kaartenbak: 1 melding of gemist woord
+   *[other] Kaartenbak: { $n } meldingen en gemiste woorden
+ }
+meer-vraag = Wat wilt u doen?
+menu-oefenen-uitleg = tien vragen om te proberen, niets wordt bewaard
+menu-rondleiding = Rondleiding
+menu-rondleiding-uitleg = Balie in één minuut
+menu-uitleg = Uitleg
+menu-uitleg-uitleg = wat de toetsen doen
+toets-beginnen = beginnen
+toets-volgende = volgende oefening
+toets-alle-oefeningen = alle oefeningen
+toets-nog-eens = nog eens
+toets-zelf-proberen = zelf proberen
+toets-overslaan = overslaan
+toets-meekijken = samen lezen
+toets-doe-dit = doe dit
+toets-rest-overslaan = volgende stap
+over-meer = Hier staat wat u niet elke ochtend nodig heeft. U kunt oefenen of de uitleg lezen. De coördinator vindt hier de kluis en de kaartenbak.
+over-rondleiding = Dit is de rondleiding van één minuut. Met Enter gaat u verder. Met Esc slaat u haar over.
+over-oefeningen = Hier oefent u met tien verzonnen vragen. U speelt ze op de echte schermen. Er wordt niets bewaard.
+over-meekijken = Hier staat alleen wat de bewoner mag zien. Niets van een ander staat erbij. Met Ctrl+T of Esc gaat u terug.
 
 ## Home
 home-vraag = Waar gaat het over?
@@ -201,13 +279,16 @@ kluis-afgedrukt = Het staat in { $bestand }. Druk het daar af.
 schijf-bijna-vol = De schijf raakt vol. Vraag iemand om ruimte te maken. Er is niets kwijt.
 schijf-vol-geen-nieuw = De schijf is te vol voor een nieuw gesprek. Wat open staat kunt u afmaken.
 menu-weergave = Weergave
-menu-weergave-uitleg = licht, donker of meer contrast
+menu-weergave-uitleg = licht of donker, rustig of vlot
 weergave-vraag = Hoe leest u het best?
 weergave-licht = Licht
 weergave-donker = Donker
 weergave-contrast = Veel contrast
 weergave-zonder-kleur = Zonder kleur
 weergave-uitleg = U ziet uw keuze meteen. Balie onthoudt haar op deze laptop.
+weergave-gesprek = Hoe loopt een gesprek?
+weergave-rustig = Rustig: één vraag op een scherm
+weergave-vlot = Vlot: een stap op een scherm
 fout-weergave = Uw keuze geldt nu. Balie kan haar niet onthouden: { $reden }
 menu-stoppen = Stoppen
 aantal-vragen = { $n ->
@@ -467,7 +548,7 @@ antwoord-te-lang = Dit is te lang. Maak er hooguit { $meest } letters van.
 antwoord-bsn = Hier staat een burgerservicenummer. Dat mag niet bewaard worden. Haal het weg met Ctrl+K.
 antwoord-veld = De vraag "{ $veld }" bestaat niet in deze vragenlijst.
 plakken-te-lang = De tekst was te lang. Alleen het begin is geplakt.
-kaart-past-niet = Dit gesprek vraagt niet naar een kaart.
+kaart-past-niet = Dit gesprek vraagt niet naar een kaart. Ga gewoon verder.
 kaart-genoteerd = Genoteerd: { $kaart }
 nakijken-kop = Klopt dit?
 nakijken-vraag = Lees het samen na.
@@ -504,8 +585,8 @@ verder-kop = Verder
 verder-vraag = U was nog bezig. Verdergaan?
 verder-kies = Met welk gesprek gaat u verder?
 verder-leeg = Er wacht geen gesprek.
-verder-geparkeerd = { $wat }, geparkeerd { $dag } { $tijd }
-verder-afgebroken = { $wat }, bewaard { $dag } { $tijd }
+verder-geparkeerd = geparkeerd { $wanneer }
+verder-afgebroken = bewaard { $wanneer }
 gesprek-weggegooid = Gesprek weggegooid. Ctrl+Z haalt het terug.
 
 ## Today
@@ -608,10 +689,11 @@ op-slot = Balie zit op slot. Opzoeken en noteren kan gewoon.
 afgedekt-kop = Afgedekt
 afgedekt-vraag = Typ de code van vandaag.
 afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
-afgedekt-fout = Dat is niet de code. U mag nog { $over } keer.
+afgedekt-fout = Dat is niet de code. U mag nog { $over } keer. Daarna gaat Balie op slot.
 stop-vraag = Stoppen?
+stop-oefenen-vraag = Stoppen met oefenen?
 stop-uitleg = Alles is bewaard.
-stop-oefenen = Het was oefenen. Er is niets bewaard.
+stop-oefenen = Er is niets bewaard. Met Enter komt u terug bij de echte balie.
 
 ## Help
 uitleg-kop = Uitleg · { $scherm }
@@ -646,7 +728,7 @@ uitleg-vraag = Dit kunt u hier doen:
 uitleg-altijd = Esc is altijd één stap terug. Er gaat nooit iets verloren.
 
 ## What can go wrong with the store
-fout-woorden = Deze woorden passen niet. Kijk of ze goed gespeld zijn.
+fout-woorden = Deze woorden passen niet. Kijk met Tab of ze goed gespeld zijn.
 fout-in-gebruik = Balie staat al open op deze computer. Sluit het andere venster.
 fout-op-slot = Balie zit op slot. Ontgrendel eerst.
 fout-geen-balie = In de map { $map } staan geen gegevens van Balie. Vraag de coördinator.
@@ -668,9 +750,18 @@ hersteld-beschadigd = Een stuk van { $bestand } was beschadigd. De rest is er no
 hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.
 hersteld-format = Een klein bestand was beschadigd. Balie heeft het hersteld.
 hersteld-lijst = De lijst was beschadigd. Balie heeft hem opnieuw gemaakt.
-hersteld-rijen = { $n } vragen waren beschadigd. Balie heeft ze hersteld.
-hersteld-onleesbaar = { $n } vragen zijn niet meer te lezen. Zeg het tegen de coördinator.
-hersteld-opzij = { $n } vragen van op slot zijn niet te lezen. Zeg het tegen de coördinator.
+hersteld-rijen = { $n ->
+    [one] Eén vraag was beschadigd. Balie heeft haar hersteld.
+   *[other] { $n } vragen waren beschadigd. Balie heeft ze hersteld.
+ }
+hersteld-onleesbaar = { $n ->
+    [one] Eén vraag is niet meer te lezen. Zeg het tegen de coördinator.
+   *[other] { $n } vragen zijn niet meer te lezen. Zeg het tegen de coördinator.
+ }
+hersteld-opzij = { $n ->
+    [one] Eén vraag van op slot is niet te lezen. Zeg het tegen de coördinator.
+   *[other] { $n } vragen van op slot zijn niet te lezen. Zeg het tegen de coördinator.
+ }
 
 ## What can go wrong with a file
 fout-export-map = De map { $map } is er niet. Steek de stick erin of kies een andere plek.

@@ -310,7 +310,8 @@ fn read_cards(files: &[&AssetFile]) -> Vec<Found> {
     if files.len() < READ_TOGETHER_FROM || cores == 1 {
         return files.iter().map(|file| read_card(file)).collect();
     }
-    let read = |files: &[&AssetFile]| -> Vec<Found> { files.iter().map(|file| read_card(file)).collect() };
+    let read =
+        |files: &[&AssetFile]| -> Vec<Found> { files.iter().map(|file| read_card(file)).collect() };
     std::thread::scope(|scope| {
         let parts: Vec<_> = files
             .chunks(files.len().div_ceil(cores))

@@ -95,6 +95,8 @@ impl Event {
             | Report::Figures(_, Err(trouble))
             | Report::Patterns(Err(trouble))
             | Report::PatternsKept(Err(trouble))
+            | Report::Stories(Err(trouble))
+            | Report::StoryKept(Err(trouble))
             | Report::LookKept(Err(trouble))
             | Report::Warned(trouble) => vec![Self::Failed(trouble.message)],
             Report::Saved(_, Ok(()))
@@ -104,6 +106,10 @@ impl Event {
             | Report::Figures(_, Ok(_))
             | Report::Patterns(Ok(_))
             | Report::PatternsKept(Ok(()))
+            | Report::Stories(Ok(_))
+            | Report::StoryKept(Ok(()))
+            | Report::Cases(_)
+            | Report::PracticeEnded
             | Report::LookKept(Ok(()))
             | Report::Secrets(_)
             | Report::Targets(_)

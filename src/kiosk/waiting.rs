@@ -9,6 +9,7 @@ use crossterm::event::{self, Event};
 use super::{
     Kiosk,
     cardwork::CardFolder,
+    face::Face,
     keeper::Waiting,
     librarian::{Delivery, Librarian, Word},
     watch::Watch,
@@ -17,7 +18,6 @@ use crate::tui::{
     Message, Model,
     keys::{self, Action},
     shared::Progress,
-    terminal::Terminal,
 };
 
 /// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
@@ -82,7 +82,7 @@ impl Kiosk {
         waiting: &Waiting<T>,
         watch: &Watch,
         model: &mut Model,
-        terminal: &mut Terminal,
+        face: &mut dyn Face,
     ) -> anyhow::Result<Option<T>> {
         let mut patience = super::A_MOMENT;
         loop {
@@ -104,7 +104,7 @@ impl Kiosk {
             }
             let stamp = super::stamp(&self.zone)?;
             model.update(Message::Working(watch.per_mille()), stamp);
-            terminal.draw(model)?;
+            face.show(model)?;
         }
     }
 

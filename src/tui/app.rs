@@ -4,6 +4,8 @@
 //! `update` cannot fail: it changes state and returns the effects it asks for.
 
 mod frame;
+mod practice;
+mod sharing;
 mod told;
 
 use crate::{
@@ -25,7 +27,7 @@ use crate::{
             welcome::Welcome,
         },
         shared::{Desk, Library, OpenDesk, Progress, Shared, Stamp, cards::CardDesk},
-        theme::Theme,
+        theme::{Density, Theme},
     },
     words::Words,
 };
@@ -56,9 +58,11 @@ impl Model {
             library: Library::empty(),
             words,
             theme,
+            density: Density::default(),
             stamp,
             desk: Desk::Locked { waiting: false },
             is_practice: false,
+            practice: None,
             place: None,
             shift: None,
             status: Status::Quiet,
@@ -79,6 +83,8 @@ impl Model {
 
     /// Says what was found in the data folder. A new one shows the welcome over home.
     pub fn arrive(&mut self, desk: Desk, place: Option<PlaceId>) {
+        self.shared.end_practice();
+        self.stack = vec![Home::default().into()];
         if matches!(desk, Desk::New) {
             self.stack.push(Welcome::default().into());
         }
@@ -122,6 +128,7 @@ impl Model {
         let mut effects = Vec::new();
         if is_key {
             self.last_key = now;
+            self.count_key();
             self.shared.notice = None;
             if self.shared.open().is_some() && !self.shared.is_practice && gap >= LOCK_AFTER {
                 // The lid was closed, or nobody was here: the keys go before this key is handled.
@@ -130,7 +137,11 @@ impl Model {
             }
         }
         let step = match message {
-            Message::Act(action) => return self.act(action),
+            Message::Act(action) => {
+                let effects = self.act(action);
+                self.watch(&effects);
+                return effects;
+            }
             Message::Type(letter) => self.with_top(|screen, shared| screen.typed(shared, letter)),
             Message::Paste(text) => self.with_top(|screen, shared| screen.pasted(shared, &text)),
             Message::Redraw => Step::none(),
@@ -174,6 +185,7 @@ impl Model {
                 Step::push(self.lookup_here())
             }
             Action::Urgent => Step::push(Urgent::suggesting(self.suggested_urgent())),
+            Action::Together => self.share(),
             Action::Lock if self.shared.open().is_some() => return self.lock(),
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
@@ -264,9 +276,11 @@ impl Model {
             }
             Report::Warned(warning) => self.shared.notice = Some(warning.clone()),
             Report::Room(room) => self.room_changed(*room),
+            Report::PracticeEnded => self.shared.notice = Some(Trouble::new("oefenen-klaar")),
             _ => self.shared.status = Status::Quiet,
         }
         let step = self.with_top(|screen, shared| screen.reported(shared, report));
+        let step = self.end_of_case(report).unwrap_or(step);
         let mut effects = self.follow(step);
         if matches!(report, Report::Opened(Ok(_))) {
             self.shared.weigh_cards();
@@ -285,6 +299,9 @@ impl Model {
 
     fn opened(&mut self, opened: &Opened) {
         let code = u128::from_be_bytes(self.shared.random()) % 10_000;
+        if opened.is_practice {
+            self.shared.begin_practice();
+        }
         self.shared.is_practice = opened.is_practice;
         let today = self.shared.stamp.now.date();
         // Enquiries that came in as a file have a shift of their own; nobody sits at a table there.
@@ -336,6 +353,12 @@ impl Model {
             // Home as it is at start: the search box has the focus, and Enter is a quick question.
             Go::Home => self.stack = vec![Home::default().into()],
             Go::HomeThen(screen) => self.stack = vec![Home::default().into(), screen],
+            Go::BackThen(action) => {
+                if self.stack.len() > 1 {
+                    self.stack.pop();
+                }
+                effects.extend(self.act(action));
+            }
             Go::Carry(article) => {
                 // A card that was looked up goes to the screen below the lookup.
                 while self.stack.len() > 1 && self.stack.last().is_some_and(Screen::is_lookup) {
@@ -391,6 +414,9 @@ impl Model {
     /// The functions that work now: those of the screen and those that work everywhere.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
+        if let Some(Screen::Together(page)) = self.stack.last() {
+            return page.offers(&self.shared);
+        }
         let page = self.top_page();
         let mut offers = page.offers(&self.shared);
         let mut add = |offer: Offer| {
@@ -403,6 +429,9 @@ impl Model {
         }
         if !page.is_closed() {
             add(Offer::quiet(Action::Search, "toets-zoeken"));
+            if !self.is_covered() {
+                add(self.offer_to_share());
+            }
             if self.shared.open().is_some() && !self.shared.is_practice {
                 add(Offer::quiet(Action::Lock, "toets-slot"));
             }

@@ -64,6 +64,8 @@ pub enum Action {
     Done,
     /// This is not right: a card, or what was found.
     Report,
+    /// Shows only what a resident may see, or goes back from that.
+    Together,
     /// Explains this screen.
     Help,
     /// Locks, or unlocks.
@@ -79,6 +81,7 @@ const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
     (Action::Report, Some('r'), Some(7), "Ctrl+R"),
+    (Action::Together, Some('t'), Some(6), "Ctrl+T"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),
     (Action::Lock, Some('l'), None, "Ctrl+L"),
     (Action::Undo, Some('z'), None, "Ctrl+Z"),
@@ -114,6 +117,7 @@ impl Action {
             | Self::Park
             | Self::Done
             | Self::Report
+            | Self::Together
             | Self::Help
             | Self::Lock
             | Self::Stop => TABLE
@@ -134,6 +138,7 @@ impl Action {
                 | Self::Park
                 | Self::Done
                 | Self::Report
+                | Self::Together
                 | Self::Help
                 | Self::Lock
                 | Self::Stop
@@ -193,6 +198,28 @@ impl Offer {
     pub fn key_name(&self) -> &'static str {
         self.key.unwrap_or_else(|| self.action.key_name())
     }
+}
+
+/// A key as a case to practise with calls it (`ctrl+k`, `enter`, `3`), as it is called on the screen.
+#[must_use]
+pub fn name_on_screen(name: &str) -> String {
+    let action = match name {
+        "enter" => Action::Enter,
+        "esc" => Action::Escape,
+        "tab" => Action::Tab,
+        "space" => Action::Tick,
+        "up" => return "↑".to_owned(),
+        "down" => return "↓".to_owned(),
+        "right" => return "→".to_owned(),
+        _ => {
+            let letter = name
+                .strip_prefix("ctrl+")
+                .and_then(|rest| rest.chars().next());
+            let row = letter.and_then(|letter| TABLE.iter().find(|row| row.1 == Some(letter)));
+            return row.map_or(name, |row| row.3).to_owned();
+        }
+    };
+    action.key_name().to_owned()
 }
 
 /// Turns a terminal event into messages. `is_typing`: a text field has the focus.

@@ -13,10 +13,14 @@ use crate::{
         Session, Shift, StoreId, Trail,
     },
     figures::{Found, Period},
+    practice::Case,
 };
 
 use self::cards::{CardReport, CardTask};
-use super::{keys::Action, theme::Look};
+use super::{
+    keys::Action,
+    theme::{Density, Look},
+};
 
 /// Something that happened. One closed list, handled in one place.
 #[derive(Debug, Clone)]
@@ -83,6 +87,10 @@ pub enum Report {
     Warned(Trouble),
     /// How much room the disk has.
     Room(Room),
+    /// The cases to practise with.
+    Cases(Vec<Case>),
+    /// This is the real desk again.
+    PracticeEnded,
 }
 
 /// What a save was for, so that its result finds its screen.
@@ -119,6 +127,10 @@ pub enum Effect {
     SetUp(Box<Founding>),
     /// Go on with a store in memory.
     Practise(PlaceId),
+    /// Back to the real desk, as it was found.
+    EndPractice,
+    /// Read the cases to practise with.
+    ReadCases,
     /// Read a day.
     ReadDay(Date),
     /// Look where files can go.
@@ -151,8 +163,8 @@ pub enum Effect {
         /// To which folder; none for a printer.
         folder: Option<PathBuf>,
     },
-    /// Remember how the screen looks.
-    KeepLook(Look),
+    /// Remember how the screen looks, and how much stands on a page.
+    KeepLook(Look, Density),
     /// Work on cards.
     Cards(CardTask),
     /// Do something about vault and keys.

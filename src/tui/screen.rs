@@ -5,6 +5,7 @@ pub mod cover;
 pub mod custody;
 pub mod day_log;
 pub mod display;
+pub mod exercises;
 pub mod figures;
 pub mod follow_ups;
 pub mod help;
@@ -13,6 +14,7 @@ pub mod home;
 pub mod lookup;
 pub mod mend;
 pub mod missed;
+pub mod more;
 pub mod note;
 pub mod patterns;
 pub mod report;
@@ -26,7 +28,9 @@ pub mod stories;
 pub mod talk;
 pub mod talks;
 pub mod today;
+pub mod together;
 mod told;
+pub mod tour;
 pub mod unlock;
 pub mod upkeep;
 pub mod urgent;
@@ -67,6 +71,8 @@ pub enum Go {
     Home,
     /// Home, and one over it.
     HomeThen(Screen),
+    /// The one below, and there this key.
+    BackThen(Action),
     /// The screen below the lookup takes this card.
     Carry(ArticleId),
 }
@@ -299,6 +305,14 @@ screens! {
     Display(display::Display),
     /// About this screen.
     Help(help::Help),
+    /// The second page of the menu.
+    More(more::More),
+    /// A tour of one minute.
+    Tour(tour::Tour),
+    /// Practice with cases.
+    Exercises(exercises::Exercises),
+    /// What a resident may see.
+    Together(together::Together),
 }
 
 impl Screen {
@@ -344,6 +358,10 @@ impl Screen {
             Self::Figures(_) => "over-cijfers",
             Self::Stories(_) => "over-leermomenten",
             Self::Note(_) => "over-briefje",
+            Self::More(_) => "over-meer",
+            Self::Tour(_) => "over-rondleiding",
+            Self::Exercises(_) => "over-oefeningen",
+            Self::Together(_) => "over-meekijken",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod aftercare;
 pub mod cards;
 pub mod guard;
+pub mod practice;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -19,7 +20,7 @@ use crate::{
     search::{Index, Synonyms},
     tui::{
         message::{Room, Status, Trouble},
-        theme::Theme,
+        theme::{Density, Theme},
         widget::card::Look,
     },
     words::Words,
@@ -27,7 +28,7 @@ use crate::{
 
 pub(super) use aftercare::Attempt;
 
-use self::cards::CardDesk;
+use self::{cards::CardDesk, practice::Practice};
 
 /// How many public holidays can follow each other before an opening.
 const MOST_HOLIDAYS: usize = 7;
@@ -166,12 +167,16 @@ pub struct Shared {
     pub words: Words,
     /// The styles.
     pub theme: Theme,
+    /// How much stands on a page of a talk.
+    pub density: Density,
     /// The moment of the message that is being handled.
     pub stamp: Stamp,
     /// What can be read now.
     pub desk: Desk,
     /// A store in memory.
     pub is_practice: bool,
+    /// What is known while someone practises.
+    pub practice: Option<Box<Practice>>,
     /// The place of the desk.
     pub place: Option<PlaceId>,
     /// The shift that is open.

@@ -50,6 +50,36 @@ impl Look {
     }
 }
 
+/// How much stands on a page of a talk; the volunteer chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    /// One question a page (*rustig*).
+    #[default]
+    Calm,
+    /// A step a page: the questions around the present one stand with it (*vlot*).
+    Brisk,
+}
+
+impl Density {
+    /// Both, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Calm, Self::Brisk];
+
+    /// Its name in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Calm => "rustig",
+            Self::Brisk => "vlot",
+        }
+    }
+
+    /// The density with this name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|density| density.code() == code)
+    }
+}
+
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colours {

@@ -209,6 +209,7 @@ pub const fn sign_of(action: Action) -> Option<&'static str> {
         Action::Up => "-",
         Action::Down => "+",
         Action::Choose(_)
+        | Action::Together
         | Action::Enter
         | Action::BackTab
         | Action::First

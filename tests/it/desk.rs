@@ -60,6 +60,8 @@ static LIBRARIES: Mutex<Vec<tui::Library>> = Mutex::new(Vec::new());
 pub(crate) struct Pilot {
     pub(crate) model: Model,
     store: Option<Store>,
+    /// The real store while someone practises.
+    aside: Option<Store>,
     clock: Zoned,
     /// Counts instead of random bits: every run makes the same ids.
     made: u128,
@@ -172,6 +174,7 @@ impl Pilot {
                 },
             ),
             store,
+            aside: None,
             clock,
             made: 0,
             size: (80, 24),
@@ -192,7 +195,14 @@ impl Pilot {
             .pop();
         let library = shelved.unwrap_or_else(|| kiosk::library::Library::load(None).into());
         pilot.model.shelve(library, Progress::Whole);
-        let (desk, place) = match &pilot.store {
+        let (desk, place) = pilot.found();
+        pilot.model.arrive(desk, place);
+        pilot
+    }
+
+    /// What stands in the data folder.
+    fn found(&self) -> (Desk, Option<balie::domain::PlaceId>) {
+        match &self.store {
             None => (Desk::New, None),
             Some(store) => (
                 Desk::Locked {
@@ -200,9 +210,7 @@ impl Pilot {
                 },
                 Some(store.place()),
             ),
-        };
-        pilot.model.arrive(desk, place);
-        pilot
+        }
     }
 
     /// Presses keys by their names, such as `tab 2 enter esc ctrl+k`.

@@ -160,7 +160,10 @@ impl Evening {
             self.kill_record(is_open, round, dice);
         }
         if let Some(cut) = std::env::var_os("BALIE_KILL_AFTER") {
-            assert!(Command::new(cut).status().unwrap().success(), "the power was not cut");
+            assert!(
+                Command::new(cut).status().unwrap().success(),
+                "the power was not cut"
+            );
         }
     }
 
@@ -221,18 +224,34 @@ impl Evening {
             let found = found.unwrap_or_else(|| unreachable!("round {round}: {id} is lost"));
             let expected = expected(&self.route, answers, &found);
             assert_eq!(found, expected, "round {round}, {id}");
-            self.read.entry(id.to_string()).or_insert_with(|| cbor(&found));
-            assert_eq!(self.read.get(&id.to_string()), Some(&cbor(&found)), "round {round}, {id}");
+            self.read
+                .entry(id.to_string())
+                .or_insert_with(|| cbor(&found));
+            assert_eq!(
+                self.read.get(&id.to_string()),
+                Some(&cbor(&found)),
+                "round {round}, {id}"
+            );
         }
         let mut drafts = store.drafts().unwrap();
         drafts.retain(|draft| !writer::is_theirs(draft.id));
         let words = FieldName::from("vraag_woorden");
         for typed in &self.answered {
             let wanted = Answer::Text(typed.clone());
-            let mut found = drafts.iter().filter(|draft| draft.answers.get(&words) == Some(&wanted));
-            let draft = found.next().unwrap_or_else(|| unreachable!("round {round}: {typed} is lost"));
-            self.read.entry(typed.clone()).or_insert_with(|| cbor(draft));
-            assert_eq!(self.read.get(typed), Some(&cbor(draft)), "round {round}, {typed}");
+            let mut found = drafts
+                .iter()
+                .filter(|draft| draft.answers.get(&words) == Some(&wanted));
+            let draft = found
+                .next()
+                .unwrap_or_else(|| unreachable!("round {round}: {typed} is lost"));
+            self.read
+                .entry(typed.clone())
+                .or_insert_with(|| cbor(draft));
+            assert_eq!(
+                self.read.get(typed),
+                Some(&cbor(draft)),
+                "round {round}, {typed}"
+            );
         }
         self.saved.compare(&mut Kept::read(&mut store), round);
         let health = store.verify(true).unwrap();
@@ -244,7 +263,10 @@ impl Evening {
 
 /// The answers of one line of one round: no two are the same.
 fn answers(round: u64, line: usize) -> Map<String, Value> {
-    let words = format!("ronde {round}, regel {line}: {}", "een brief ".repeat(line % 9));
+    let words = format!(
+        "ronde {round}, regel {line}: {}",
+        "een brief ".repeat(line % 9)
+    );
     let Value::Object(answers) = json!({
         "vraag_woorden": words.trim_end(), "thema": "geld", "uitkomst": "beantwoord",
     }) else {
@@ -291,7 +313,8 @@ fn told_before_kill(mut command: Command, input: &str, dice: u64) -> Vec<String>
     let typing = std::thread::spawn(move || keyboard.write_all(input.as_bytes()));
     let enough = usize::try_from(1 + dice % 12).unwrap();
     let out = BufReader::new(child.stdout.take().unwrap());
-    let is_told = |line: &String| line.len() == 32 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_told =
+        |line: &String| line.len() == 32 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
     let mut ids = out.lines().map_while(Result::ok).filter(is_told);
     let mut told: Vec<String> = ids.by_ref().take(enough).collect();
     std::thread::sleep(Duration::from_micros(dice % 3000));
@@ -300,7 +323,10 @@ fn told_before_kill(mut command: Command, input: &str, dice: u64) -> Vec<String>
     told.extend(ids);
     let status = child.wait().unwrap();
     drop(typing.join());
-    assert!(told.len() >= enough, "the child ended by itself, {status}: {told:?}");
+    assert!(
+        told.len() >= enough,
+        "the child ended by itself, {status}: {told:?}"
+    );
     told
 }
 

@@ -53,7 +53,7 @@ fn the_readme_shows_real_screens() {
 #[test]
 fn the_readme_shows_how_a_card_is_edited() {
     let mut desk = Pilot::coordinator();
-    desk.press("tab b");
+    desk.press("tab - 6");
     picture(
         "kaartenbak",
         "The coordinator's list of work on cards",

@@ -1,13 +1,20 @@
 //! Every screen as a person sees it, at the three sizes that are used.
 //!
-//! A snapshot holds the text; `looks` checks the colours that carry meaning. Read every new one before it is accepted.
+//! A snapshot holds the text, which is the same in every look; for each one [`look`] also checks that monochrome shows by
+//! weight what light shows by colour. `looks` checks the colours that carry meaning. Read every new one before it is
+//! accepted.
 
 mod aftercare;
 mod cards;
 mod looks;
 mod papers;
+mod practice;
+mod roomy;
 
 use std::path::PathBuf;
+
+use balie::tui::theme::{Colours, Look, Theme};
+use ratatui::style::{Color, Modifier};
 
 use crate::desk::{Pilot, WORDS};
 
@@ -17,7 +24,12 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 /// Compares a screen at the three sizes with what was accepted.
 #[track_caller]
 fn look(name: &str, desk: &mut Pilot) {
-    for (width, height) in SIZES {
+    look_at(name, desk, &SIZES);
+}
+
+#[track_caller]
+fn look_at(name: &str, desk: &mut Pilot, sizes: &[(u16, u16)]) {
+    for &(width, height) in sizes {
         desk.resize(width, height);
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/screens");
@@ -25,8 +37,38 @@ fn look(name: &str, desk: &mut Pilot) {
         settings.set_omit_expression(true);
         settings
             .bind(|| insta::assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen()));
+        is_the_same_in_monochrome(name, desk);
     }
     desk.resize(80, 24);
+}
+
+/// Monochrome says the same letters, has no colour at all, and shows by weight or reverse video, or by a sign on its row,
+/// whatever has a colour of its own in light.
+#[track_caller]
+fn is_the_same_in_monochrome(name: &str, desk: &mut Pilot) {
+    let light = desk.model.shared.theme;
+    let (text, coloured) = (desk.screen(), desk.draw());
+    let mono = Theme::new(Look::Mono, Colours::True);
+    desk.wear(mono);
+    let plain = desk.draw();
+    // The screen of the looks shows which one is worn.
+    if !text.contains("[x] Licht") {
+        assert_eq!(desk.screen(), text, "{name} in monochrome");
+    }
+    desk.wear(light);
+    let told = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
+    for (cell, plain) in coloured.content().iter().zip(plain.content()) {
+        assert_eq!((plain.fg, plain.bg), (Color::Reset, Color::Reset), "{name}");
+        let has_meaning =
+            [light.doubt.fg, light.danger.fg, light.accent.fg].contains(&Some(cell.fg));
+        if has_meaning && cell.symbol() != " " && !"─│┌┐└┘".contains(cell.symbol()) {
+            assert!(
+                plain.modifier.intersects(told),
+                "{name}: `{}` has its own colour in light and nothing in monochrome",
+                cell.symbol()
+            );
+        }
+    }
 }
 
 /// An open desk with four questions of this morning.
@@ -75,7 +117,7 @@ fn home() {
     desk.press("tab 2 1 enter 1 ctrl+p tab down down");
     look("thuis-menu", &mut desk);
     let mut desk = Pilot::at_first_start();
-    desk.press("1");
+    desk.press("1 esc esc");
     look("thuis-oefenen", &mut desk);
 }
 

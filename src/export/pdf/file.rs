@@ -55,8 +55,14 @@ pub(super) fn document(
     let mut pdf = Pdf::new();
     let (catalog, tree, info) = (numbers.next(), numbers.next(), numbers.next());
     let fonts = [
-        (REGULAR.0, font(&mut pdf, &mut numbers, regular, REGULAR.1, STROKES.0)?),
-        (BOLD.0, font(&mut pdf, &mut numbers, bold, BOLD.1, STROKES.1)?),
+        (
+            REGULAR.0,
+            font(&mut pdf, &mut numbers, regular, REGULAR.1, STROKES.0)?,
+        ),
+        (
+            BOLD.0,
+            font(&mut pdf, &mut numbers, bold, BOLD.1, STROKES.1)?,
+        ),
     ];
     let mut kids = Vec::new();
     for marks in pages {
@@ -129,13 +135,19 @@ fn font(
         .italic_angle(0.0)
         .ascent(ascent)
         .descent(face.thousandths(face.font.descender()))
-        .cap_height(face.font.capital_height().map_or(ascent, |height| face.thousandths(height)))
+        .cap_height(
+            face.font
+                .capital_height()
+                .map_or(ascent, |height| face.thousandths(height)),
+        )
         .stem_v(stroke)
         .font_file2(file);
     let whole = i32::try_from(face.bytes.len()).map_err(io::Error::other)?;
     let font_file = packed(face.bytes)?;
     let mut stream = pdf.stream(file, &font_file);
-    stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), whole);
+    stream
+        .filter(Filter::FlateDecode)
+        .pair(Name(b"Length1"), whole);
     stream.finish();
     let table = packed(&letters_of(face))?;
     pdf.cmap(letters, &table).filter(Filter::FlateDecode);
@@ -146,7 +158,10 @@ fn font(
 fn letters_of(face: &Face) -> Vec<u8> {
     let tables = face.font.tables().cmap.into_iter();
     let mut letters = BTreeMap::new();
-    for table in tables.flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode) {
+    for table in tables
+        .flat_map(|cmap| cmap.subtables)
+        .filter(ttf_parser::cmap::Subtable::is_unicode)
+    {
         table.codepoints(|code| {
             if let (Some(letter), Some(glyph)) = (char::from_u32(code), table.glyph_index(code)) {
                 letters.entry(glyph.0).or_insert(letter);
@@ -172,8 +187,14 @@ fn drawn(marks: &[Mark], regular: &Face, bold: &Face) -> Vec<u8> {
                 is_bold,
                 colour,
             } => {
-                let (face, name) = if *is_bold { (bold, BOLD.0) } else { (regular, REGULAR.0) };
-                let glyphs = text.chars().filter_map(|letter| face.font.glyph_index(letter));
+                let (face, name) = if *is_bold {
+                    (bold, BOLD.0)
+                } else {
+                    (regular, REGULAR.0)
+                };
+                let glyphs = text
+                    .chars()
+                    .filter_map(|letter| face.font.glyph_index(letter));
                 let numbers: Vec<u8> = glyphs.flat_map(|glyph| glyph.0.to_be_bytes()).collect();
                 fill(&mut content, *colour);
                 content
@@ -189,7 +210,9 @@ fn drawn(marks: &[Mark], regular: &Face, bold: &Face) -> Vec<u8> {
                 colour,
             } => {
                 fill(&mut content, *colour);
-                content.rect(*x, PAGE.1 - y - height, *width, *height).fill_nonzero();
+                content
+                    .rect(*x, PAGE.1 - y - height, *width, *height)
+                    .fill_nonzero();
             }
         }
     }

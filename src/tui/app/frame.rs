@@ -11,6 +11,7 @@ use ratatui::{
 use crate::tui::{
     keys::{Action, Offer},
     message::Status,
+    screen::Screen,
     theme::in_plain_letters,
     widget::{
         dates,
@@ -29,6 +30,12 @@ const LEAST_WIDTH: u16 = 40;
 const LEAST_HEIGHT: u16 = 12;
 /// A notice takes at most so many rows.
 const MOST_NOTICE: usize = 3;
+/// Below this width the keys take two lines.
+const ONE_LINE: u16 = 80;
+/// From this height on a row stays free under what a resident said.
+const ROOMY: u16 = 24;
+/// What a resident of an exercise said takes at most so many rows.
+const MOST_SAID: u16 = 2;
 /// A clock before this year is wrong: Balie did not exist.
 const FIRST_YEAR: i16 = 2026;
 
@@ -60,11 +67,12 @@ impl Model {
         let title = Line::styled(page.title(&self.shared), theme.strong);
         let room = usize::from(area.width).saturating_sub(title.width() + 6);
         paper.sides(&title, &self.where_and_when(room));
+        let top = self.view_case(frame, area);
         let notice = self.notice_lines(area.width);
         let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
         let body = Rect {
-            y: area.y + 2,
-            height: area.height.saturating_sub(3 + notice_rows.max(1)),
+            y: area.y + top,
+            height: area.height.saturating_sub(top + 1 + notice_rows.max(1)),
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);
@@ -79,21 +87,60 @@ impl Model {
         for line in notice {
             paper.line(&Line::styled(line, theme.doubt));
         }
+        let (keys, more, status) = self.key_lines(area.width);
         let last = Rect {
             y: area.bottom().saturating_sub(1),
             height: 1,
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), last, theme);
-        let (keys, status) = (self.key_line(area.width), self.status_line());
         paper.sides(&keys, &status);
+        if notice_rows == 0 && area.width < ONE_LINE {
+            let above = Rect {
+                y: area.bottom().saturating_sub(2),
+                ..last
+            };
+            let mut paper = Paper::new(frame.buffer_mut(), above, theme);
+            paper.line(&more);
+        }
         cursor
+    }
+
+    /// What the resident of an exercise said stands above every screen, so that nobody has to remember it. Gives the
+    /// row on which the screen itself begins.
+    fn view_case(&self, frame: &mut Frame<'_>, area: Rect) -> u16 {
+        let Some(case) = self.shared.case().filter(|_| !self.is_together()) else {
+            return 2;
+        };
+        let said = self
+            .shared
+            .words
+            .with("oefening-bewoner", &[("woorden", &case.says)]);
+        let row = Rect {
+            y: area.y + 1,
+            height: MOST_SAID,
+            ..area
+        };
+        let mut paper = Paper::new(frame.buffer_mut(), row, self.shared.theme);
+        let mut lines = wrap(&said, paper.width());
+        lines.truncate(usize::from(MOST_SAID));
+        let rows = u16::try_from(lines.len()).unwrap_or(MOST_SAID);
+        for line in lines {
+            paper.line(&Line::styled(line, self.shared.theme.accent));
+        }
+        let gap = u16::from(area.height >= ROOMY);
+        1 + rows + gap
+    }
+
+    /// Whether a resident may be reading along.
+    fn is_together(&self) -> bool {
+        matches!(self.stack.last(), Some(Screen::Together(_)))
     }
 
     /// The sentence over the last line, whole: it may say what to do.
     fn notice_lines(&self, width: u16) -> Vec<String> {
         let width = usize::from(width.saturating_sub(MARGIN * 2));
-        let notice = self.shared.notice.as_ref();
+        let notice = self.shared.notice.as_ref().filter(|_| !self.is_together());
         notice.map_or_else(Vec::new, |notice| {
             let mut lines = wrap(&self.shared.sentence(notice), width);
             lines.truncate(MOST_NOTICE);
@@ -126,12 +173,22 @@ impl Model {
         Line::styled(cut(&text, room), style)
     }
 
-    /// The keys that are valid now, most important first; help keeps its place, what does not fit is on its page.
-    fn key_line(&self, width: u16) -> Line<'static> {
-        let status = self.status_line().width();
-        // The status is never crowded out: two columns at the reading edge, one at the end, two between.
-        let mut room = usize::from(width).saturating_sub(if status == 0 { 3 } else { status + 5 });
+    /// The keys that are valid now, most important first: those of the last line, with help at its end, those that did
+    /// not fit there and stand above it in a narrow window, and what was saved. What fits nowhere is on the page of help.
+    fn key_lines(&self, width: u16) -> (Line<'static>, Line<'static>, Line<'static>) {
         let theme = self.shared.theme;
+        let status = if self.is_together() {
+            Line::default()
+        } else {
+            self.status_line()
+        };
+        // The status is never crowded out: two columns at the reading edge, one at the end, two between.
+        let taken = if status.width() == 0 {
+            3
+        } else {
+            status.width() + 5
+        };
+        let room = usize::from(width).saturating_sub(taken);
         let said = |offer: &Offer| {
             let key = Span::styled(offer.key_name(), theme.accent);
             let words = Span::styled(format!(" {}", self.shared.say(offer.words)), theme.dim);
@@ -142,22 +199,25 @@ impl Model {
             .iter()
             .find(|offer| offer.action == Action::Help)
             .map(said);
-        room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
-        let mut line = Line::default();
+        let room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
+        let (mut keys, mut more) = (Line::default(), Line::default());
         for offer in offers
             .iter()
             .filter(|offer| offer.is_shown && offer.action != Action::Help)
         {
             let each = said(offer);
-            if line.width() + each.width() + GAP.len() > room {
-                continue;
+            let needed = each.width() + GAP.len();
+            if keys.width() + needed <= room {
+                keys.spans.extend(each.spans);
+                keys.push_span(Span::styled(GAP, theme.text));
+            } else if more.width() + needed <= usize::from(width) {
+                more.spans.extend(each.spans);
+                more.push_span(Span::styled(GAP, theme.text));
             }
-            line.spans.extend(each.spans);
-            line.push_span(Span::styled(GAP, theme.text));
         }
-        line.spans
+        keys.spans
             .extend(help.into_iter().flat_map(|help| help.spans));
-        line
+        (keys, more, status)
     }
 
     fn status_line(&self) -> Line<'static> {

@@ -57,7 +57,7 @@ impl Model {
             shared.words.with(name, &[("tijd", &time)])
         };
         let saved = match shared.status {
-            Status::Quiet | Status::Busy => None,
+            Status::Quiet | Status::Busy | Status::Working(_) => None,
             Status::Saved(moment) => Some(at("bewaard", moment)),
             Status::Sealed(moment) => Some(at("bewaard-op-slot", moment)),
         };

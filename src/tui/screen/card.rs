@@ -48,6 +48,12 @@ impl CardPage {
         }
     }
 
+    /// The card that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&ArticleId> {
+        self.cards.get(self.at)
+    }
+
     /// Goes to another of the cards.
     fn turn(&mut self, shared: &mut Shared, at: usize) -> Step {
         (self.at, self.top) = (at, 0);

@@ -1,15 +1,14 @@
-//! How the screen looks: light, dark, high contrast or without colour. A choice is seen at once and kept at once.
+//! How the screen looks, and how much of a talk stands on a page. A choice is seen at once and kept at once.
+
+use ratatui::text::{Line, Span};
 
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Report},
     screen::{Page, Step},
     shared::Shared,
-    theme::Look,
-    widget::{
-        choices::{self, Choice},
-        paper::Paper,
-    },
+    theme::{Density, Look},
+    widget::{choices, paper::Paper},
 };
 
 /// The state of the screen: which look has the focus.
@@ -29,14 +28,21 @@ impl Display {
     }
 
     fn choose(&mut self, shared: &mut Shared, position: usize) -> Step {
-        let Some(look) = Look::ALL.get(position) else {
+        let density = position.checked_sub(Look::ALL.len());
+        if let Some(look) = Look::ALL.get(position) {
+            shared.theme = shared.theme.with(*look);
+        } else if let Some(density) = density.and_then(|place| Density::ALL.get(place)) {
+            shared.density = *density;
+        } else {
             return Step::none();
-        };
+        }
         self.focus = position;
-        shared.theme = shared.theme.with(*look);
-        Effect::KeepLook(*look).into()
+        Effect::KeepLook(shared.theme.look, shared.density).into()
     }
 }
+
+/// How many choices there are.
+const COUNT: usize = Look::ALL.len() + Density::ALL.len();
 
 const fn label(look: Look) -> &'static str {
     match look {
@@ -63,12 +69,12 @@ impl Page for Display {
         match action {
             Action::Escape => Step::back(),
             Action::Enter | Action::Tick => self.choose(shared, self.focus),
-            Action::Choose(key) => match choices::position_of(key, Look::ALL.len()) {
+            Action::Choose(key) => match choices::position_of(key, COUNT) {
                 Some(position) => self.choose(shared, position),
                 None => Step::none(),
             },
             _ => {
-                if let Some(moved) = choices::moved(self.focus, action, Look::ALL.len()) {
+                if let Some(moved) = choices::moved(self.focus, action, COUNT) {
                     self.focus = moved;
                 }
                 Step::none()
@@ -84,21 +90,35 @@ impl Page for Display {
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        paper.text(paper.theme.strong, &shared.say("weergave-vraag"));
+        let theme = paper.theme;
+        paper.text(theme.strong, &shared.say("weergave-vraag"));
         paper.skip();
-        let labels = Look::ALL.map(|look| shared.say(label(look)));
-        let shown: Vec<Choice<'_>> = labels
-            .iter()
-            .zip(Look::ALL)
-            .map(|(label, look)| Choice {
-                label,
-                note: "",
-                tick: Some(look == shared.theme.look),
-            })
-            .collect();
-        let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        let mut place = 0;
+        let mut row = |paper: &mut Paper<'_>, label: &str, is_worn: bool| {
+            let has_focus = place == self.focus;
+            let sign = if is_worn { "[x]" } else { "[ ]" };
+            let key = choices::key_of(place).unwrap_or(' ');
+            let line = Line::from(vec![
+                Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
+                Span::styled(format!("{sign} {label}"), theme.on(has_focus, theme.text)),
+            ]);
+            paper.row(has_focus, &line);
+            place += 1;
+        };
+        for look in Look::ALL {
+            row(paper, &shared.say(label(look)), look == shared.theme.look);
+        }
         paper.skip();
-        paper.text(paper.theme.dim, &shared.say("weergave-uitleg"));
+        paper.text(theme.strong, &shared.say("weergave-gesprek"));
+        paper.skip();
+        for density in Density::ALL {
+            let label = match density {
+                Density::Calm => "weergave-rustig",
+                Density::Brisk => "weergave-vlot",
+            };
+            row(paper, &shared.say(label), density == shared.density);
+        }
+        paper.skip();
+        paper.text(theme.dim, &shared.say("weergave-uitleg"));
     }
 }

@@ -350,6 +350,14 @@ impl Page for LookBack {
         Step::none()
     }
 
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        self.is_unreadable = false;
+        if let Some((_, field)) = &mut self.next {
+            field.paste(text);
+        }
+        Step::none()
+    }
+
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
         self.is_unreadable = false;
         if let Some((_, field)) = &mut self.next {

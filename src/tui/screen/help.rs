@@ -1,12 +1,17 @@
 //! About the screen below: what it is for in three sentences, and its keys in words.
+//!
+//! The list of keys is a menu as well: down and Enter do what a key does, so that no chord is ever the only way.
 
 use ratatui::text::{Line, Span};
 
 use crate::tui::{
     keys::{Action, Offer},
-    screen::{Page, Step},
+    screen::{Go, Page, Step},
     shared::Shared,
-    widget::paper::{Paper, column},
+    widget::{
+        choices,
+        paper::{Paper, column},
+    },
 };
 
 /// What the screen below is for, and its keys.
@@ -16,6 +21,8 @@ pub struct Help {
     /// Three sentences about the screen.
     about: &'static str,
     pub(super) offers: Vec<Offer>,
+    /// The key that has the focus; none while one only reads.
+    focus: Option<usize>,
 }
 
 impl Help {
@@ -26,7 +33,18 @@ impl Help {
             title: title.to_owned(),
             about,
             offers,
+            focus: None,
         }
+    }
+
+    /// What the key that has the focus does; none where it stands for more than one key.
+    fn chosen(&self) -> Option<Action> {
+        let offer = self.offers.get(self.focus?)?;
+        let is_one = !matches!(
+            offer.action,
+            Action::Choose(_) | Action::Up | Action::Down | Action::Help
+        );
+        is_one.then_some(offer.action)
     }
 }
 
@@ -36,14 +54,38 @@ impl Page for Help {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        vec![Offer::new(Action::Escape, "toets-terug")]
+        let mut offers = vec![Offer::new(Action::Escape, "toets-terug")];
+        if self.chosen().is_some() {
+            offers.insert(0, Offer::new(Action::Enter, "toets-doe-dit"));
+        } else {
+            offers.push(Offer::new(Action::Down, "toets-kiezen"));
+        }
+        offers
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
-        if matches!(action, Action::Escape | Action::Enter | Action::Help) {
-            Step::back()
-        } else {
-            Step::none()
+        match (action, self.focus) {
+            (Action::Enter, _) => match self.chosen() {
+                Some(chosen) => Step {
+                    effects: Vec::new(),
+                    go: Go::BackThen(chosen),
+                },
+                None => Step::back(),
+            },
+            (Action::Escape | Action::Help, _) => Step::back(),
+            (Action::Down | Action::Tab | Action::First, None) => {
+                self.focus = Some(0);
+                Step::none()
+            }
+            (Action::Up | Action::BackTab | Action::Last, None) => {
+                self.focus = self.offers.len().checked_sub(1);
+                Step::none()
+            }
+            (_, Some(focus)) => {
+                self.focus = choices::moved(focus, action, self.offers.len()).or(self.focus);
+                Step::none()
+            }
+            (_, None) => Step::none(),
         }
     }
 
@@ -52,13 +94,19 @@ impl Page for Help {
         paper.text(theme.text, &shared.say(self.about));
         paper.skip();
         paper.text(theme.strong, &shared.say("uitleg-vraag"));
-        paper.skip();
-        for offer in &self.offers {
+        if paper.rows_left() > self.offers.len() + 2 {
+            paper.skip();
+        }
+        // The sentence below the keys is the most important one: it keeps its row.
+        let rows = paper.rows_left().saturating_sub(2);
+        let first = choices::first_visible(self.focus.unwrap_or(0), self.offers.len(), rows);
+        for (place, offer) in self.offers.iter().enumerate().skip(first).take(rows) {
+            let has_focus = self.focus == Some(place);
             let line = Line::from(vec![
-                column(offer.key_name(), 12, theme.accent),
-                Span::styled(shared.say(offer.words), theme.text),
+                column(offer.key_name(), 12, theme.on(has_focus, theme.accent)),
+                Span::styled(shared.say(offer.words), theme.on(has_focus, theme.text)),
             ]);
-            paper.line(&line);
+            paper.row(has_focus, &line);
         }
         paper.skip();
         paper.text(theme.dim, &shared.say("uitleg-altijd"));

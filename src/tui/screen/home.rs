@@ -1,7 +1,8 @@
 //! Home: the search box has the focus, the menu stands below it.
 //!
 //! Letters and digits search at once (112, 113 and 65+ are queries). Enter on the empty box is a quick question.
-//! Tab or Down goes to the menu; there digits choose.
+//! Tab or Down goes to the menu; there digits choose, and a letter is always the first of a query. What has no digit of
+//! its own stands on the second page, behind the minus.
 
 mod told;
 
@@ -12,15 +13,14 @@ use crate::{
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::{Room, Trouble},
+        message::{Report, Room, Trouble},
         screen::{
             Page, Step,
-            custody::Custody,
             day_log::DayLog,
-            display::Display,
             figures::Figures,
             follow_ups::{self, FollowUps},
             lookup::Lookup,
+            more::{self, More},
             routes::Routes,
             setup::SetUp,
             shift::ShiftPage,
@@ -28,10 +28,10 @@ use crate::{
             talk::Talk,
             talks::Talks,
             today::{self, Today},
+            tour::Tour,
             unlock::Unlock,
-            upkeep::{self, Upkeep},
+            upkeep,
             urgent::Urgent,
-            welcome,
         },
         shared::{Desk, Progress, Shared},
         widget::{choices, dates, field::Field, paper::Paper},
@@ -51,11 +51,9 @@ enum Entry {
     DayLog,
     Shift,
     Figures,
-    Cards,
     Urgent,
     Unlock,
-    Custody,
-    Display,
+    More,
     Stop,
 }
 
@@ -72,10 +70,9 @@ impl Entry {
             Self::Shift => '7',
             Self::Figures => '8',
             Self::Urgent => '9',
-            Self::Cards => 'b',
-            Self::Unlock => 'o',
-            Self::Custody => 'k',
-            Self::Display => '-',
+            // All that reads waits behind it: the other digits from 3 to 8 lead there too.
+            Self::Unlock => READING[2],
+            Self::More => '-',
             Self::Stop => '0',
         }
     }
@@ -92,15 +89,16 @@ impl Entry {
             Self::DayLog => "menu-daglog",
             Self::Shift => "menu-dienst",
             Self::Figures => "menu-cijfers",
-            Self::Cards => "menu-kaarten",
             Self::Urgent => "menu-nood",
             Self::Unlock => "menu-ontgrendelen",
-            Self::Custody => "menu-kluis",
-            Self::Display => "menu-weergave",
+            Self::More => "menu-meer",
             Self::Stop => "menu-stoppen",
         }
     }
 }
+
+/// The digits of what can only be done at an open desk.
+const READING: [char; 6] = ['3', '4', '5', '6', '7', '8'];
 
 /// The state of home.
 #[derive(Debug, Default)]
@@ -127,10 +125,7 @@ impl Home {
                     Entry::Shift,
                     Entry::Figures,
                 ]);
-                if open.is_coordinator {
-                    menu.push(Entry::Cards);
-                }
-                menu.extend([Entry::Urgent, Entry::Custody, Entry::Display, Entry::Stop]);
+                menu.extend([Entry::Urgent, Entry::More, Entry::Stop]);
                 menu
             }
             Desk::Locked { .. } => vec![
@@ -138,17 +133,17 @@ impl Home {
                 Entry::Talk,
                 Entry::Unlock,
                 Entry::Urgent,
-                Entry::Display,
+                Entry::More,
                 Entry::Stop,
             ],
             Desk::New => vec![
                 Entry::Practise,
                 Entry::SetUp,
                 Entry::Urgent,
-                Entry::Display,
+                Entry::More,
                 Entry::Stop,
             ],
-            Desk::Closed(_) => vec![Entry::Practise, Entry::Urgent, Entry::Display, Entry::Stop],
+            Desk::Closed(_) => vec![Entry::Practise, Entry::Urgent, Entry::More, Entry::Stop],
         }
     }
 
@@ -169,12 +164,14 @@ impl Home {
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
             },
-            (Entry::Cards, _) => words.count("menu-kaarten-uitleg", upkeep::waiting(shared)),
+            // What waits for the coordinator is seen from here.
+            (Entry::More, _) if shared.is_coordinator() => {
+                words.count("menu-meer-kaarten", upkeep::waiting(shared))
+            }
+            (Entry::More, _) => shared.say("menu-meer-uitleg"),
             (Entry::Urgent, _) => shared.say("menu-nood-uitleg"),
             (Entry::DayLog, _) => shared.say("menu-daglog-uitleg"),
             (Entry::Figures, _) => shared.say("menu-cijfers-uitleg"),
-            (Entry::Custody, _) => shared.say("menu-kluis-uitleg"),
-            (Entry::Display, _) => shared.say("menu-weergave-uitleg"),
             (Entry::Resume | Entry::FollowUps | Entry::Today | Entry::Shift | Entry::Stop, _) => {
                 String::new()
             }
@@ -183,7 +180,7 @@ impl Home {
 
     fn choose(shared: &mut Shared, entry: Entry) -> Step {
         match entry {
-            Entry::Practise => welcome::practise(shared),
+            Entry::Practise => more::practise(shared),
             Entry::SetUp => Step::push(SetUp::new()),
             Entry::Quick => start(shared, "snel"),
             Entry::Talk => Step::push(Routes::default()),
@@ -193,11 +190,9 @@ impl Home {
             Entry::DayLog => DayLog::open(shared),
             Entry::Shift => Step::push(ShiftPage::new(shared)),
             Entry::Figures => Figures::open(shared),
-            Entry::Cards => Step::push(Upkeep::default()),
             Entry::Urgent => Step::push(Urgent::default()),
             Entry::Unlock => Step::push(Unlock::default()),
-            Entry::Custody => Step::push(Custody::default()),
-            Entry::Display => Step::push(Display::new(shared)),
+            Entry::More => Step::push(More::default()),
             Entry::Stop => Step::push(Stop),
         }
     }
@@ -297,6 +292,9 @@ impl Page for Home {
             }
             (Action::Choose(key), Some(_)) => match menu.iter().find(|entry| entry.key() == key) {
                 Some(entry) => return Self::choose(shared, *entry),
+                None if READING.contains(&key) && menu.contains(&Entry::Unlock) => {
+                    return Self::choose(shared, Entry::Unlock);
+                }
                 // A letter in the menu is the first letter of a query.
                 None if key.is_alphabetic() => return self.typed(shared, key),
                 None => {}
@@ -322,6 +320,15 @@ impl Page for Home {
         let mut lookup = Lookup::default();
         lookup.pasted(shared, text);
         Step::push(lookup)
+    }
+
+    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+        match report {
+            Report::Opened(Ok(opened)) if opened.is_practice => {
+                Step::home_then(Tour::before_exercises())
+            }
+            _ => Step::none(),
+        }
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {

@@ -24,7 +24,7 @@ use crate::{
         widget::{
             card, choices,
             field::Field,
-            paper::{Paper, cut},
+            paper::{MEASURE, Paper, cut},
         },
     },
 };
@@ -36,8 +36,10 @@ use remedy::{Remedies, Remedy};
 const MOST_HITS: usize = 40;
 /// From this width on the card stands beside the list.
 const WIDE: usize = 74;
-/// How wide the list is when the card stands beside it.
+/// How wide the list is at least when the card stands beside it.
 const LIST_WIDTH: u16 = 36;
+/// And at most.
+const MOST_LIST_WIDTH: u16 = 56;
 
 /// The state of a lookup.
 #[derive(Debug, Default)]
@@ -201,6 +203,12 @@ impl Lookup {
         self.hits.get(self.focus).filter(|_| is_listed)
     }
 
+    /// The card that has the focus.
+    #[must_use]
+    pub fn shown(&self) -> Option<ArticleId> {
+        self.chosen().map(|hit| hit.id.clone())
+    }
+
     fn row(hit: &Hit, shared: &Shared, width: usize) -> Option<[Line<'static>; 2]> {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
@@ -272,6 +280,14 @@ impl Lookup {
             }
         }
     }
+}
+
+/// The list takes what a card of full width leaves, within reason.
+fn list_width(full: usize) -> u16 {
+    let left = full.saturating_sub(usize::from(MEASURE) + 4);
+    u16::try_from(left)
+        .unwrap_or(MOST_LIST_WIDTH)
+        .clamp(LIST_WIDTH, MOST_LIST_WIDTH)
 }
 
 /// Words for why a card was found, where the screen does not show it by itself.
@@ -445,14 +461,15 @@ impl Page for Lookup {
                 .chosen()
                 .and_then(|hit| shared.library.articles.get(hit.position))
         {
-            let mut side = paper.rest(LIST_WIDTH);
+            let list_width = list_width(paper.full_width());
+            let mut side = paper.rest(list_width);
             // One column stays free at the right end.
             let look = shared.look(side.width().saturating_sub(1));
             let rows = side.rows_left();
             for line in card::lines(article, look).iter().take(rows) {
                 side.line(line);
             }
-            let mut list = paper.column(LIST_WIDTH);
+            let mut list = paper.column(list_width);
             self.view_list(shared, &mut list);
         } else {
             self.view_list(shared, paper);

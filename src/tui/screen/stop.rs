@@ -24,8 +24,10 @@ impl Page for Stop {
         ]
     }
 
-    fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match action {
+            // The real desk comes back; from there one stops.
+            Action::Enter if shared.is_practice => Effect::EndPractice.into(),
             Action::Enter => Effect::Quit.into(),
             Action::Escape => Step::back(),
             _ => Step::none(),
@@ -33,7 +35,12 @@ impl Page for Stop {
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        paper.text(paper.theme.strong, &shared.say("stop-vraag"));
+        let question = if shared.is_practice {
+            "stop-oefenen-vraag"
+        } else {
+            "stop-vraag"
+        };
+        paper.text(paper.theme.strong, &shared.say(question));
         let note = if shared.is_practice {
             "stop-oefenen"
         } else {

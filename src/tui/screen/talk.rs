@@ -10,7 +10,9 @@ mod choose;
 mod deeper;
 mod end;
 mod guard;
+mod page;
 mod shown;
+mod sight;
 mod step;
 mod told;
 mod view;
@@ -32,7 +34,11 @@ use crate::{
             note::{NotePage, compose},
         },
         shared::Shared,
-        widget::{choices, field::Field, paper::Paper},
+        widget::{
+            choices::{self, Jump},
+            field::Field,
+            paper::Paper,
+        },
     },
 };
 
@@ -61,6 +67,8 @@ pub struct Talk {
     left: BTreeMap<FieldName, String>,
     /// The row that has the focus; none while nothing was chosen.
     focus: Option<usize>,
+    /// Letters that jump in a long list of answers.
+    jump: Jump,
     ticked: Vec<String>,
     refusal: Option<Refusal>,
     /// The volunteer was warned of what stands in the editor: the next Enter keeps it.
@@ -156,6 +164,7 @@ impl Talk {
             input: Field::default(),
             left: BTreeMap::new(),
             focus: None,
+            jump: Jump::default(),
             ticked: Vec::new(),
             refusal: None,
             is_warned: false,
@@ -210,6 +219,7 @@ impl Talk {
         self.is_warned = false;
         self.input = Field::default();
         self.focus = None;
+        self.jump = Jump::default();
         self.ticked.clear();
         self.look_beside(shared);
         let Some(question) = self.walk.question() else {
@@ -348,6 +358,9 @@ impl Page for Talk {
             offers.push(Offer::new(Action::Tab, "toets-briefje"));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
+        if self.can_pass_step(shared) {
+            offers.push(Offer::new(Action::Tab, "toets-rest-overslaan"));
+        }
         if self.can_deepen(shared) {
             offers.push(Offer::with_key(Action::Right, "→", "toets-doorvragen"));
         }
@@ -378,6 +391,7 @@ impl Page for Talk {
                 self.input = Field::holding(&privacy::without_bsn(self.input.text()));
                 self.refusal = None;
             }
+            Action::Tab if self.can_pass_step(shared) => return self.pass_step(shared),
             Action::Done if self.is_warned => self.take_traces_away(shared),
             Action::Right if self.can_deepen(shared) => return self.deepen(shared),
             Action::Done => return self.conclude(shared),

@@ -64,7 +64,7 @@ impl Talks {
         }
     }
 
-    fn line(shared: &Shared, draft: &Session) -> String {
+    fn line(shared: &Shared, draft: &Session, width: usize) -> [String; 2] {
         let title = shared
             .library
             .routes
@@ -78,13 +78,20 @@ impl Talks {
         } else {
             "verder-afgebroken"
         };
+        // The time tells one from another and is never cut: what was said gives way.
+        let is_today = draft.saved_at.to_zoned(zone.clone()).date() == shared.stamp.now.date();
+        let when = if is_today {
+            time
+        } else {
+            format!("{day} {time}")
+        };
+        let state = shared.words.with(name, &[("wanneer", &when)]);
+        let room = width.saturating_sub(state.chars().count() + 2);
         let what = match said(draft) {
             Some(words) => format!("{title} \"{}\"", cut(words, MOST_SAID)),
             None => title.to_owned(),
         };
-        shared
-            .words
-            .with(name, &[("wat", &what), ("dag", &day), ("tijd", &time)])
+        [format!("{state}  "), cut(&what, room)]
     }
 }
 
@@ -185,13 +192,16 @@ impl Page for Talks {
         paper.text(theme.strong, &shared.say(question));
         paper.skip();
         let rows = paper.rows_left();
+        let width = paper.width().saturating_sub(4);
         let first = choices::first_visible(self.focus, drafts.len(), rows);
         for (position, draft) in drafts.iter().enumerate().skip(first).take(rows) {
             let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
+            let [when, what] = Self::line(shared, draft, width);
             let line = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
-                Span::styled(Self::line(shared, draft), theme.on(has_focus, theme.text)),
+                Span::styled(when, theme.on(has_focus, theme.dim)),
+                Span::styled(what, theme.on(has_focus, theme.text)),
             ]);
             paper.row(has_focus, &line);
         }

@@ -152,6 +152,13 @@ impl Page for Today {
         Step::none()
     }
 
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        for letter in text.chars().take(2) {
+            let _ = self.typed(shared, letter);
+        }
+        Step::none()
+    }
+
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.tally.is_some() {

@@ -19,7 +19,8 @@ use crate::{
         },
         shared::Shared,
         widget::{
-            choices, dates,
+            choices::{self, Jump},
+            dates,
             paper::{Paper, column},
         },
     },
@@ -71,6 +72,8 @@ pub struct Upkeep {
     done: Vec<Vec<Done>>,
     /// The words for which a card is being chosen.
     naming: Option<Trail>,
+    /// Letters that jump in the list.
+    jump: Jump,
 }
 
 /// How many things wait, for the line of the menu: reports and words.
@@ -316,7 +319,10 @@ impl Page for Upkeep {
             Action::Enter => return self.open(shared, self.focus),
             Action::Tick | Action::Delete => return self.finish(shared),
             Action::Undo => return self.take_back(shared),
-            Action::Choose('a') => return self.name_proposed(shared),
+            Action::Choose('a') if matches!(tasks(shared).get(self.focus), Some(Task::Missed(_, missed)) if missed.opened.is_some()) =>
+            {
+                return self.name_proposed(shared);
+            }
             Action::Choose('n') => return Step::push(MendPage::of_new_card()),
             Action::Choose(key) if key.is_ascii_digit() => {
                 if let Some(position) = choices::position_of(key, count) {
@@ -324,7 +330,21 @@ impl Page for Upkeep {
                     return self.open(shared, position);
                 }
             }
+            Action::Choose(letter) => {
+                let names: Vec<String> = tasks(shared)
+                    .iter()
+                    .map(|task| said(shared, task).0)
+                    .collect();
+                let found = self
+                    .jump
+                    .clone()
+                    .to(letter, names.iter().map(String::as_str));
+                if let Some((jump, position)) = found {
+                    (self.jump, self.focus) = (jump, position);
+                }
+            }
             _ => {
+                self.jump = Jump::default();
                 self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
             }
         }

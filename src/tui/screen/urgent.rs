@@ -51,6 +51,17 @@ impl Urgent {
         }
     }
 
+    /// The id of the card that is open.
+    #[must_use]
+    pub fn shown(&self, shared: &Shared) -> Option<String> {
+        let card = shared
+            .library
+            .urgent
+            .get(self.focus)
+            .filter(|_| self.is_open)?;
+        Some(card.id.to_string())
+    }
+
     /// Keeps which card was used, when, what was done and with whom it was discussed; nothing else.
     fn record(&self, shared: &mut Shared, with: Option<usize>) -> Step {
         let card = shared.library.urgent.get(self.focus).map(|card| card.id);

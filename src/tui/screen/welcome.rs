@@ -2,8 +2,8 @@
 
 use crate::tui::{
     keys::{Action, Offer},
-    message::{Effect, Report},
-    screen::{Page, Step, setup::SetUp, stop::Stop},
+    message::Report,
+    screen::{Page, Step, more, setup::SetUp, stop::Stop, tour::Tour},
     shared::Shared,
     widget::{
         choices::{self, Choice},
@@ -17,28 +17,24 @@ pub struct Welcome {
     focus: usize,
 }
 
-const CHOICES: [(&str, &str); 4] = [
+const CHOICES: [(&str, &str); 5] = [
     ("welkom-oefenen", "welkom-oefenen-uitleg"),
     ("welkom-inrichten", "welkom-inrichten-uitleg"),
     ("welkom-opzoeken", "welkom-opzoeken-uitleg"),
+    ("menu-rondleiding", "menu-rondleiding-uitleg"),
     ("menu-stoppen", ""),
 ];
 
 impl Welcome {
     fn choose(shared: &mut Shared, position: usize) -> Step {
         match position {
-            0 => practise(shared),
+            0 => more::practise(shared),
             1 => Step::push(SetUp::new()),
             2 => Step::back(),
+            3 => Step::push(Tour::default()),
             _ => Step::push(Stop),
         }
     }
-}
-
-/// Goes on with a store in memory, at the first place.
-pub fn practise(shared: &Shared) -> Step {
-    let place = shared.library.local.places.first();
-    Step::from(place.map(|place| Effect::Practise(place.id.clone())))
 }
 
 impl Page for Welcome {
@@ -53,7 +49,7 @@ impl Page for Welcome {
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
         vec![
             Offer::new(Action::Enter, "toets-kiezen"),
-            Offer::with_key(Action::Choose('1'), "1-4", "toets-kiezen-direct"),
+            Offer::with_key(Action::Choose('1'), "1-5", "toets-kiezen-direct"),
             Offer::new(Action::Escape, "toets-alleen-opzoeken"),
         ]
     }
@@ -79,7 +75,8 @@ impl Page for Welcome {
 
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         if matches!(report, Report::Opened(Ok(_))) {
-            Step::home()
+            // The first time someone practises, the tour comes first; Esc skips it.
+            Step::home_then(Tour::before_exercises())
         } else {
             Step::none()
         }

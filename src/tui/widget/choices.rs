@@ -10,6 +10,41 @@ use crate::tui::{keys::Action, widget::paper::Paper};
 /// The keys that choose, in order.
 const KEYS: &str = "123456789abcdefghijklmnopqrstuvwxyz";
 
+/// In a list that is longer than this letters jump to a row, and digits alone choose.
+pub const MOST_KEYS: usize = 15;
+
+/// The letters that were typed to jump in a long list.
+#[derive(Debug, Clone, Default)]
+pub struct Jump {
+    typed: String,
+}
+
+impl Jump {
+    /// Adds a letter and finds the first row with a word that begins with what was typed; when there is none, the letter
+    /// begins anew. None when no row has it.
+    #[must_use]
+    pub fn to<'a>(
+        self,
+        letter: char,
+        labels: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<(Self, usize)> {
+        let begins = |typed: &str| {
+            labels.clone().position(|label| {
+                let label = label.to_lowercase();
+                let mut words = label.split(|letter: char| !letter.is_alphanumeric());
+                label.starts_with(typed) || words.any(|word| word.starts_with(typed))
+            })
+        };
+        let longer = format!("{}{letter}", self.typed);
+        if let Some(place) = begins(&longer) {
+            return Some((Self { typed: longer }, place));
+        }
+        let typed = letter.to_string();
+        let place = begins(&typed)?;
+        Some((Self { typed }, place))
+    }
+}
+
 /// The key of the choice at a position, from 0; none past the thirty-fifth.
 #[must_use]
 pub fn key_of(position: usize) -> Option<char> {
@@ -56,6 +91,7 @@ pub fn moved(focus: usize, action: Action, count: usize) -> Option<usize> {
         | Action::Park
         | Action::Done
         | Action::Report
+        | Action::Together
         | Action::Help
         | Action::Lock
         | Action::Stop => return None,
@@ -94,7 +130,9 @@ pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>,
     let first = first_visible(focus.unwrap_or(0), choices.len(), rows);
     let theme = paper.theme;
     for (position, choice) in choices.iter().enumerate().skip(first).take(rows) {
-        let key = key_of(position).map_or(' ', |key| key);
+        let is_long = choices.len() > MOST_KEYS;
+        let key = key_of(position).filter(|key| !is_long || key.is_ascii_digit());
+        let key = key.unwrap_or(' ');
         let tick = match choice.tick {
             None => "",
             Some(true) => "[x] ",
@@ -115,7 +153,7 @@ pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>,
 
 #[cfg(test)]
 mod tests {
-    use super::{first_visible, key_of, moved, position_of};
+    use super::{Jump, first_visible, key_of, moved, position_of};
     use crate::tui::keys::Action;
 
     #[test]
@@ -125,6 +163,22 @@ mod tests {
         assert_eq!(position_of('e', 14), Some(13));
         assert_eq!(position_of('f', 14), None);
         assert_eq!(position_of('0', 14), None);
+    }
+
+    #[test]
+    fn letters_jump_to_a_word_and_begin_anew_when_nothing_has_them() {
+        let labels = ["Oudorp", "De Mare", "Overdie", "Huiswaard"];
+        let to = |jump: Jump, letter| jump.to(letter, labels.into_iter());
+        let (jump, place) = to(Jump::default(), 'o').unwrap_or_default();
+        assert_eq!(place, 0);
+        let (jump, place) = to(jump, 'v').unwrap_or_default();
+        assert_eq!(place, 2);
+        let (jump, place) = to(jump, 'm').unwrap_or_default();
+        assert_eq!(
+            place, 1,
+            "the second word counts, and the letter began anew"
+        );
+        assert!(to(jump, 'x').is_none());
     }
 
     #[test]

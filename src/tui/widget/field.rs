@@ -107,6 +107,7 @@ impl Field {
             | Action::Park
             | Action::Done
             | Action::Report
+            | Action::Together
             | Action::Help
             | Action::Lock
             | Action::Stop => return false,

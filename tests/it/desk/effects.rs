@@ -11,7 +11,7 @@ use std::path::Path;
 use balie::{
     domain::{Answer, Change, Enquiry, PlaceId, VisitId},
     export::{self, DayLog, Labels, target},
-    kiosk::{counting, custody, patterns, stories},
+    kiosk::{counting, custody, patterns, practice, stories},
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
@@ -61,7 +61,7 @@ impl Pilot {
                 let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
                 Report::Custody(done)
             }
-            Effect::KeepLook(_) => Report::LookKept(Ok(())),
+            Effect::KeepLook(..) => Report::LookKept(Ok(())),
             Effect::MakeSecrets => {
                 if let Some(given) = &self.secrets {
                     return Some(Report::Secrets(given.clone()));
@@ -83,9 +83,20 @@ impl Pilot {
                 Report::Opened(Ok(self.opened(false)))
             }
             Effect::Practise(place) => {
+                if let Some(mut real) = self.store.take() {
+                    real.lock(now).unwrap();
+                    self.aside = Some(real);
+                }
                 self.store = Some(Store::in_memory(&place, now).unwrap());
                 Report::Opened(Ok(self.opened(true)))
             }
+            Effect::EndPractice => {
+                self.store = self.aside.take();
+                let (desk, place) = self.found();
+                self.model.arrive(desk, place);
+                Report::PracticeEnded
+            }
+            Effect::ReadCases => Report::Cases(practice::cases(None).0),
             Effect::ReadDay(day) => {
                 let read = self.store().day(day).map_err(|error| told(&error));
                 Report::Day(day, read)

@@ -23,7 +23,7 @@ fn as_coordinator() -> Pilot {
 #[test]
 fn the_audit_log_is_shown_with_the_initials_that_were_typed() {
     let mut desk = Pilot::open();
-    desk.press("tab k 1");
+    desk.press("tab - 5 1");
     desk.sees("Van wie wilt u het zien?");
     desk.press("ctrl+u enter");
     desk.sees("ontgrendeld");
@@ -37,7 +37,7 @@ fn the_audit_log_is_shown_with_the_initials_that_were_typed() {
 fn someone_is_shown_and_erased_only_at_the_second_enter() {
     let mut desk = as_coordinator();
     let visit = desk.last_enquiry().unwrap().visit.to_string();
-    desk.press("esc esc tab k 2");
+    desk.press("esc esc tab - 5 2");
     desk.type_text(&visit);
     desk.press("enter");
     desk.sees("Hulpvraag van");
@@ -54,13 +54,13 @@ fn someone_is_shown_and_erased_only_at_the_second_enter() {
 #[test]
 fn only_the_coordinator_gives_the_team_new_words_and_they_open_the_desk() {
     let mut desk = Pilot::open();
-    desk.press("tab k");
+    desk.press("tab - 5");
     desk.sees_no("Nieuwe woorden voor het team");
     desk.press("3");
     desk.sees("Wie deed wat");
 
     let mut desk = as_coordinator();
-    desk.press("esc esc tab k 3");
+    desk.press("esc esc tab - 5 3");
     desk.sees("Schrijf deze vier woorden op.");
     let words = words_on(&desk);
     desk.press("enter");

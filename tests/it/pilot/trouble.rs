@@ -167,5 +167,5 @@ fn a_talk_that_could_not_be_thrown_away_stays() {
     desk.saving_fails(Some(Trouble::new("fout-vol")));
     desk.press("del");
     desk.sees("De schijf is vol.");
-    desk.sees("geparkeerd wo 25 nov");
+    desk.sees("geparkeerd 09:02");
 }

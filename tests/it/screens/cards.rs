@@ -45,7 +45,7 @@ fn the_work_of_the_coordinator() {
     look("kaart-coordinator", &mut desk);
     desk.press("esc esc tab");
     look("thuis-coordinator", &mut desk);
-    desk.press("b");
+    desk.press("- 6");
     look("bijhouden", &mut desk);
     desk.press("1 a");
     look("mend", &mut desk);

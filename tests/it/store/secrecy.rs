@@ -47,15 +47,25 @@ fn text(said: &str) -> Answer {
 fn answers(said: &str) -> BTreeMap<FieldName, Answer> {
     [
         ("kanarie_veld".into(), text(said)),
-        ("kanarie_keuze".into(), Answer::One(format!("kanarie-{said}"))),
-        ("kanarie_lijst".into(), Answer::Many(vec![format!("kanarie-{said}")])),
+        (
+            "kanarie_keuze".into(),
+            Answer::One(format!("kanarie-{said}")),
+        ),
+        (
+            "kanarie_lijst".into(),
+            Answer::Many(vec![format!("kanarie-{said}")]),
+        ),
         ("kanarie_getal".into(), Answer::Whole(123_456_789)),
     ]
     .into()
 }
 
 fn unknown() -> BTreeMap<String, Value> {
-    [("kanarie_later".to_owned(), Value::from("kanarie van een nieuwer programma"))].into()
+    [(
+        "kanarie_later".to_owned(),
+        Value::from("kanarie van een nieuwer programma"),
+    )]
+    .into()
 }
 
 fn row(number: u8, said: &str) -> Enquiry {
@@ -181,6 +191,7 @@ fn json(change: &Change) -> Value {
         Change::Contact(value) => serde_json::to_value(value),
         Change::UrgentUse(value) => serde_json::to_value(value),
         Change::Trail(value) => serde_json::to_value(value),
+        Change::OwnNote(value) => serde_json::to_value(value),
         Change::EndDraft(_) | Change::EndFollowUp(_) | Change::EndContact(_) => Ok(Value::Null),
     };
     value.unwrap()
@@ -204,9 +215,29 @@ fn unplanted(value: &Value, at: &str, found: &mut Vec<String>) {
 fn no_field_of_any_kind_was_forgotten() {
     // Ids, days, moments, codes of closed lists, and the place, which the keys name in the clear: nothing anyone types.
     const NOT_TYPED: [&str; 23] = [
-        "id", "visit", "shift", "enquiry", "contact", "place", "day", "time", "due", "on", "at",
-        "made_on", "given_on", "ends_on", "changed_on", "closed_on", "opened_at", "began_at",
-        "saved_at", "theme", "outcome", "solved_by", "tempo",
+        "id",
+        "visit",
+        "shift",
+        "enquiry",
+        "contact",
+        "place",
+        "day",
+        "time",
+        "due",
+        "on",
+        "at",
+        "made_on",
+        "given_on",
+        "ends_on",
+        "changed_on",
+        "closed_on",
+        "opened_at",
+        "began_at",
+        "saved_at",
+        "theme",
+        "outcome",
+        "solved_by",
+        "tempo",
     ];
     let mut found = Vec::new();
     for change in every_kind(1) {
@@ -232,7 +263,9 @@ fn disguises() -> Vec<Vec<u8>> {
         HEXUPPER.encode(CANARY.as_bytes()).into_bytes(),
     ];
     for before in 0..3_usize {
-        let bytes: Vec<u8> = std::iter::repeat_n(0, before).chain(CANARY.bytes()).collect();
+        let bytes: Vec<u8> = std::iter::repeat_n(0, before)
+            .chain(CANARY.bytes())
+            .collect();
         let encoded = BASE64.encode(&bytes).into_bytes();
         let (first, last) = ((before * 8).div_ceil(6), bytes.len() * 8 / 6);
         all.push(encoded.get(first..last).unwrap().to_vec());
@@ -241,9 +274,11 @@ fn disguises() -> Vec<Vec<u8>> {
 }
 
 fn holds_canary(bytes: &[u8]) -> bool {
-    disguises()
-        .iter()
-        .any(|disguise| bytes.windows(disguise.len()).any(|window| window == disguise))
+    disguises().iter().any(|disguise| {
+        bytes
+            .windows(disguise.len())
+            .any(|window| window == disguise)
+    })
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -264,14 +299,21 @@ fn no_file_holds_a_canary(folder: &Path) {
     let files = files_below(folder);
     assert!(files.len() > 8, "{files:?}");
     for file in files {
-        assert!(!holds_canary(&fs::read(&file).unwrap()), "{}", file.display());
+        assert!(
+            !holds_canary(&fs::read(&file).unwrap()),
+            "{}",
+            file.display()
+        );
     }
 }
 
 #[test]
 fn canaries_in_every_field_of_every_kind_stand_in_no_file_and_no_message() {
     let folder = tempdir().unwrap();
-    let (root, copy) = (folder.path().join("balie"), folder.path().join("kopie.balie"));
+    let (root, copy) = (
+        folder.path().join("balie"),
+        folder.path().join("kopie.balie"),
+    );
     let mut store = create(&root);
     store.save(&every_kind(1), now()).unwrap();
     store.lock(now()).unwrap();
@@ -286,11 +328,15 @@ fn canaries_in_every_field_of_every_kind_stand_in_no_file_and_no_message() {
     let refused = store.day(today());
     told += &format!("{refused:?} {}", refused.as_ref().unwrap_err());
     store.unlock(&secrets().coordinator, now()).unwrap();
-    store.note(AuditAct::Read, "kanarie", "kanarie", now()).unwrap();
+    store
+        .note(AuditAct::Read, "kanarie", "kanarie", now())
+        .unwrap();
     let new = Secret::new("kanarie nieuw zand boot");
     store.replace_desk_secret(&new, now()).unwrap();
     // They are there, for who may read them.
-    assert!(holds_canary(format!("{:?}", store.day(today()).unwrap()).as_bytes()));
+    assert!(holds_canary(
+        format!("{:?}", store.day(today()).unwrap()).as_bytes()
+    ));
     told += &format!("{store:?} {:?} {new:?} {:?}", secrets(), store.recovered());
     told += &format!("{:?}", store.verify(true).unwrap());
     store.back_up(&copy, now()).unwrap();
@@ -332,7 +378,10 @@ fn brought_out<'a>(root: &Path, secret: &Secret, wanted: &[&'a str]) -> BTreeMap
             };
             for text in texts {
                 for word in wanted {
-                    if text.windows(word.len()).any(|window| window == word.as_bytes()) {
+                    if text
+                        .windows(word.len())
+                        .any(|window| window == word.as_bytes())
+                    {
                         found.insert(*word, format!("{name} with {key_name}"));
                     }
                 }
@@ -353,20 +402,39 @@ fn with_the_teams_words_and_every_file_nothing_comes_out_that_is_the_coordinator
         store.back_up_daily(day, now()).unwrap();
         day = day.tomorrow().unwrap();
     };
-    store.save(&[Change::Enquiry(row(1, "oude-rij"))], now()).unwrap();
-    store.save(&[Change::Draft(draft(2, "signaal", "signaal-open"))], now()).unwrap();
-    store.save(&[Change::Contact(contact(1, "kaart-van-iemand"))], now()).unwrap();
+    store
+        .save(&[Change::Enquiry(row(1, "oude-rij"))], now())
+        .unwrap();
+    store
+        .save(&[Change::Draft(draft(2, "signaal", "signaal-open"))], now())
+        .unwrap();
+    store
+        .save(&[Change::Contact(contact(1, "kaart-van-iemand"))], now())
+        .unwrap();
     keep(&mut store);
     store.lock(now()).unwrap();
-    store.save(&[Change::Draft(draft(3, "signaal", "signaal-op-slot"))], now()).unwrap();
+    store
+        .save(
+            &[Change::Draft(draft(3, "signaal", "signaal-op-slot"))],
+            now(),
+        )
+        .unwrap();
     keep(&mut store);
-    let done = [Change::Enquiry(signal(3, "signaal-op-slot")), Change::EndDraft(EnquiryId([3; 16]))];
+    let done = [
+        Change::Enquiry(signal(3, "signaal-op-slot")),
+        Change::EndDraft(EnquiryId([3; 16])),
+    ];
     store.save(&done, now()).unwrap();
     keep(&mut store);
     store.unlock(&secrets().desk, now()).unwrap();
-    let done = [Change::Enquiry(signal(2, "signaal-open")), Change::EndDraft(EnquiryId([2; 16]))];
+    let done = [
+        Change::Enquiry(signal(2, "signaal-open")),
+        Change::EndDraft(EnquiryId([2; 16])),
+    ];
     store.save(&done, now()).unwrap();
-    store.save(&[Change::Contact(closed(1, "kaart-van-iemand"))], now()).unwrap();
+    store
+        .save(&[Change::Contact(closed(1, "kaart-van-iemand"))], now())
+        .unwrap();
     keep(&mut store);
     store.close(now()).unwrap();
     // Three weeks later.
@@ -380,21 +448,32 @@ fn with_the_teams_words_and_every_file_nothing_comes_out_that_is_the_coordinator
     keep(&mut store);
     store.close(later(22)).unwrap();
 
-    let closed = ["oude-rij", "signaal-open", "signaal-op-slot", "kaart-van-iemand"];
+    let closed = [
+        "oude-rij",
+        "signaal-open",
+        "signaal-op-slot",
+        "kaart-van-iemand",
+    ];
     let open = "rij-van-nu";
     let all: Vec<&str> = closed.into_iter().chain([open]).collect();
     // The same thief with the coordinator's words: so the search itself finds what is there.
     let coordinators = brought_out(root, &secrets().coordinator, &all);
     assert_eq!(coordinators.len(), all.len(), "{coordinators:?}");
     let teams = brought_out(root, &secrets().desk, &all);
-    assert_eq!(teams.keys().copied().collect::<Vec<_>>(), [open], "{teams:?}");
+    assert_eq!(
+        teams.keys().copied().collect::<Vec<_>>(),
+        [open],
+        "{teams:?}"
+    );
 }
 
 #[test]
 fn a_worry_in_the_making_is_the_teams_until_it_is_saved() {
     let folder = tempdir().unwrap();
     let mut store = create(folder.path());
-    store.save(&[Change::Draft(draft(2, "signaal", "signaal-open"))], now()).unwrap();
+    store
+        .save(&[Change::Draft(draft(2, "signaal", "signaal-open"))], now())
+        .unwrap();
     drop(store);
     let teams = brought_out(folder.path(), &secrets().desk, &["signaal-open"]);
     assert_eq!(teams.len(), 1, "the search above would have found it");
@@ -407,7 +486,9 @@ fn an_old_copy_of_the_slot_opens_nothing_that_is_written_later() {
     let (folder, copied) = (tempdir().unwrap(), tempdir().unwrap());
     let root = folder.path();
     let mut store = create(root);
-    store.save(&[Change::Enquiry(row(1, "van-toen"))], now()).unwrap();
+    store
+        .save(&[Change::Enquiry(row(1, "van-toen"))], now())
+        .unwrap();
     store.back_up_daily(today(), now()).unwrap();
     for name in ["keys.bin", "keys.bin.1", "keys.bin.2"] {
         fs::copy(root.join(name), copied.path().join(name)).unwrap();
@@ -416,7 +497,16 @@ fn an_old_copy_of_the_slot_opens_nothing_that_is_written_later() {
     let new = Secret::new("nieuw zand rode boot");
     store.replace_desk_secret(&new, now()).unwrap();
     store.lock(now()).unwrap();
-    store.save(&[Change::Draft(draft(2, "kanarie-route", "van-daarna op slot"))], now()).unwrap();
+    store
+        .save(
+            &[Change::Draft(draft(
+                2,
+                "kanarie-route",
+                "van-daarna op slot",
+            ))],
+            now(),
+        )
+        .unwrap();
     store.unlock(&new, now()).unwrap();
     let later = [
         Change::Enquiry(row(3, "van-daarna rij")),
@@ -428,17 +518,25 @@ fn an_old_copy_of_the_slot_opens_nothing_that_is_written_later() {
         }),
     ];
     store.save(&later, now()).unwrap();
-    store.note(AuditAct::Read, "van-daarna", "van-daarna", now()).unwrap();
+    store
+        .note(AuditAct::Read, "van-daarna", "van-daarna", now())
+        .unwrap();
     drop(store);
     // The old keys lie beside the new files; without them the old words open no slot at all.
-    let refused = Store::open(root, now()).unwrap().unlock(&secrets().desk, now());
+    let refused = Store::open(root, now())
+        .unwrap()
+        .unlock(&secrets().desk, now());
     assert!(refused.is_err());
     for name in ["keys.bin", "keys.bin.1", "keys.bin.2"] {
         fs::copy(copied.path().join(name), root.join(format!("oud-{name}"))).unwrap();
     }
     let words = ["van-toen", "van-daarna"];
     let old = brought_out(root, &secrets().desk, &words);
-    assert_eq!(old.keys().copied().collect::<Vec<_>>(), ["van-toen"], "{old:?}");
+    assert_eq!(
+        old.keys().copied().collect::<Vec<_>>(),
+        ["van-toen"],
+        "{old:?}"
+    );
     assert_eq!(brought_out(root, &new, &words).len(), 2);
 }
 

@@ -7,7 +7,7 @@ use crate::tui::{
     told::{Asks, Choice, Told},
 };
 
-use super::{Entry, Home};
+use super::Home;
 
 impl Home {
     pub(in crate::tui) fn tell(&self, shared: &Shared) -> Told {
@@ -24,10 +24,7 @@ impl Home {
                 .push(shared.words.count("home-kaartproblemen", problems));
         }
         told.lines.push(shared.say("regel-thuis"));
-        let menu = Self::menu(shared)
-            .into_iter()
-            // How a screen looks means nothing here.
-            .filter(|entry| *entry != Entry::Display);
+        let menu = Self::menu(shared).into_iter();
         told.choices = menu
             .map(|entry| {
                 let label = [shared.say(entry.words()), Self::note(shared, entry)];

@@ -49,7 +49,16 @@ impl Talk {
         let Some(question) = self.walk.question() else {
             return self.choose_line(shared, key);
         };
-        let count = self.walk.choices(question).len();
+        let choices = self.walk.choices(question);
+        let count = choices.len();
+        if count > choices::MOST_KEYS && !key.is_ascii_digit() {
+            let labels = choices.iter().map(|choice| choice.label.as_str());
+            let found = self.jump.clone().to(key, labels);
+            if let Some((jump, position)) = found {
+                (self.jump, self.focus) = (jump, Some(position));
+            }
+            return Step::none();
+        }
         let Some(position) = choices::position_of(key, count) else {
             return Step::none();
         };

@@ -20,7 +20,7 @@ use super::{CARD, Talk};
 const NEARLY_FULL: usize = 30;
 
 /// How wide the names of the questions are on the check page.
-const NAME_WIDTH: usize = 16;
+pub(super) const NAME_WIDTH: usize = 16;
 
 impl Talk {
     pub(super) fn view_question(
@@ -31,6 +31,8 @@ impl Talk {
     ) {
         let theme = paper.theme;
         let choices = self.walk.choices(question);
+        let needed = wrap(&question.label, paper.width()).len() + choices.len().max(2) + 3;
+        self.view_before(shared, paper, question, needed);
         paper.text(theme.strong, &question.label);
         // What is wrong stands where one reads what is asked, so that it is seen on a small screen too.
         if let Some(refusal) = self.refusal(shared) {
@@ -71,6 +73,7 @@ impl Talk {
                 self.view_understood(shared, paper, question);
             }
         }
+        self.view_after(shared, paper, question);
         self.view_beside(shared, paper);
         if let Some(tip) = &question.guidance_hint
             && paper.rows_left() > wrap(tip, paper.width()).len() + 1
@@ -205,7 +208,7 @@ impl Talk {
 }
 
 /// The short name of a question, for a list; the question itself where the words have none.
-fn name_of(shared: &Shared, field: &Question) -> String {
+pub(super) fn name_of(shared: &Shared, field: &Question) -> String {
     if shared.words.has(&format!("veld-{}", field.name)) {
         shared.words.label("veld", field.name.as_str())
     } else {
