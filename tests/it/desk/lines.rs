@@ -40,7 +40,7 @@ impl Pilot {
     /// The desk unlocked with lines, with a shift of An and Bo.
     pub(crate) fn open_in_lines() -> Self {
         let mut desk = Self::locked();
-        desk.told(&["o", WORDS], "Waar bent u vandaag?");
+        desk.told(&["5", WORDS], "Waar bent u vandaag?");
         desk.told(&["1", "An Bo", "2", ""], "Snelle vraag");
         assert!(desk.clock.to_string().starts_with(&MORNING[..10]));
         desk

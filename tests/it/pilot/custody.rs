@@ -153,7 +153,7 @@ fn the_coordinator_keeps_a_signal_longer() {
         ..desk.last_enquiry().unwrap().clone()
     };
     desk.store_keeps(&[Change::Enquiry(signal)]);
-    desk.press("esc esc tab k 4");
+    desk.press("esc esc tab - 5 4");
     desk.sees("25-11-2026");
     desk.sees("Bewaard tot en met 25-02-2027.");
     insta::assert_snapshot!("signals_80x24", desk.screen());
@@ -167,7 +167,7 @@ fn the_coordinator_keeps_a_signal_longer() {
 #[test]
 fn the_team_sees_no_signals() {
     let mut desk = Pilot::open();
-    desk.press("tab k");
+    desk.press("tab - 5");
     desk.sees("Wie deed wat");
     desk.sees_no("Signalen langer bewaren");
     desk.press("4");

@@ -36,7 +36,7 @@ fn open(data: &Path, term: &str) -> Window {
 fn unlocked(data: &Path, term: &str) -> Window {
     set_up(data);
     let mut desk = open(data, term);
-    desk.type_text("o\r");
+    desk.type_text("5\r");
     desk.wait_for("Typ de vier woorden");
     desk.type_text(WORDS);
     desk.type_text("\r");
@@ -161,7 +161,7 @@ fn a_signal_while_a_secret_is_typed_hands_the_terminal_back() {
     let data = folder.path().join("data");
     set_up(&data);
     let mut desk = open(&data, "xterm");
-    desk.type_text("o\r");
+    desk.type_text("5\r");
     desk.wait_for("Typ de vier woorden");
     desk.type_text("appel fi");
     desk.send(Signal::TERM);
@@ -184,7 +184,7 @@ fn a_killed_line_mode_keeps_every_answer() {
         "{kept:?}"
     );
     let mut again = open(&data, "xterm");
-    again.type_text("o\r");
+    again.type_text("5\r");
     again.wait_for("Typ de vier woorden");
     again.type_text(&format!("{WORDS}\r"));
     again.wait_for("de kachel is stuk");
@@ -214,7 +214,7 @@ fn a_pipe_is_read_to_its_end_and_what_was_begun_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     set_up(&data);
-    let lines = format!("o\n{WORDS}\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
+    let lines = format!("5\n{WORDS}\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
     let output = piped(&data, &lines);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");
