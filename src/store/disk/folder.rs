@@ -8,12 +8,16 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::Disk;
 use crate::store::StoreError;
 
 const LOCK: &str = "LOCK";
+/// How often the lock is asked for again, and the time between: a tenth of a second in all, before anyone is told.
+const TRIES: usize = 5;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 /// A data folder on a real disk. The lock on it is held until this value is dropped.
 #[derive(Debug)]
@@ -22,6 +26,18 @@ pub struct Folder {
     /// Files that were written, kept open: a failed write-back is only reported to who had the file open.
     written: HashMap<String, File>,
     _lock: File,
+}
+
+/// Takes the lock, asking again for a moment: a program that was just started by the one that held it has it too until it
+/// runs, and one that was told to stop is still closing.
+fn take(lock: &File) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+            taken => return taken,
+        }
+    }
+    lock.try_lock()
 }
 
 impl Folder {
@@ -38,13 +54,10 @@ impl Folder {
         let lock = private(&mut options)
             .open(&path)
             .map_err(|source| open_error("open", path.clone(), source))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(root.to_owned())),
-            Err(TryLockError::Error(source)) => {
-                return Err(StoreError::from_io("lock", path, source));
-            }
-        }
+        take(&lock).map_err(|error| match error {
+            TryLockError::WouldBlock => StoreError::InUse(root.to_owned()),
+            TryLockError::Error(source) => StoreError::from_io("lock", path, source),
+        })?;
         Ok(Self {
             root: root.to_owned(),
             written: HashMap::new(),
