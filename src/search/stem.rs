@@ -71,6 +71,11 @@ static IRREGULAR: LazyLock<[Words; 2]> = LazyLock::new(|| {
     [EXCEPTIONS, STRONG].map(|table| Words::from_unique(table.iter().map(|(form, _)| *form)))
 });
 
+/// Whether a word may be a participle: most words are told apart by this alone.
+fn has_ge(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| pair == b"ge")
+}
+
 /// The stem of a word that stands in a table.
 fn irregular(word: &str) -> Option<String> {
     let [exceptions, strong] = &*IRREGULAR;
@@ -82,7 +87,7 @@ fn irregular(word: &str) -> Option<String> {
     if let Some(stem) = whole.or_else(|| within(strong, STRONG, word)) {
         return Some(stem.to_owned());
     }
-    if !word.as_bytes().windows(2).any(|pair| pair == b"ge") {
+    if !has_ge(word) {
         return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
@@ -175,6 +180,9 @@ fn diminutive(word: &str) -> Option<&str> {
 fn without_ge(word: &str) -> Option<String> {
     if let Some(rest) = word.strip_prefix("ge").filter(|rest| rest.len() > 3) {
         return Some(rest.to_owned());
+    }
+    if !has_ge(word) {
+        return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
         let rest = word.strip_prefix(prefix)?.strip_prefix("ge")?;

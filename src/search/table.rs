@@ -76,16 +76,26 @@ impl Words {
 
     /// The same words in ascending order, and the new number of each.
     pub(super) fn sorted(&self) -> (Self, Vec<u32>) {
-        let mut order: Vec<(&str, u32)> =
-            self.iter().map(|(number, word)| (word, number)).collect();
+        // The first eight letters as one number decide nearly always.
+        let first = |word: &str| {
+            let mut letters = [0; 8];
+            for (slot, letter) in letters.iter_mut().zip(word.bytes()) {
+                *slot = letter;
+            }
+            u64::from_be_bytes(letters)
+        };
+        let all = self.iter();
+        let mut order: Vec<(u64, &str, u32)> = all
+            .map(|(number, word)| (first(word), word, number))
+            .collect();
         order.sort_unstable();
         let mut numbers = vec![0; order.len()];
-        for (place, (_, old)) in order.iter().enumerate() {
+        for (place, (_, _, old)) in order.iter().enumerate() {
             if let Some(slot) = numbers.get_mut(*old as usize) {
                 *slot = number(place);
             }
         }
-        let sorted = Self::from_unique(order.iter().map(|(word, _)| *word));
+        let sorted = Self::from_unique(order.iter().map(|(_, word, _)| *word));
         (sorted, numbers)
     }
 
