@@ -546,6 +546,8 @@ daglog-geschreven = { $n ->
 daglog-bezig = Bezig met opslaan. Met Esc stopt u.
 daglog-gestopt = U hebt het opslaan gestopt. Er staat niets half.
 toets-ophouden = ophouden
+sjabloon-fout = Het bestand { $bestand } klopt niet, regel { $regel }. Balie gebruikt het gewone.
+sjabloon-onleesbaar = Het bestand { $bestand } is niet te lezen. Balie gebruikt het gewone.
 daglog-staat-in = Het staat in { $map }
 
 ## The shift
@@ -576,6 +578,7 @@ afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
 afgedekt-fout = Dat is niet de code. U mag nog { $over } keer.
 stop-vraag = Stoppen?
 stop-uitleg = Alles is bewaard.
+stop-vandaag = Dit deed u vandaag samen
 stop-oefenen = Het was oefenen. Er is niets bewaard.
 
 ## Help

@@ -136,19 +136,7 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
             Piece::Text(text) | Piece::Strong(text) | Piece::Web(text) => {
                 rows.push(FigureRow::Text(text));
             }
-            Piece::Table { rows: table, .. } => {
-                for row in table {
-                    if let [name, now, before] = &row[..]
-                        && *before != templates.figures.before
-                    {
-                        rows.push(FigureRow::Numbers {
-                            name: name.clone(),
-                            now: now.clone(),
-                            before: before.clone(),
-                        });
-                    }
-                }
-            }
+            Piece::Table { rows: table, .. } => rows.extend(numbers_of(&table, templates)),
             Piece::Bars(bars) => {
                 let bars = bars.into_iter().map(|(name, value, part)| FigureRow::Bar {
                     name,
@@ -160,6 +148,31 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
         }
     }
     rows
+}
+
+/// A table as rows of numbers, with a bar each when all of them are counts.
+fn numbers_of(table: &[Vec<String>], templates: &Templates) -> Vec<FigureRow> {
+    let rows: Vec<[&String; 3]> = table
+        .iter()
+        .filter_map(|row| match &row[..] {
+            [name, now, before] if *before != templates.figures.before => Some([name, now, before]),
+            _ => None,
+        })
+        .collect();
+    let counts: Option<Vec<usize>> = rows.iter().map(|[_, now, _]| now.parse().ok()).collect();
+    let most = counts.iter().flatten().copied().max().unwrap_or_default();
+    let part = |at: usize| {
+        let count = counts.as_ref()?.get(at)?;
+        (count * 1_000).checked_div(most)
+    };
+    let numbered = rows.iter().enumerate();
+    let numbered = numbered.map(|(at, [name, now, before])| FigureRow::Numbers {
+        name: (*name).clone(),
+        now: (*now).clone(),
+        before: (*before).clone(),
+        per_mille: part(at),
+    });
+    numbered.collect()
 }
 
 #[expect(

@@ -95,6 +95,10 @@ impl Job {
         went: &mut dyn FnMut(usize) -> bool,
     ) -> Result<String, Trouble> {
         let failed = |error| trouble::of_export(&error);
+        // Before anything is written: what leaves as a file stands in the audit log.
+        if store.role().is_none() {
+            return Err(Trouble::new("fout-op-slot"));
+        }
         if self.is_stick {
             target::check_marker(&self.folder, store.id()).map_err(failed)?;
         }
@@ -129,6 +133,12 @@ pub(super) fn take_note(
     match form {
         NoteForm::Printer => {
             print(bytes)?;
+            // A desk that is locked cannot write the audit log; the note is the resident's own, and holds no name.
+            if store.role().is_some() {
+                let about = format!("briefje-{} printer", note.day);
+                let noted = store.note_for_table(AuditAct::Exported, &about, job.moment);
+                noted.map_err(told)?;
+            }
             Ok(Trouble::new("briefje-naar-printer"))
         }
         NoteForm::Pdf | NoteForm::Text => {

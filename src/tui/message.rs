@@ -308,6 +308,8 @@ pub enum FigureRow {
         now: String,
         /// Its number in the period before.
         before: String,
+        /// The length of its bar, of a thousand; none for shares and medians.
+        per_mille: Option<usize>,
     },
     /// A bar.
     Bar {
