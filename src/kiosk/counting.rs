@@ -10,7 +10,6 @@ use crate::{
     export::{
         Figures, Labels, figures_sheet,
         sheet::{Piece, Sheet},
-        template::Templates,
     },
     figures::{Audience, Material, Period, Report},
     store::{Role, Store},
@@ -92,7 +91,7 @@ pub fn figures(
         place: name.map_or(place.as_str(), String::as_str),
         stories: &stories,
     });
-    Ok(rows_of(sheet, &templates))
+    Ok(rows_of(sheet))
 }
 
 /// What the figures are counted from.
@@ -125,7 +124,7 @@ impl Gathered {
 }
 
 /// The paper as rows of a screen.
-fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
+fn rows_of(sheet: Sheet) -> Vec<FigureRow> {
     let mut rows = vec![
         FigureRow::Heading(sheet.title),
         FigureRow::Text(sheet.subtitle),
@@ -136,7 +135,20 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
             Piece::Text(text) | Piece::Strong(text) | Piece::Web(text) => {
                 rows.push(FigureRow::Text(text));
             }
-            Piece::Table { rows: table, .. } => rows.extend(numbers_of(&table, templates)),
+            Piece::Table { rows: table, .. } => {
+                if let (Some(FigureRow::Heading(title)), Some([_, now, before])) =
+                    (rows.last(), table.first().map(Vec::as_slice))
+                {
+                    let head = FigureRow::Head {
+                        title: title.clone(),
+                        now: now.clone(),
+                        before: before.clone(),
+                    };
+                    rows.pop();
+                    rows.push(head);
+                }
+                rows.extend(numbers_of(table.get(1..).unwrap_or_default()));
+            }
             Piece::Bars(bars) => {
                 let bars = bars.into_iter().map(|(name, value, part)| FigureRow::Bar {
                     name,
@@ -150,12 +162,12 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
     rows
 }
 
-/// A table as rows of numbers, with a bar each when all of them are counts.
-fn numbers_of(table: &[Vec<String>], templates: &Templates) -> Vec<FigureRow> {
+/// The rows of a table below its head, with a bar each when all of them are counts.
+fn numbers_of(table: &[Vec<String>]) -> Vec<FigureRow> {
     let rows: Vec<[&String; 3]> = table
         .iter()
         .filter_map(|row| match &row[..] {
-            [name, now, before] if *before != templates.figures.before => Some([name, now, before]),
+            [name, now, before] => Some([name, now, before]),
             _ => None,
         })
         .collect();

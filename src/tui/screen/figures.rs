@@ -89,6 +89,14 @@ impl Figures {
                     }
                     lines.push(Line::styled(text.clone(), theme.strong));
                 }
+                FigureRow::Head { title, now, before } => {
+                    lines.push(Line::default());
+                    lines.push(Line::from(vec![
+                        column(title, name_width + room, theme.strong),
+                        Span::styled(format!("{now:>NUMBER$}"), theme.dim),
+                        Span::styled(format!("  {before:>NUMBER$}"), theme.dim),
+                    ]));
+                }
                 FigureRow::Text(text) => lines.extend(
                     wrap(text, width)
                         .into_iter()
