@@ -288,7 +288,9 @@ impl Kiosk {
                     Report::Opened(unlocked.and_then(|_| {
                         // A day that cannot be closed now is closed at the next start, or when it is exported.
                         let _ = papers::close_past_days(store, &data, now.date());
-                        opened(store, &now, false)
+                        let mut opened = opened(store, &now, false)?;
+                        opened.recovered.extend(papers::bad_templates(&data));
+                        Ok(opened)
                     }))
                 });
                 (asked, Report::Opened(Err(Trouble::new("fout-stuk"))))

@@ -656,6 +656,8 @@ daglog-geschreven = { $n ->
 daglog-bezig = Bezig met opslaan. Met Esc stopt u.
 daglog-gestopt = U hebt het opslaan gestopt. Er staat niets half.
 toets-ophouden = ophouden
+sjabloon-fout = Het bestand { $bestand } klopt niet, regel { $regel }. Balie gebruikt het gewone.
+sjabloon-onleesbaar = Het bestand { $bestand } is niet te lezen. Balie gebruikt het gewone.
 daglog-staat-in = Het staat in { $map }
 
 ## The shift
@@ -694,6 +696,8 @@ stop-vraag = Stoppen?
 stop-oefenen-vraag = Stoppen met oefenen?
 stop-uitleg = Alles is bewaard.
 stop-oefenen = Er is niets bewaard. Met Enter komt u terug bij de echte balie.
+stop-vandaag = Dit deed u vandaag samen
+stop-oefenen = Het was oefenen. Er is niets bewaard.
 
 ## Help
 uitleg-kop = Uitleg · { $scherm }

@@ -10,7 +10,6 @@ use crate::{
     export::{
         Figures, Labels, figures_sheet,
         sheet::{Piece, Sheet},
-        template::Templates,
     },
     figures::{Audience, Material, Period, Report},
     store::{Role, Store},
@@ -92,7 +91,7 @@ pub fn figures(
         place: name.map_or(place.as_str(), String::as_str),
         stories: &stories,
     });
-    Ok(rows_of(sheet, &templates))
+    Ok(rows_of(sheet))
 }
 
 /// What the figures are counted from.
@@ -125,7 +124,7 @@ impl Gathered {
 }
 
 /// The paper as rows of a screen.
-fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
+fn rows_of(sheet: Sheet) -> Vec<FigureRow> {
     let mut rows = vec![
         FigureRow::Heading(sheet.title),
         FigureRow::Text(sheet.subtitle),
@@ -137,17 +136,18 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
                 rows.push(FigureRow::Text(text));
             }
             Piece::Table { rows: table, .. } => {
-                for row in table {
-                    if let [name, now, before] = &row[..]
-                        && *before != templates.figures.before
-                    {
-                        rows.push(FigureRow::Numbers {
-                            name: name.clone(),
-                            now: now.clone(),
-                            before: before.clone(),
-                        });
-                    }
+                if let (Some(FigureRow::Heading(title)), Some([_, now, before])) =
+                    (rows.last(), table.first().map(Vec::as_slice))
+                {
+                    let head = FigureRow::Head {
+                        title: title.clone(),
+                        now: now.clone(),
+                        before: before.clone(),
+                    };
+                    rows.pop();
+                    rows.push(head);
                 }
+                rows.extend(numbers_of(table.get(1..).unwrap_or_default()));
             }
             Piece::Bars(bars) => {
                 let bars = bars.into_iter().map(|(name, value, part)| FigureRow::Bar {
@@ -160,6 +160,31 @@ fn rows_of(sheet: Sheet, templates: &Templates) -> Vec<FigureRow> {
         }
     }
     rows
+}
+
+/// The rows of a table below its head, with a bar each when all of them are counts.
+fn numbers_of(table: &[Vec<String>]) -> Vec<FigureRow> {
+    let rows: Vec<[&String; 3]> = table
+        .iter()
+        .filter_map(|row| match &row[..] {
+            [name, now, before] => Some([name, now, before]),
+            _ => None,
+        })
+        .collect();
+    let counts: Option<Vec<usize>> = rows.iter().map(|[_, now, _]| now.parse().ok()).collect();
+    let most = counts.iter().flatten().copied().max().unwrap_or_default();
+    let part = |at: usize| {
+        let count = counts.as_ref()?.get(at)?;
+        (count * 1_000).checked_div(most)
+    };
+    let numbered = rows.iter().enumerate();
+    let numbered = numbered.map(|(at, [name, now, before])| FigureRow::Numbers {
+        name: (*name).clone(),
+        now: (*now).clone(),
+        before: (*before).clone(),
+        per_mille: part(at),
+    });
+    numbered.collect()
 }
 
 #[expect(

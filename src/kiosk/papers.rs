@@ -16,6 +16,7 @@ use crate::{
     figures::LookBack,
     signature::{PublicKey, Signature},
     store::{Store, StoreError},
+    tui::message::Trouble,
 };
 
 /// How far back a start looks for days that nobody closed: what the team's words open.
@@ -67,6 +68,18 @@ pub fn templates(data: Option<&Path>) -> (Option<Templates>, Vec<Problem>) {
             (None, problems)
         }
     }
+}
+
+/// What is wrong with the desk's own templates, one sentence each for the screen; the shipped one is used.
+pub(super) fn bad_templates(data: &Path) -> Vec<Trouble> {
+    let problems = templates(Some(data)).1.into_iter();
+    let told = problems.map(|problem| match problem.line {
+        Some(line) => Trouble::new("sjabloon-fout")
+            .with("bestand", problem.file)
+            .with("regel", line.to_string()),
+        None => Trouble::new("sjabloon-onleesbaar").with("bestand", problem.file),
+    });
+    told.collect()
 }
 
 /// Why a day was not closed.

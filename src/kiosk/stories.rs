@@ -62,8 +62,8 @@ fn typed(enquiry: &Enquiry) -> Option<Reviewed> {
 ///
 /// # Errors
 /// It is not the coordinator who asks, or the disk failed.
-pub fn keep(store: &mut Store, story: Reviewed, now: (Date, Timestamp)) -> Result<(), Trouble> {
-    let note = story.into_note(now.0);
+pub fn keep(store: &mut Store, read: Reviewed, now: (Date, Timestamp)) -> Result<(), Trouble> {
+    let note = read.into_note(now.0);
     store.save(&[Change::OwnNote(note)], now.1).map_err(told)
 }
 
@@ -88,7 +88,7 @@ pub fn that_may_leave(store: &Store, period: Period) -> Result<Vec<Story>, Store
 fn reviewed(store: &Store) -> Result<Vec<(Date, Reviewed)>, StoreError> {
     let notes = store.own_notes()?.into_iter();
     let stories = notes.filter_map(|note| match note.what {
-        Own::Story(story) => Some((note.on, story)),
+        Own::Story(read) => Some((note.on, read)),
         Own::Pattern(_) => None,
     });
     Ok(stories.collect())

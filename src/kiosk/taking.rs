@@ -95,6 +95,10 @@ impl Job {
         went: &mut dyn FnMut(usize) -> bool,
     ) -> Result<String, Trouble> {
         let failed = |error| trouble::of_export(&error);
+        // Before anything is written: what leaves as a file stands in the audit log.
+        if store.role().is_none() {
+            return Err(Trouble::new("fout-op-slot"));
+        }
         if self.is_stick {
             target::check_marker(&self.folder, store.id()).map_err(failed)?;
         }
@@ -129,6 +133,12 @@ pub(super) fn take_note(
     match form {
         NoteForm::Printer => {
             print(bytes)?;
+            // A desk that is locked cannot write the audit log; the note is the resident's own, and holds no name.
+            if store.role().is_some() {
+                let about = format!("briefje-{} printer", note.day);
+                let noted = store.note_for_table(AuditAct::Exported, &about, job.moment);
+                noted.map_err(told)?;
+            }
             Ok(Trouble::new("briefje-naar-printer"))
         }
         NoteForm::Pdf | NoteForm::Text => {
@@ -168,5 +178,92 @@ fn print(bytes: Vec<u8>) -> Result<(), Trouble> {
         Ok(true) => Ok(()),
         Ok(false) => Err(Trouble::new("briefje-printer-weigert")),
         Err(_) => Err(Trouble::new("briefje-printer-traag")),
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; the place says why"
+)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::{Derivation, Secret, Secrets, disk::Memory};
+
+    fn moment() -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn store() -> Store {
+        let secrets = Secrets {
+            desk: Secret::new("appel fiets molen dijk"),
+            coordinator: Secret::new("wolk lamp trein kaars brood"),
+            recovery: Secret::new("herstel van papier met vele woorden"),
+        };
+        let disk = Box::<Memory>::default();
+        let cheap = Derivation::cheap_for_tests();
+        Store::create_on(disk, &"plek".into(), &secrets, cheap, moment()).unwrap()
+    }
+
+    fn job(data: &TempDir, to: &Path) -> Job {
+        Job {
+            data: data.path().to_owned(),
+            labels: Labels::new(),
+            templates: papers::templates(None).0.unwrap(),
+            day: jiff::civil::date(1970, 1, 1),
+            formats: vec![Format::Csv, Format::Jsonl],
+            folder: to.to_owned(),
+            is_stick: false,
+            is_practice: false,
+            moment: moment(),
+            watch: Watch::default(),
+        }
+    }
+
+    fn files(folder: &TempDir) -> usize {
+        fs::read_dir(folder.path()).unwrap().count()
+    }
+
+    #[test]
+    fn a_log_that_is_stopped_leaves_nothing_and_says_so() {
+        let (data, to) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (mut store, job) = (store(), job(&data, to.path()));
+        job.watch.stop();
+        let stopped = write_log(&mut store, &job).unwrap_err();
+        assert_eq!((stopped.message, files(&to)), ("daglog-gestopt", 0));
+    }
+
+    #[test]
+    fn a_log_goes_all_the_way_and_into_the_audit_log() {
+        let (data, to) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (mut store, job) = (store(), job(&data, to.path()));
+        let written = write_log(&mut store, &job).unwrap();
+        assert_eq!((written.files.len(), files(&to)), (2, 2));
+        assert!(job.watch.per_mille() >= 500, "{}", job.watch.per_mille());
+        let audit = store.audit().unwrap();
+        let exports = audit
+            .lines
+            .iter()
+            .filter(|line| line.act == AuditAct::Exported);
+        assert_eq!(exports.count(), 2);
+    }
+
+    #[test]
+    fn a_note_becomes_no_file_while_no_line_can_be_written_about_it() {
+        let (data, to) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (mut store, job) = (store(), job(&data, to.path()));
+        store.lock(moment()).unwrap();
+        let note = Note {
+            place: String::new(),
+            day: job.day,
+            sections: Vec::new(),
+            web: None,
+        };
+        let refused = take_note(&mut store, &job, &note, NoteForm::Text).unwrap_err();
+        assert_eq!((refused.message, files(&to)), ("fout-op-slot", 0));
     }
 }

@@ -329,6 +329,15 @@ pub enum NoteForm {
 pub enum FigureRow {
     /// What stands above a table.
     Heading(String),
+    /// What stands above a table, and above its columns.
+    Head {
+        /// What stands above the table.
+        title: String,
+        /// What the numbers now are called.
+        now: String,
+        /// What those of the period before are called.
+        before: String,
+    },
     /// A sentence.
     Text(String),
     /// A name with its number now and before.
@@ -339,6 +348,8 @@ pub enum FigureRow {
         now: String,
         /// Its number in the period before.
         before: String,
+        /// The length of its bar, of a thousand; none for shares and medians.
+        per_mille: Option<usize>,
     },
     /// A bar.
     Bar {

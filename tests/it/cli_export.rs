@@ -210,3 +210,23 @@ fn the_register_leaves_encrypted_for_the_coordinator_or_not_at_all() {
     let opened = age::decrypt(&key, &fs::read(file).unwrap()).unwrap();
     assert!(String::from_utf8(opened).unwrap().contains("\"geld\""));
 }
+
+#[test]
+fn a_bad_template_is_told_with_its_line_and_the_shipped_one_is_used() {
+    let desk = Desk::set_up();
+    desk.record("{\"thema\":\"geld\"}\n");
+    fs::create_dir_all(desk.path("data/templates")).unwrap();
+    fs::write(
+        desk.path("data/templates/dagverslag.toml"),
+        "naam = \"x\"\nlogo = 3\n",
+    )
+    .unwrap();
+    let output = desk.export("text", "-");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let told = "templates/dagverslag.toml:2: ";
+    assert!(err(&output).contains(told), "{}", err(&output));
+    assert!(out(&output).contains("Hulpvragen: 1"), "{}", out(&output));
+    let check = desk.run(&["check"], "");
+    assert_eq!(check.status.code(), Some(1), "{}", out(&check));
+    assert!(out(&check).contains(told), "{}", out(&check));
+}

@@ -13,7 +13,7 @@ use balie::{
         Answer, Enquiry, EnquiryId, FieldName, Outcome, PlaceId, RouteId, Rung, SolvedBy, StoreId,
         Tempo, Theme, Unanswered,
     },
-    export::{self, DayLog, Format, Labels, template::Templates},
+    export::{self, DayLog, Format, Labels, day_sheet, label, sheet, template::Templates},
     figures::{Counted, Totals},
 };
 use jiff::civil::{Date, date, time};
@@ -47,6 +47,13 @@ pub(crate) fn templates() -> Templates {
 
 fn text(log: &DayLog, format: Format) -> String {
     String::from_utf8(bytes(log, format, &labels())).unwrap()
+}
+
+/// What stands on the paper that becomes a PDF.
+pub(crate) fn paper(log: &DayLog) -> String {
+    let mut out = Vec::new();
+    sheet::write_text(&day_sheet(log, &labels(), &templates().day), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 pub(crate) fn labels() -> Labels {
@@ -272,12 +279,22 @@ proptest! {
         prop_assert_eq!(&cells(&bytes(&log, Format::Csv, &labels())).1, &log.totals);
         prop_assert_eq!(&export::read(&text(&log, Format::Jsonl)).unwrap(), &log);
         prop_assert_eq!(&json_totals(&text(&log, Format::Jsonl)), &log.totals);
+        let paper = paper(&log);
         let page = text(&log, Format::Text);
         let all = format!("Hulpvragen: {}\n", log.totals.all);
         prop_assert!(page.contains(&all));
+        prop_assert!(paper.contains(&all), "{}", paper);
+        for (theme, count) in &log.totals.by_theme {
+            let theme = label(&labels(), Theme::FIELD, theme.code()).to_owned();
+            let count = count.to_string();
+            let bars = paper.lines().filter_map(|line| line.strip_prefix(&theme));
+            let mut bars = bars.map(|bar| bar.split_whitespace().next());
+            prop_assert!(bars.any(|bar| bar == Some(count.as_str())), "{}", paper);
+        }
         if let Some(share) = log.totals.percentage() {
             let solved = format!("{} van {} ({share} %)", log.totals.by_volunteers, log.totals.counted);
             prop_assert!(page.contains(&solved));
+            prop_assert!(paper.contains(&solved));
         }
     }
 }

@@ -24,7 +24,7 @@ use jiff::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    export::{answers, bytes, labels, templates},
+    export::{answers, bytes, labels, paper, templates},
     export_reading::key,
     figures::enquiry,
 };
@@ -145,7 +145,15 @@ fn a_year_of_logs_is_as_it_was_in_every_format() {
             .collect();
         // A workbook and a page on paper are packed; how small they get is the library's affair.
         let told_of = match format {
-            Format::Xlsx | Format::Pdf => "(read back elsewhere)".to_owned(),
+            Format::Xlsx => "(read back elsewhere)".to_owned(),
+            Format::Pdf => {
+                let papers: String = logs.iter().map(paper).collect();
+                format!(
+                    "its papers {} bytes {}",
+                    papers.len(),
+                    fingerprint(papers.as_bytes())
+                )
+            }
             Format::Csv | Format::Jsonl | Format::Text => {
                 format!("{} bytes {}", all.len(), fingerprint(&all))
             }

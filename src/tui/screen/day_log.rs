@@ -153,40 +153,7 @@ impl DayLog {
         let totals = Totals::of(&self.enquiries);
         let words = &shared.words;
         paper.text(theme.strong, &dates::long_day(words, self.day));
-        let all = words.count("aantal-vragen", totals.all);
-        let share = match totals.percentage() {
-            Some(percentage) => words.with(
-                "daglog-aandeel",
-                &[
-                    ("zelf", &totals.by_volunteers.to_string()),
-                    ("geteld", &totals.counted.to_string()),
-                    ("procent", &percentage.to_string()),
-                ],
-            ),
-            None => words.text("daglog-geen-aandeel"),
-        };
-        paper.text(theme.text, &format!("{all}. {share}"));
-        if totals.excluded() > 0 {
-            let left_out = words.with(
-                "daglog-niet-geteld",
-                &[("n", &totals.excluded().to_string())],
-            );
-            paper.text(theme.dim, &left_out);
-        }
-        paper.skip();
-        let most = totals
-            .by_theme
-            .first()
-            .map_or(1, |(_, count)| (*count).max(1));
-        for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
-            let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
-            let line = Line::from(vec![
-                column(shared.library.label("thema", kind.code()), 26, theme.text),
-                Span::styled(format!("  {bar} "), theme.accent),
-                Span::styled(count.to_string(), theme.strong),
-            ]);
-            paper.line(&line);
-        }
+        view_totals(shared, paper, &totals);
         paper.skip();
         let (rows, width) = (paper.rows_left(), paper.width());
         let counted: Vec<_> = self
@@ -277,6 +244,45 @@ impl DayLog {
             theme.dim,
             &shared.words.with("daglog-staat-in", &[("map", &folder)]),
         );
+    }
+}
+
+/// What a day comes to: how many, the share of the volunteers, and a bar a theme.
+pub(super) fn view_totals(shared: &Shared, paper: &mut Paper<'_>, totals: &Totals) {
+    let (theme, words) = (paper.theme, &shared.words);
+    let all = words.count("aantal-vragen", totals.all);
+    let share = match totals.percentage() {
+        Some(percentage) => words.with(
+            "daglog-aandeel",
+            &[
+                ("zelf", &totals.by_volunteers.to_string()),
+                ("geteld", &totals.counted.to_string()),
+                ("procent", &percentage.to_string()),
+            ],
+        ),
+        None => words.text("daglog-geen-aandeel"),
+    };
+    paper.text(theme.text, &format!("{all}. {share}"));
+    if totals.excluded() > 0 {
+        let left_out = words.with(
+            "daglog-niet-geteld",
+            &[("n", &totals.excluded().to_string())],
+        );
+        paper.text(theme.dim, &left_out);
+    }
+    paper.skip();
+    let most = totals
+        .by_theme
+        .first()
+        .map_or(1, |(_, count)| (*count).max(1));
+    for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
+        let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
+        let line = Line::from(vec![
+            column(shared.library.label("thema", kind.code()), 26, theme.text),
+            Span::styled(format!("  {bar} "), theme.accent),
+            Span::styled(count.to_string(), theme.strong),
+        ]);
+        paper.line(&line);
     }
 }
 

@@ -28,7 +28,13 @@ const SORTS: [(Sort, &str); 4] = [
 ];
 
 /// How wide the two columns of numbers are.
-const NUMBER: usize = 15;
+const NUMBER: usize = 14;
+
+/// From this width on there is room for a bar between a name and its number.
+const WIDE: usize = 64;
+
+/// The longest of those bars, with the blank before it.
+const SMALL_BAR: usize = 11;
 
 /// The longest bar.
 const BAR: usize = 24;
@@ -71,7 +77,9 @@ impl Figures {
     fn lines(&self, paper: &Paper<'_>) -> Vec<Line<'static>> {
         let theme = paper.theme;
         let width = paper.width();
-        let name_width = width.saturating_sub(2 * NUMBER + 2);
+        // Where it is narrow, names go before bars.
+        let room = if width < WIDE { 0 } else { SMALL_BAR };
+        let name_width = width.saturating_sub(2 * NUMBER + 2 + room);
         let mut lines = Vec::new();
         for row in &self.rows {
             match row {
@@ -81,12 +89,25 @@ impl Figures {
                     }
                     lines.push(Line::styled(text.clone(), theme.strong));
                 }
+                FigureRow::Head { title, now, before } => {
+                    lines.push(Line::default());
+                    lines.push(Line::from(vec![
+                        column(title, name_width + room, theme.strong),
+                        Span::styled(format!("{now:>NUMBER$}"), theme.dim),
+                        Span::styled(format!("  {before:>NUMBER$}"), theme.dim),
+                    ]));
+                }
                 FigureRow::Text(text) => lines.extend(
                     wrap(text, width)
                         .into_iter()
                         .map(|text| Line::styled(text, theme.dim)),
                 ),
-                FigureRow::Numbers { name, now, before } => {
+                FigureRow::Numbers {
+                    name,
+                    now,
+                    before,
+                    per_mille,
+                } => {
                     let names = wrap(name, name_width);
                     for (position, name) in names.iter().enumerate() {
                         let is_last = position + 1 == names.len();
@@ -99,6 +120,7 @@ impl Figures {
                         };
                         lines.push(Line::from(vec![
                             column(name, name_width, theme.text),
+                            Span::styled(bar(*per_mille, is_last, room), theme.accent),
                             Span::styled(format!("{:>NUMBER$}", number(now)), theme.strong),
                             Span::styled(format!("  {:>NUMBER$}", number(before)), theme.dim),
                         ]));
@@ -119,6 +141,20 @@ impl Figures {
             }
         }
         lines
+    }
+}
+
+/// The bar of a number within so many columns; blank where there is none.
+fn bar(per_mille: Option<usize>, is_last: bool, room: usize) -> String {
+    let most = room.saturating_sub(1);
+    let length = per_mille
+        .filter(|_| is_last)
+        .map_or(0, |part| (part * most).div_ceil(1_000).min(most));
+    let blocks = "█".repeat(length);
+    if room == 0 {
+        blocks
+    } else {
+        format!(" {blocks:<most$}")
     }
 }
 

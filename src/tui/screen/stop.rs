@@ -1,11 +1,14 @@
-//! Stop? Everything is saved.
+//! Stop? Everything is saved. At the end of a shift the team sees what it did today.
 
-use crate::tui::{
-    keys::{Action, Offer},
-    message::Effect,
-    screen::{Page, Step},
-    shared::Shared,
-    widget::paper::Paper,
+use crate::{
+    figures::Totals,
+    tui::{
+        keys::{Action, Offer},
+        message::Effect,
+        screen::{Page, Step, day_log},
+        shared::Shared,
+        widget::paper::Paper,
+    },
 };
 
 /// The stop screen.
@@ -47,5 +50,14 @@ impl Page for Stop {
             "stop-uitleg"
         };
         paper.text(paper.theme.text, &shared.say(note));
+        let Some(open) = shared.open() else {
+            return;
+        };
+        let totals = Totals::of(&open.today);
+        if totals.all > 0 {
+            paper.skip();
+            paper.text(paper.theme.strong, &shared.say("stop-vandaag"));
+            day_log::view_totals(shared, paper, &totals);
+        }
     }
 }

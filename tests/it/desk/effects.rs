@@ -117,7 +117,8 @@ impl Pilot {
             Effect::ReadFigures(period) => {
                 // No such folder: the papers are those that are shipped.
                 let data = Path::new("nergens");
-                let counted = counting::figures(self.store(), data, period, &Labels::new());
+                let labels = self.labels();
+                let counted = counting::figures(self.store(), data, period, &labels);
                 Report::Figures(period, counted)
             }
             Effect::ReadPatterns => {
@@ -146,6 +147,18 @@ impl Pilot {
                 return None;
             }
         })
+    }
+
+    /// What codes are called at this desk.
+    fn labels(&self) -> Labels {
+        let library = &self.model.shared.library;
+        let choices = library.lists.iter().flat_map(|(list, choices)| {
+            let named = choices.iter();
+            named.map(move |choice| (format!("{list}-{}", choice.name), choice.label.clone()))
+        });
+        let places = library.local.places.iter();
+        let places = places.map(|place| (format!("plaats-{}", place.id), place.name.clone()));
+        choices.chain(places).collect()
     }
 
     /// An enquiry of today with words for a colleague stands in the store.

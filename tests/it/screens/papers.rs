@@ -60,3 +60,10 @@ fn an_export_under_way() {
     desk.is_working(430);
     look("daglog-bezig", &mut desk);
 }
+
+#[test]
+fn the_end_of_a_shift() {
+    let mut desk = busy();
+    desk.press("ctrl+c");
+    look("stoppen-dienst", &mut desk);
+}
