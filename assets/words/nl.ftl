@@ -349,6 +349,9 @@ bijhouden-ronde = { $n ->
    *[other] { $n } kaarten na te kijken
  }
 bijhouden-gemeld = Gemeld
+bijhouden-gesprekken = Uit gesprekken
+bijhouden-gesprek-van = gesprek van { $dag }
+toets-kaart-maken = kaart maken
 bijhouden-gemist = Gemiste woorden
 bijhouden-loopt-af = Bedragen die aflopen
 bijhouden-nakijken = Na te kijken
@@ -398,6 +401,7 @@ veld-kaart-eenheid = eenheid
 veld-kaart-vanaf = vanaf
 veld-kaart-tot = tot en met
 veld-kaart-gezien-op = gezien op
+veld-kaart-notitie = notitie, intern
 veld-kaart-bron = bron
 veld-kaart-bron-adres = adres van de bron
 veld-kaart-bron-datum = datum van de bron
@@ -464,6 +468,10 @@ veld-verwezen_naar = naar
 veld-doet_bewoner = bewoner doet
 veld-doen_wij = wij doen
 veld-terugkijken = terugkijken
+veld-ontvanger_bevestigd = overgenomen
+veld-afgerond = afgerond
+veld-cijfer_start = cijfer begin
+veld-cijfer_later = cijfer later
 veld-eerste_keer = eerder hier
 veld-leeftijd = leeftijd
 veld-buurt = buurt
@@ -672,6 +680,7 @@ gevonden-telefoonnummer = telefoonnummer
 gevonden-geboortedatum = geboortedatum
 gevonden-adres = adres
 toets-doorvragen = doorvragen
+doorvragen-aan = U vraagt nu door. Er komen meer vragen.
 signaal-bewaard = Bewaard. Alleen de coördinator kan dit lezen. En hoe gaat het met u?
 gesprek-telling = Genoteerd. Dit is gesprek { $aantal } van { $doel }.
 

@@ -62,6 +62,8 @@ pub enum Action {
     Park,
     /// Done: notes this, or saves.
     Done,
+    /// Asks further: a short talk becomes a long one.
+    Deepen,
     /// This is not right: a card, or what was found.
     Report,
     /// Explains this screen.
@@ -78,6 +80,7 @@ const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Urgent, Some('n'), Some(9), "Ctrl+N"),
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
+    (Action::Deepen, Some('d'), Some(6), "Ctrl+D"),
     (Action::Report, Some('r'), Some(7), "Ctrl+R"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),
     (Action::Lock, Some('l'), None, "Ctrl+L"),
@@ -113,6 +116,7 @@ impl Action {
             | Self::Urgent
             | Self::Park
             | Self::Done
+            | Self::Deepen
             | Self::Report
             | Self::Help
             | Self::Lock
@@ -133,6 +137,7 @@ impl Action {
                 | Self::Urgent
                 | Self::Park
                 | Self::Done
+                | Self::Deepen
                 | Self::Report
                 | Self::Help
                 | Self::Lock

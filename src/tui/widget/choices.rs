@@ -55,6 +55,7 @@ pub fn moved(focus: usize, action: Action, count: usize) -> Option<usize> {
         | Action::Urgent
         | Action::Park
         | Action::Done
+        | Action::Deepen
         | Action::Report
         | Action::Help
         | Action::Lock

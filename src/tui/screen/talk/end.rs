@@ -28,7 +28,10 @@ impl Talk {
         let now = shared.stamp.now.clone();
         let concluded = match &self.correcting {
             Some(old) => self.walk.correct(old, &now),
-            None => self.walk.conclude(&now),
+            None => {
+                self.walk.fill_by_itself();
+                self.walk.conclude(&now)
+            }
         };
         match (concluded, self.correcting.clone()) {
             (Err(refusals), _) => {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason},
+    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason, Refusal},
     route::{Field as Question, FieldKind},
     tui::{
         shared::Shared,
@@ -120,18 +120,7 @@ impl Talk {
 
     fn refusal(&self, shared: &Shared) -> Option<String> {
         let refusal = self.refusal.as_ref()?;
-        let words = &shared.words;
-        Some(match &refusal.reason {
-            Reason::Required => shared.say("antwoord-nodig"),
-            Reason::Said(sentence) => sentence.clone(),
-            Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
-            Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
-            Reason::TooLong(most) => {
-                words.with("antwoord-te-lang", &[("meest", &most.to_string())])
-            }
-            Reason::Bsn => shared.say("antwoord-bsn"),
-            Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
-        })
+        Some(refused(shared, refusal))
     }
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -185,6 +174,21 @@ impl Talk {
         if let Some(refusal) = self.refusal(shared) {
             paper.text(theme.danger, &refusal);
         }
+    }
+}
+
+/// Why an answer was refused, in words.
+#[must_use]
+pub fn refused(shared: &Shared, refusal: &Refusal) -> String {
+    let words = &shared.words;
+    match &refusal.reason {
+        Reason::Required => shared.say("antwoord-nodig"),
+        Reason::Said(sentence) => sentence.clone(),
+        Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
+        Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
+        Reason::TooLong(most) => words.with("antwoord-te-lang", &[("meest", &most.to_string())]),
+        Reason::Bsn => shared.say("antwoord-bsn"),
+        Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
     }
 }
 
