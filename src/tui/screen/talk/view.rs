@@ -192,11 +192,17 @@ pub fn refused(shared: &Shared, refusal: &Refusal) -> String {
     }
 }
 
-/// The short name of a question, for a list; the question itself where the words have none.
+/// The short name of a question, for a list, in a repeat with the number of its row; the question itself where the words
+/// have none.
 fn name_of(shared: &Shared, field: &Question) -> String {
-    if shared.words.has(&format!("veld-{}", field.name)) {
-        shared.words.label("veld", field.name.as_str())
-    } else {
-        field.label.clone()
+    let name = field.name.as_str();
+    let base = name.split_once('[').map_or(name, |(base, _)| base);
+    if !shared.words.has(&format!("veld-{base}")) {
+        return field.label.clone();
+    }
+    let label = shared.words.label("veld", base);
+    match field.row {
+        Some(row) if row.number > 1 => format!("{label} {}", row.number),
+        Some(_) | None => label,
     }
 }
