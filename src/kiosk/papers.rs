@@ -175,8 +175,8 @@ pub fn note_looked_back(store: &mut Store, now: Timestamp) -> Result<usize, Stor
     let before: Vec<Enquiry> = enquiries.into_values().collect();
     let mut after = before.clone();
     figures::looked_back(&mut after, &follow_ups);
-    let changed = before.iter().zip(after).filter(|(old, new)| *old != new);
-    let changes: Vec<Change> = changed
+    let pairs = before.iter().zip(after).filter(|(old, new)| *old != new);
+    let changes: Vec<Change> = pairs
         .map(|(old, mut new)| {
             new.revision = old.revision.saturating_add(1);
             Change::Enquiry(new)

@@ -206,7 +206,7 @@ fn a_prescription_counts_its_days_and_tells_the_referrer_only_what_was_agreed() 
 fn an_interview_is_kept_only_with_a_yes() {
     let answers = json!({
         "naam": "De Wachter", "akkoord": "ja",
-        "aanbod": [{"wat": "Samen eten op vrijdag", "kosten": "5 euro"}, {"wat": "Een naaiclub"}],
+        "aanbiedingen": [{"wat": "Samen eten op vrijdag", "kosten": "5 euro"}, {"wat": "Een naaiclub"}],
     });
     let (enquiry, asked) = walked("sociale_kaart", &answers);
     assert_eq!(

@@ -151,8 +151,8 @@ impl Shared {
         } else {
             // To whom someone went stands there as a card.
             let named = |part: &str| {
-                let card = self.library.article(part);
-                card.map_or_else(|| part.to_owned(), |card| card.name.clone())
+                let found = self.library.article(part);
+                found.map_or_else(|| part.to_owned(), |found| found.name.clone())
             };
             let parts: Vec<String> = care.agreed.split(". ").map(named).collect();
             parts.join(". ")

@@ -39,6 +39,8 @@ fn talk_with(desk: &mut Pilot, name: &str) {
     enter_until(desk, "Mogen we dit opnemen");
     choose(desk, "Ja");
     enter_until(desk, "Klopt dit?");
+    desk.sees("aanbod            Samen eten, elke vrijdag");
+    desk.sees("aanbod 2          Een naaiclub");
     desk.press("enter");
 }
 

@@ -9,7 +9,7 @@ use crate::{
     domain::{Answer, FieldName, Interview, Left, Settled, Trail},
     knowledge::{Article, Kind, Source},
     privacy,
-    route::name_in_row,
+    route::{MOST_ROWS, name_in_row},
     tui::shared::Library,
 };
 
@@ -163,7 +163,7 @@ impl Told<'_> {
     /// The offers; a route of the desk's own may ask for one only.
     fn rows(&self) -> Vec<Option<usize>> {
         let is_told = |row: &usize| !self.in_row("wat", Some(*row)).is_empty();
-        let rows: Vec<Option<usize>> = (1..).take_while(is_told).map(Some).collect();
+        let rows: Vec<Option<usize>> = (1..=MOST_ROWS).take_while(is_told).map(Some).collect();
         if rows.is_empty() { vec![None] } else { rows }
     }
 }
