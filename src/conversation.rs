@@ -297,7 +297,7 @@ impl Conversation {
         let answer = if text.trim().is_empty() {
             Answer::None(Unanswered::NotAsked)
         } else {
-            typed::read(&field.kind, text, self.now.date()).ok_or_else(|| Refusal {
+            self.understood(text, now).ok_or_else(|| Refusal {
                 field: field.name.clone(),
                 reason: Reason::Malformed(privacy::without_bsn(text.trim())),
             })?
@@ -305,11 +305,18 @@ impl Conversation {
         self.answer(answer, now)
     }
 
-    /// What the engine would make of a text typed in the field on the screen; none when it cannot be read.
+    /// What the engine would make of a text typed in the field on the screen; none when it cannot be read. Of a day without
+    /// a year the next one is meant, unless only the last one fits.
     #[must_use]
     pub fn understood(&self, text: &str, now: &Zoned) -> Option<Answer> {
         let field = self.question()?;
-        typed::read(&field.kind, text, now.date())
+        let read = typed::read(&field.kind, text, now.date())?;
+        let fits = |answer: &Answer| check::answer(&self.standing(), field, answer).is_ok();
+        let past = typed::read_past(&field.kind, text, now.date());
+        match past.filter(|past| *past != read && !fits(&read) && fits(past)) {
+            Some(past) => Some(past),
+            None => Some(read),
+        }
     }
 
     /// Keeps what stands in a text field that has not been left: the part of it that may be written to disk.
@@ -352,6 +359,7 @@ impl Conversation {
         };
         if self.session.at.is_none() {
             self.course = Course::Onward;
+            self.fill_by_itself();
         }
         Ok(())
     }

@@ -36,7 +36,7 @@ pub use note::{Note, NoteSection};
 pub use own::{Own, OwnNote, Reviewed, Verdict};
 pub use pattern::PatternWork;
 pub use session::{Answer, Session, Typing};
-pub use trail::{Left, Missed, Settled, Trail};
+pub use trail::{Interview, Left, Missed, Settled, Trail};
 
 use std::collections::BTreeMap;
 
@@ -134,6 +134,9 @@ pub struct Enquiry {
 
 /// The route of a worry about a person (*signaal*, *niet-pluis*).
 pub const CONCERN_ROUTE: &str = "signaal";
+
+/// The route of an interview with an organisation.
+pub const INTERVIEW_ROUTE: &str = "sociale_kaart";
 
 impl Enquiry {
     /// The answer that holds how long the conversation took, in seconds, without the time it lay aside. Absent for what was

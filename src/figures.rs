@@ -17,7 +17,7 @@ pub use pattern::{Cell, Found, Rule, chance_of_at_least, patterns};
 pub use period::{Period, Sort};
 pub use report::{Beside, LookBack, Material, Report, beside};
 
-use crate::domain::{Answer, Enquiry, Outcome, SolvedBy, Theme};
+use crate::domain::{Answer, Enquiry, EnquiryId, FollowUp, Outcome, SolvedBy, Theme};
 
 /// Routes that are no question a volunteer could solve at the desk, and so stand outside the share: rides, offers of
 /// help, interviews with organisations, worries about a person.
@@ -126,6 +126,23 @@ impl Counted {
         self.counts
             && self.outcome != Outcome::Unsolved
             && self.solved_by <= SolvedBy::AfterConsulting
+    }
+}
+
+/// Brings enquiries up to what came of looking back at them, the oldest first.
+pub fn looked_back(enquiries: &mut [Enquiry], follow_ups: &[FollowUp]) {
+    let mut kept: BTreeMap<EnquiryId, Vec<&FollowUp>> = BTreeMap::new();
+    for each in follow_ups.iter().filter(|each| each.kept.is_some()) {
+        kept.entry(each.enquiry).or_default().push(each);
+    }
+    for enquiry in enquiries {
+        let mut of_it = kept.remove(&enquiry.id).unwrap_or_default();
+        of_it.sort_by_key(|each| (each.kept.as_ref().map(|kept| kept.on), each.due));
+        for each in of_it {
+            if let Some(amended) = each.amended(enquiry) {
+                *enquiry = amended;
+            }
+        }
     }
 }
 

@@ -487,6 +487,8 @@ fn told(error: StoreError) -> Trouble {
 
 /// What can be read right after the store was opened.
 fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opened>, Trouble> {
+    // A disk that is full says so at the next save; the figures count what came of looking back all the same.
+    let _ = papers::note_looked_back(store, now.timestamp());
     Ok(Box::new(Opened {
         store: store.id(),
         place: store.place(),

@@ -81,7 +81,7 @@ pub fn run(
     let months = period.twelve_months();
     let first = months.first().map_or(before.first, |month| month.first);
     let first = first.min(before.first).saturating_sub(1.year());
-    let mut desks = vec![(store.id(), store.days(first, period.last)?)];
+    let mut desks = vec![(store.id(), papers::days(&mut store, first, period.last)?)];
     desks.extend(also(arguments, store.id())?);
     let notes = papers::notes(&store)?;
     let material = Material {

@@ -20,6 +20,8 @@ pub const HINGE: &str = "vervolg";
 pub const FURTHER: &str = "doorvragen";
 /// The word of a field that is never asked: the program fills it in.
 pub(super) const HIDDEN: &str = "hidden";
+/// The word of a field that is not asked either, but takes its default when the check page comes, where it can be changed.
+pub(super) const BY_ITSELF: &str = "vanzelf";
 
 impl Conversation {
     /// The question where this route opens up, when it does and has not yet.
@@ -54,7 +56,7 @@ impl Conversation {
         let places: Vec<usize> = self.standing().applying().collect();
         places.into_iter().filter(|place| {
             let field = self.route.fields.get(*place);
-            field.is_some_and(|field| !field.appears_as(HIDDEN))
+            field.is_some_and(|field| !field.appears_as(HIDDEN) && !field.appears_as(BY_ITSELF))
         })
     }
 

@@ -2,7 +2,11 @@
 
 use jiff::Zoned;
 
-use super::{Conversation, Course, Refusal, check, deeper::HIDDEN, is_unanswered};
+use super::{
+    Conversation, Course, Refusal, check,
+    deeper::{BY_ITSELF, HIDDEN},
+    is_unanswered,
+};
 use crate::{
     domain::{Answer, FieldName, Unanswered},
     route::{Field, FieldKind},
@@ -25,6 +29,7 @@ impl Conversation {
     pub fn finish(&mut self, now: &Zoned) -> Result<(), Refusal> {
         self.at_moment(now);
         self.session.typing = None;
+        self.fill_by_itself();
         // A default that is filled in can make another question apply, so look again after each.
         while let Some(place) = self.first_unsettled() {
             let Some(field) = self.route.fields.get(place).cloned() else {
@@ -50,6 +55,21 @@ impl Conversation {
         self.session.at = None;
         self.course = Course::Onward;
         Ok(())
+    }
+
+    /// Fills in what nobody is asked because it is nearly always the same: its default, when it has no answer.
+    pub fn fill_by_itself(&mut self) {
+        let standing = self.standing();
+        let filled: Vec<(FieldName, Answer)> = standing
+            .applying()
+            .filter_map(|place| self.route.fields.get(place))
+            .filter(|field| field.appears_as(BY_ITSELF) && standing.answer(field).is_none())
+            .filter_map(|field| Some((field.name.clone(), self.default_of(field)?)))
+            .collect();
+        if !filled.is_empty() {
+            self.session.answers.extend(filled);
+            self.renew();
+        }
     }
 
     /// The first question that applies and was never passed, or whose answer no longer fits. A route that begins with

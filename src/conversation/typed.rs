@@ -50,6 +50,25 @@ pub fn read(kind: &FieldKind, text: &str, today: Date) -> Option<Answer> {
     }
 }
 
+/// The day that was meant when only a day before today fits: without a year the last such day up to today, not the next.
+#[must_use]
+pub(super) fn read_past(kind: &FieldKind, text: &str, today: Date) -> Option<Answer> {
+    if *kind != FieldKind::Date {
+        return None;
+    }
+    let day = date(text.trim(), today)?;
+    let (month, number) = (day.month(), day.day());
+    let last = [today.year(), today.year() - 1];
+    let last = last
+        .into_iter()
+        .filter_map(|year| Date::new(year, month, number).ok())
+        .find(|day| *day <= today)?;
+    // With the year written, nothing else was meant.
+    let parts = text.split(|letter: char| !letter.is_alphanumeric());
+    let is_short = parts.filter(|part| !part.is_empty()).count() == 2;
+    is_short.then_some(Answer::Date(last))
+}
+
 /// Reads a number of a JSON file for a field.
 pub(super) fn from_file(kind: &FieldKind, number: &str) -> Option<Answer> {
     match kind {
@@ -60,7 +79,8 @@ pub(super) fn from_file(kind: &FieldKind, number: &str) -> Option<Answer> {
     }
 }
 
-/// `12-3-2026`, `12-3`, `12 maart`, `2026-03-12`, `vandaag`, `morgen`, `overmorgen`, `dinsdag`, `over 2 weken`, `+14`.
+/// `12-3-2026`, `12-3`, `12 maart`, `2026-03-12`, `vandaag`, `morgen`, `overmorgen`, `gisteren`, `eergisteren`, `dinsdag`,
+/// `over 2 weken`, `+14`.
 /// Without a year it is the first such day from today on.
 fn date(text: &str, today: Date) -> Option<Date> {
     let text = text.to_lowercase();
@@ -68,6 +88,8 @@ fn date(text: &str, today: Date) -> Option<Date> {
         "vandaag" | "nu" => return Some(today),
         "morgen" => return today.tomorrow().ok(),
         "overmorgen" => return today.checked_add(2.days()).ok(),
+        "gisteren" => return today.yesterday().ok(),
+        "eergisteren" => return today.checked_sub(2.days()).ok(),
         _ => {}
     }
     if let Ok(date) = text.parse() {

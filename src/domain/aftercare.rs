@@ -9,8 +9,8 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, ContactId, EnquiryId, FieldName, FollowUpId, PlaceId, Retention, RouteId, Theme,
-    UrgentUseId,
+    Answer, ContactId, Enquiry, EnquiryId, FieldName, FollowUpId, Outcome, PlaceId, Retention,
+    RouteId, Theme, UrgentUseId,
 };
 
 /// A day on which the desk looks back at an enquiry (*terugkijken*): due, overdue or done.
@@ -26,6 +26,10 @@ pub struct FollowUp {
     pub route: RouteId,
     /// What it was about.
     pub theme: Theme,
+    /// How it had ended when the day was agreed: a warm handover waits for something else than a question that goes on.
+    /// None for a signal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// Where it was agreed.
     pub place: PlaceId,
     /// The question that asked for the day, such as `terugkijken`.
@@ -49,15 +53,40 @@ impl FollowUp {
     pub fn is_due(&self, today: Date) -> bool {
         self.kept.is_none() && self.due <= today
     }
+
+    /// The enquiry with what came of looking back; none when that changes nothing. A worry about a person never changes
+    /// here: its coordinator closes it. Of an enquiry whose outcome was corrected meanwhile, the outcome stays.
+    #[must_use]
+    pub fn amended(&self, enquiry: &Enquiry) -> Option<Enquiry> {
+        let kept = self.kept.as_ref()?;
+        if self.enquiry != enquiry.id || enquiry.withdrawn || enquiry.is_concern() {
+            return None;
+        }
+        let mut amended = enquiry.clone();
+        amended.answers.extend(kept.noted.clone());
+        if let Some(outcome) = kept.outcome
+            && self.outcome == Some(enquiry.outcome)
+        {
+            amended.outcome = outcome;
+        }
+        (amended != *enquiry).then_some(amended)
+    }
 }
 
 /// What came of looking back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LookedBack {
     /// The day of it.
     pub on: Date,
     /// A code of the list `resultaat`, or of `resultaat_` and the route.
     pub result: String,
+    /// What is noted with the enquiry by it, such as that the receiver confirmed. It stands here because the desk may look
+    /// back on what it can no longer read.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub noted: BTreeMap<FieldName, Answer>,
+    /// How the enquiry ends by it; none when that stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// That someone agreed to be called, and to what words.

@@ -106,7 +106,7 @@ impl Gathered {
         let months = period.twelve_months();
         let first = months.first().map_or(before.first, |month| month.first);
         let first = first.min(before.first).saturating_sub(1.year());
-        let enquiries = store.days(first, period.last).map_err(told)?;
+        let enquiries = papers::days(store, first, period.last).map_err(told)?;
         Ok(Self {
             desks: vec![(store.id(), enquiries)],
             notes: papers::notes(store).map_err(told)?,

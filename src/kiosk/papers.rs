@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
-    domain::{Enquiry, Left, Problem},
+    domain::{Change, Enquiry, Left, Problem},
     export::{
         DayLog, Labels, Signer,
         calendar::Reminder,
@@ -13,7 +13,7 @@ use crate::{
         target::ExportError,
         template::{self, Templates},
     },
-    figures::LookBack,
+    figures::{self, LookBack},
     signature::{PublicKey, Signature},
     store::{Store, StoreError},
     tui::message::Trouble,
@@ -160,6 +160,48 @@ pub fn notes(store: &Store) -> Result<Notes, StoreError> {
         missed: missed.collect(),
         urgent: urgent.collect(),
     })
+}
+
+/// The enquiries of a period with what came of looking back at them, also what could not be noted with them yet.
+///
+/// # Errors
+/// The store is locked.
+pub fn days(store: &mut Store, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
+    let mut enquiries = store.days(first, last)?;
+    figures::looked_back(&mut enquiries, &store.follow_ups()?);
+    Ok(enquiries)
+}
+
+/// Notes with each enquiry what came of looking back at it, as far as these words open it: the team may look back on what
+/// only the coordinator can still read, and a day to look back goes sooner than the row.
+///
+/// # Errors
+/// The store is locked, or its disk failed; then nothing was noted and the next call does it.
+pub fn note_looked_back(store: &mut Store, now: Timestamp) -> Result<usize, StoreError> {
+    let mut follow_ups = store.follow_ups()?;
+    follow_ups.retain(|each| {
+        let kept = each.kept.as_ref();
+        kept.is_some_and(|kept| !kept.noted.is_empty() || kept.outcome.is_some())
+    });
+    let mut enquiries: BTreeMap<_, Enquiry> = BTreeMap::new();
+    for each in &follow_ups {
+        // What is closed to the team waits for the coordinator.
+        if let Ok(Some(enquiry)) = store.enquiry(each.enquiry) {
+            enquiries.insert(each.enquiry, enquiry);
+        }
+    }
+    let before: Vec<Enquiry> = enquiries.into_values().collect();
+    let mut after = before.clone();
+    figures::looked_back(&mut after, &follow_ups);
+    let pairs = before.iter().zip(after).filter(|(old, new)| *old != new);
+    let changes: Vec<Change> = pairs
+        .map(|(old, mut new)| {
+            new.revision = old.revision.saturating_add(1);
+            Change::Enquiry(new)
+        })
+        .collect();
+    store.save(&changes, now)?;
+    Ok(changes.len())
 }
 
 /// The days to look back that are still open, without names.

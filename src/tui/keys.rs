@@ -62,6 +62,8 @@ pub enum Action {
     Park,
     /// Done: notes this, or saves.
     Done,
+    /// Asks further: a short talk becomes a long one.
+    Deepen,
     /// This is not right: a card, or what was found.
     Report,
     /// Shows only what a resident may see, or goes back from that.
@@ -80,6 +82,7 @@ const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Urgent, Some('n'), Some(9), "Ctrl+N"),
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
+    (Action::Deepen, Some('d'), Some(6), "Ctrl+D"),
     (Action::Report, Some('r'), Some(7), "Ctrl+R"),
     (Action::Together, Some('t'), Some(6), "Ctrl+T"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),
@@ -116,6 +119,7 @@ impl Action {
             | Self::Urgent
             | Self::Park
             | Self::Done
+            | Self::Deepen
             | Self::Report
             | Self::Together
             | Self::Help
@@ -137,6 +141,7 @@ impl Action {
                 | Self::Urgent
                 | Self::Park
                 | Self::Done
+                | Self::Deepen
                 | Self::Report
                 | Self::Together
                 | Self::Help

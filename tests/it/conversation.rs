@@ -178,7 +178,7 @@ fn a_quick_question_after_consulting_takes_three_answers() {
 #[test]
 fn a_general_conversation_skipped_but_for_its_theme_is_honest_about_it() {
     let talk = Talk::on(shipped("algemeen"))
-        .enters(4)
+        .enters(3)
         .at("thema")
         .says("niet-genoemd")
         .at("genoeg")
@@ -208,11 +208,10 @@ fn a_general_conversation_skipped_but_for_its_theme_is_honest_about_it() {
 }
 
 #[test]
-fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
+fn a_warm_handover_asks_whether_it_was_taken_over_and_when_we_look_back() {
     let talk = Talk::on(shipped("algemeen"))
         .says("ik snap deze brief niet")
         .says("zichzelf")
-        .enter()
         .says("brief rekening")
         .says("geld")
         .at("subthema")
@@ -228,10 +227,10 @@ fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
         .says("gemeente")
         .at("verwezen_naar")
         .says("Sociaal raadslieden")
+        .at("ontvanger_bevestigd")
+        .enter()
         .at("doet_bewoner")
         .says("dinsdag bellen")
-        .at("doen_wij")
-        .says("brief doorsturen")
         .at("terugkijken")
         .enter()
         .at("contact_ok")
@@ -272,8 +271,8 @@ fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
     Wie hielp de bewoner? Een vrijwilliger, zonder overleg
     Waar vond de bewoner hulp? De gemeente
     Naar wie gaat de bewoner? Sociaal raadslieden
+    Neemt de ander het al over? Nee
     Wat gaat u zelf doen, en wanneer? dinsdag bellen
-    Wat doen wij, en wanneer? brief doorsturen
     Wanneer kijken we terug? 05-12-2026
     Mogen wij u daarvoor bellen? niet gevraagd
     Was u hier al eens eerder? Nee, voor het eerst
@@ -285,7 +284,7 @@ fn a_general_conversation_that_goes_on_asks_what_we_do_and_when_we_look_back() {
 #[test]
 fn subthemes_are_those_of_the_theme() {
     let talk = Talk::on(shipped("algemeen"))
-        .enters(4)
+        .enters(3)
         .says("mantelzorg")
         .at("subthema");
     let field = talk.0.question().unwrap();
@@ -305,7 +304,7 @@ fn subthemes_are_those_of_the_theme() {
 #[test]
 fn a_day_in_the_past_gets_the_sentence_of_the_author() {
     let talk = Talk::on(shipped("algemeen"))
-        .enters(4)
+        .enters(3)
         .says("niet-genoemd")
         .enters(3)
         .says("loopt-nog")

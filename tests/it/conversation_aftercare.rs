@@ -22,7 +22,7 @@ use crate::{
 /// A general talk up to the question for consent.
 fn at_consent() -> Talk {
     let mut talk = Talk::on(shipped("algemeen"))
-        .enters(4)
+        .enters(3)
         .says("wonen")
         .enters(4)
         .says("loopt-nog");
@@ -167,7 +167,7 @@ fn a_quick_question_that_is_deepened_is_not_asked_twice() {
 fn a_route_of_its_own_is_offered_only_where_it_fits() {
     let offers = |theme: &str| {
         let talk = Talk::on(shipped("algemeen"))
-            .enters(4)
+            .enters(3)
             .says(theme)
             .enter()
             .at("genoeg");

@@ -204,8 +204,16 @@ fn a_prescription_counts_its_days_and_tells_the_referrer_only_what_was_agreed() 
 
 #[test]
 fn an_interview_is_kept_only_with_a_yes() {
-    let answers = json!({"naam": "De Wachter", "wat": "Samen eten op vrijdag", "akkoord": "ja"});
-    let (enquiry, _) = walked("sociale_kaart", &answers);
+    let answers = json!({
+        "naam": "De Wachter", "akkoord": "ja",
+        "aanbiedingen": [{"wat": "Samen eten op vrijdag", "kosten": "5 euro"}, {"wat": "Een naaiclub"}],
+    });
+    let (enquiry, asked) = walked("sociale_kaart", &answers);
+    assert_eq!(
+        enquiry.answers["wat[2]"],
+        Answer::Text("Een naaiclub".to_owned())
+    );
+    assert!(asked.iter().any(|field| field == "kosten[2]"));
     assert_eq!(
         (enquiry.outcome, enquiry.solved_by),
         (Outcome::Answered, SolvedBy::Volunteer)

@@ -121,7 +121,7 @@ fn a_required_message_is_the_authors() {
 
 #[test]
 fn finishing_early_takes_defaults_of_what_is_required_only() {
-    let mut talk = Talk::on(shipped("algemeen")).enters(4).says("anders");
+    let mut talk = Talk::on(shipped("algemeen")).enters(3).says("anders");
     talk.0.finish(&now()).unwrap();
     let talk = talk.at("nakijken");
     assert_eq!(talk.concludes().outcome, Outcome::Answered);
@@ -208,7 +208,7 @@ relevant = "${dubbel} > 5"
 #[test]
 fn a_choice_that_is_no_longer_offered_counts_as_none_and_is_asked_again() {
     let talk = Talk::on(shipped("algemeen"))
-        .enters(4)
+        .enters(3)
         .says("geld")
         .says("schulden")
         .enters(10)

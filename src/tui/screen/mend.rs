@@ -5,11 +5,13 @@
 //! earlier versions.
 
 mod form;
+mod interview;
 mod typed;
 
 use ratatui::text::{Line, Span};
 
 use crate::{
+    domain::{Left, Trail},
     knowledge::{self, Article},
     tui::{
         keys::{Action, Offer},
@@ -46,6 +48,8 @@ pub struct MendPage {
     /// The field that is typed in.
     typing: Option<Field>,
     part: Part,
+    /// The interview this card is made of: dealt with once the card is kept.
+    interview: Option<Trail>,
 }
 
 /// What is on the screen.
@@ -74,7 +78,30 @@ impl MendPage {
             focus: 0,
             typing: None,
             part: Part::Form,
+            interview: None,
         }
+    }
+
+    /// The form of a card drafted from an interview; where the organisation has a card, that card with what was told
+    /// added. None when it has no name.
+    #[must_use]
+    pub fn of_interview(shared: &Shared, trail: &Trail) -> Option<Self> {
+        let Left::Interview(told) = &trail.left else {
+            return None;
+        };
+        let draft = interview::draft(&shared.library, told, trail.day)?;
+        let mut page = match shared.library.article(draft.id.as_str()) {
+            Some(card) => Self {
+                card: Some(interview::added(card, draft)),
+                ..Self::of(card)
+            },
+            None => Self {
+                before: None,
+                ..Self::of(&draft)
+            },
+        };
+        page.interview = Some(trail.clone());
+        Some(page)
     }
 
     /// The form of a card that is not there yet: its name is asked first.
@@ -87,6 +114,7 @@ impl MendPage {
             focus: 0,
             typing: Some(Field::default()),
             part: Part::Form,
+            interview: None,
         }
     }
 
@@ -421,7 +449,12 @@ impl Page for MendPage {
         match report {
             Report::Cards(CardReport::Kept(_, Ok(()))) => {
                 shared.notice = Some(Trouble::new("mend-bewaard"));
-                Step::back()
+                let settled = self.interview.take().map(|trail| {
+                    let today = shared.stamp.now.date();
+                    interview::settled(trail, today, self.card.as_ref())
+                });
+                let settled = settled.map(|trail| shared.keep_trail(trail));
+                settled.into_iter().fold(Step::back(), Step::and)
             }
             _ => Step::none(),
         }

@@ -45,6 +45,7 @@ use crate::{
 use beside::Beside;
 use end::reopened;
 pub use shown::{days_away, view_cards};
+pub use view::refused;
 
 /// The word of a field that takes a card of the knowledge base.
 const CARD: &str = "kaart";
@@ -362,7 +363,7 @@ impl Page for Talk {
             offers.push(Offer::new(Action::Tab, "toets-rest-overslaan"));
         }
         if self.can_deepen(shared) {
-            offers.push(Offer::with_key(Action::Right, "→", "toets-doorvragen"));
+            offers.push(self.deepen_offer());
         }
         if !is_correcting {
             offers.push(Offer::new(Action::Park, "toets-parkeren"));
@@ -393,7 +394,10 @@ impl Page for Talk {
             }
             Action::Tab if self.can_pass_step(shared) => return self.pass_step(shared),
             Action::Done if self.is_warned => self.take_traces_away(shared),
-            Action::Right if self.can_deepen(shared) => return self.deepen(shared),
+            Action::Deepen if self.can_deepen(shared) => return self.deepen(shared),
+            Action::Right if !self.is_text() && self.can_deepen(shared) => {
+                return self.deepen(shared);
+            }
             Action::Done => return self.conclude(shared),
             Action::Escape => {
                 if self.walk.question().is_none() && self.correcting.is_some() {

@@ -1,11 +1,11 @@
-//! The coordinator's work on cards (*kaarten bijhouden*): what volunteers reported, words that found nothing, amounts
-//! that end, cards to look through again. Each with its card one key away, and every step can be taken back.
+//! The coordinator's work on cards (*kaarten bijhouden*): what volunteers reported, interviews of which a card can be
+//! made, words that found nothing, amounts that end, cards to look through again. Each with its card one key away, and every step can be taken back.
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{ArticleId, Left, Missed, NoticeId, Settled, Trail},
+    domain::{Answer, ArticleId, Interview, Left, Missed, NoticeId, Settled, Trail},
     knowledge::{self, Amount, Article, Notice},
     tui::{
         keys::{Action, Offer},
@@ -31,6 +31,8 @@ use crate::{
 enum Task<'a> {
     /// A volunteer said that a card is wrong.
     Notice(&'a Notice),
+    /// An organisation told what it does.
+    Interview(&'a Trail, &'a Interview),
     /// Words that found nothing.
     Missed(&'a Trail, &'a Missed),
     /// An amount that ends soon.
@@ -45,6 +47,7 @@ impl Task<'_> {
     const fn heading(&self) -> &'static str {
         match self {
             Self::Notice(_) => "bijhouden-gemeld",
+            Self::Interview(..) => "bijhouden-gesprekken",
             Self::Missed(..) => "bijhouden-gemist",
             Self::Ending(..) => "bijhouden-loopt-af",
             Self::Check(_) => "bijhouden-nakijken",
@@ -76,11 +79,12 @@ pub struct Upkeep {
     jump: Jump,
 }
 
-/// How many things wait, for the line of the menu: reports and words.
+/// How many things wait, for the line of the menu: reports, interviews and words.
 #[must_use]
 pub fn waiting(shared: &Shared) -> usize {
     let notices = shared.cards.notices.iter();
-    notices.filter(|notice| notice.settled.is_none()).count() + shared.missed().len()
+    let notices = notices.filter(|notice| notice.settled.is_none());
+    notices.count() + shared.interviews().len() + shared.missed().len()
 }
 
 fn tasks(shared: &Shared) -> Vec<Task<'_>> {
@@ -88,11 +92,13 @@ fn tasks(shared: &Shared) -> Vec<Task<'_>> {
     let library = &shared.library;
     let notices = shared.cards.notices.iter();
     let standing = notices.filter(|notice| notice.settled.is_none());
+    let told = shared.interviews().into_iter();
     let missed = shared.missed().into_iter();
     let ending = knowledge::amounts_ending(&library.articles, today).into_iter();
     let due = knowledge::cards_to_check(&library.articles, today).into_iter();
     standing
         .map(Task::Notice)
+        .chain(told.map(|(trail, told)| Task::Interview(trail, told)))
         .chain(missed.map(|(trail, missed)| Task::Missed(trail, missed)))
         .chain(ending.map(|(card, amount)| Task::Ending(card, amount)))
         .chain(due.map(Task::Check))
@@ -111,6 +117,9 @@ impl Upkeep {
                 let query = missed.query.clone();
                 self.naming = Some((*trail).clone());
                 return Step::push(Lookup::about(shared, Purpose::Answer, &query));
+            }
+            Task::Interview(trail, _) => {
+                return MendPage::of_interview(shared, trail).map_or_else(Step::none, Step::push);
             }
             Task::Removed(id) => return VersionsPage::open((*id).clone()),
             Task::Notice(notice) => notice.card.clone(),
@@ -141,7 +150,7 @@ impl Upkeep {
                 self.done.push(vec![Done::Settled(id)]);
                 shared.settle_notice(id, true).into()
             }
-            Some(Task::Missed(trail, _)) => {
+            Some(Task::Interview(trail, _) | Task::Missed(trail, _)) => {
                 let before = (*trail).clone();
                 let after = settled(before.clone(), today, None);
                 self.done.push(vec![Done::Trail(before)]);
@@ -213,8 +222,11 @@ impl Upkeep {
 }
 
 fn settled(mut trail: Trail, on: Date, alias_of: Option<ArticleId>) -> Trail {
-    if let Left::Missed(missed) = &mut trail.left {
-        missed.settled = Some(Settled { on, alias_of });
+    let settled = Some(Settled { on, alias_of });
+    match &mut trail.left {
+        Left::Missed(missed) => missed.settled = settled,
+        Left::Interview(told) => told.settled = settled,
+        Left::Opened(_) => {}
     }
     trail
 }
@@ -234,6 +246,14 @@ fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
             };
             let day = dates::short_day(words, notice.on);
             (name(&notice.card), format!("{what}, {day}"))
+        }
+        Task::Interview(trail, told) => {
+            let name = match told.answers.get("naam") {
+                Some(Answer::Text(name)) => name.clone(),
+                _ => String::new(),
+            };
+            let day = dates::short_day(words, trail.day);
+            (name, words.with("bijhouden-gesprek-van", &[("dag", &day)]))
         }
         Task::Missed(_, missed) => {
             let next = missed.opened.as_ref().map_or_else(String::new, |id| {
@@ -278,6 +298,10 @@ impl Page for Upkeep {
         match tasks(shared).get(self.focus) {
             Some(Task::Notice(_)) => {
                 offers.push(Offer::new(Action::Enter, "toets-open"));
+                offers.push(Offer::new(Action::Tick, "toets-afgehandeld"));
+            }
+            Some(Task::Interview(..)) => {
+                offers.push(Offer::new(Action::Enter, "toets-kaart-maken"));
                 offers.push(Offer::new(Action::Tick, "toets-afgehandeld"));
             }
             Some(Task::Missed(_, missed)) => {

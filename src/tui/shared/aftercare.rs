@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use crate::{
     conversation::{Aftercare, Reach},
     domain::{
-        Answer, Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId, LookedBack,
-        Retention, UrgentUseId,
+        Answer, Change, Contact, ContactId, Enquiry, EnquiryId, FollowUp, FollowUpId,
+        INTERVIEW_ROUTE, Interview, Left, LookedBack, Retention, Settled, Tempo, Trail, TrailId,
+        UrgentUseId,
     },
     tui::{
         message::{Effect, Saving, Trouble},
@@ -63,6 +64,43 @@ impl Shared {
         of_it.cloned().collect()
     }
 
+    /// What was kept of an interview, for the coordinator.
+    fn interview_of(&self, enquiry: EnquiryId) -> Option<&Trail> {
+        let trails = &self.open()?.trails;
+        trails
+            .iter()
+            .find(|trail| matches!(&trail.left, Left::Interview(kept) if kept.enquiry == enquiry))
+    }
+
+    /// Keeps what an organisation told for the coordinator, who makes a card of it; none when that is kept already.
+    fn keep_interview(&mut self, enquiry: &Enquiry) -> Option<Change> {
+        let known = self.interview_of(enquiry.id).cloned();
+        let (id, day) = match &known {
+            Some(known) => (known.id, known.day),
+            None => (TrailId(self.random()), enquiry.day),
+        };
+        let told = enquiry.answers.iter();
+        let answers = told
+            .filter(|(_, answer)| !matches!(answer, Answer::None(_)))
+            .map(|(name, answer)| (name.clone(), answer.clone()))
+            .collect();
+        let is_kept =
+            |known: &Trail| matches!(&known.left, Left::Interview(kept) if kept.answers == answers);
+        if known.as_ref().is_some_and(is_kept) {
+            return None;
+        }
+        let interview = Interview {
+            enquiry: enquiry.id,
+            answers,
+            settled: None,
+        };
+        Some(Change::Trail(Trail {
+            id,
+            day,
+            left: Left::Interview(interview),
+        }))
+    }
+
     /// The changes that bring the lists in line with what an enquiry leaves to do.
     pub fn aftercare(&mut self, enquiry: &Enquiry, care: &Aftercare) -> Vec<Change> {
         let today = self.stamp.now.date();
@@ -109,12 +147,25 @@ impl Shared {
             .collect();
         // What was agreed about a person of whom there is concern does not stand in a list of the desk.
         let agreed = if enquiry.is_concern() {
-            ""
+            String::new()
         } else {
-            &care.agreed
+            // To whom someone went stands there as a card.
+            let named = |part: &str| {
+                let found = self.library.article(part);
+                found.map_or_else(|| part.to_owned(), |found| found.name.clone())
+            };
+            let parts: Vec<String> = care.agreed.split(". ").map(named).collect();
+            parts.join(". ")
         };
+        let outcome = (!enquiry.is_concern()).then_some(enquiry.outcome);
         for (field, due) in &care.days {
             let before = open.iter().find(|each| each.field == *field);
+            // Of a quick question nobody saw the day.
+            let due = if enquiry.tempo == Tempo::Quick {
+                self.next_opening(*due)
+            } else {
+                *due
+            };
             let follow_up = FollowUp {
                 id: match before {
                     Some(before) => before.id,
@@ -124,10 +175,11 @@ impl Shared {
                 contact,
                 route: enquiry.route.clone(),
                 theme: enquiry.theme,
+                outcome,
                 place: enquiry.place.clone(),
                 field: field.clone(),
-                due: *due,
-                agreed: agreed.to_owned(),
+                due,
+                agreed: agreed.clone(),
                 made_on: before.map_or(today, |before| before.made_on),
                 kept: None,
                 unknown: before.map_or_else(Default::default, |before| before.unknown.clone()),
@@ -139,6 +191,9 @@ impl Shared {
         let is_asked = |each: &FollowUp| care.days.iter().any(|(field, _)| *field == each.field);
         let gone = open.iter().filter(|each| !is_asked(each));
         changes.extend(gone.map(|each| Change::EndFollowUp(each.id)));
+        if enquiry.route.as_str() == INTERVIEW_ROUTE {
+            changes.extend(self.keep_interview(enquiry));
+        }
         changes
     }
 
@@ -146,10 +201,24 @@ impl Shared {
     fn ends_of(&self, enquiry: EnquiryId) -> Vec<Change> {
         let follow_ups = self.follow_ups_of(enquiry).into_iter();
         let contact = self.contact_of(enquiry).map(|contact| contact.id);
+        let interview = self.interview_of(enquiry);
         follow_ups
             .map(|each| Change::EndFollowUp(each.id))
             .chain(contact.map(Change::EndContact))
+            .chain(interview.map(|trail| Change::Trail(self.settled(trail))))
             .collect()
+    }
+
+    /// An interview of which no card is made.
+    fn settled(&self, trail: &Trail) -> Trail {
+        let mut trail = trail.clone();
+        if let Left::Interview(interview) = &mut trail.left {
+            interview.settled.get_or_insert(Settled {
+                on: self.stamp.now.date(),
+                alias_of: None,
+            });
+        }
+        trail
     }
 
     /// What puts things back as they stand now, before these changes.
@@ -171,12 +240,16 @@ impl Shared {
                         .map_or(Change::EndContact(new.id), Change::Contact),
                 ),
                 Change::EndContact(id) => self.contact(*id).cloned().map(Change::Contact),
+                Change::Trail(new) => {
+                    let trails = self.open().map_or(&[][..], |open| open.trails.as_slice());
+                    let before = trails.iter().find(|each| each.id == new.id).cloned();
+                    Some(Change::Trail(before.unwrap_or_else(|| self.settled(new))))
+                }
                 Change::Enquiry(_)
                 | Change::Draft(_)
                 | Change::EndDraft(_)
                 | Change::Shift(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_)
                 | Change::OwnNote(_) => None,
             })
             .collect()
@@ -227,8 +300,19 @@ impl Shared {
         let shift = self.shift.as_ref().map(|shift| shift.id);
         let mut changes = Vec::with_capacity(count);
         let mut back = Vec::with_capacity(count);
+        let mut days = self.follow_ups_of(quick.id);
+        days.retain(|each| each.kept.is_none());
         for _ in 0..count {
             let (id, visit) = self.new_enquiry();
+            for day in &days {
+                let again = FollowUp {
+                    id: self.new_follow_up(),
+                    enquiry: id,
+                    ..day.clone()
+                };
+                back.push(Change::EndFollowUp(again.id));
+                changes.push(Change::FollowUp(again));
+            }
             let again = Enquiry {
                 id,
                 revision: 1,
@@ -321,16 +405,27 @@ impl Shared {
                     open.contacts.push(new.clone());
                 }
                 Change::EndContact(id) => open.contacts.retain(|each| each.id != *id),
+                Change::Trail(new) => {
+                    open.trails.retain(|each| each.id != new.id);
+                    open.trails.push(new.clone());
+                }
                 Change::Enquiry(_)
                 | Change::Draft(_)
                 | Change::EndDraft(_)
                 | Change::Shift(_)
                 | Change::UrgentUse(_)
-                | Change::Trail(_)
                 | Change::OwnNote(_) => {}
             }
         }
         open.follow_ups.sort_by_key(|each| (each.due, each.id));
+    }
+
+    /// Whether the desk looks back on the same enquiry on another day as well.
+    #[must_use]
+    pub fn looks_back_again(&self, follow_up: &FollowUp) -> bool {
+        let all = self.follow_ups_of(follow_up.enquiry);
+        all.iter()
+            .any(|each| each.id != follow_up.id && each.kept.is_none())
     }
 
     /// The changes that say what came of looking back: the day is done; another follows, or the contact is closed when
@@ -338,15 +433,12 @@ impl Shared {
     pub fn looked_back(
         &mut self,
         follow_up: &FollowUp,
-        result: &str,
+        came_of_it: LookedBack,
         next: Option<Date>,
     ) -> Vec<Change> {
         let today = self.stamp.now.date();
         let kept = FollowUp {
-            kept: Some(LookedBack {
-                on: today,
-                result: result.to_owned(),
-            }),
+            kept: Some(came_of_it),
             ..follow_up.clone()
         };
         let mut changes = vec![Change::FollowUp(kept)];

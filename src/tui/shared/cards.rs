@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 
 use crate::{
-    domain::{ArticleId, Change, Left, Missed, NoticeId, Trail, TrailId},
+    domain::{ArticleId, Change, Interview, Left, Missed, NoticeId, Trail, TrailId},
     knowledge::{self, Article, Notice},
     search::Prior,
     tui::message::{
@@ -221,11 +221,26 @@ impl Shared {
             .iter()
             .filter_map(|trail| match &trail.left {
                 Left::Missed(missed) if missed.settled.is_none() => Some((trail, missed)),
-                Left::Missed(_) | Left::Opened(_) => None,
+                Left::Missed(_) | Left::Opened(_) | Left::Interview(_) => None,
             })
             .collect();
         missed.sort_by_key(|(trail, _)| (trail.day, trail.id));
         missed
+    }
+
+    /// The interviews of which the coordinator can make a card, oldest first.
+    #[must_use]
+    pub fn interviews(&self) -> Vec<(&Trail, &Interview)> {
+        let trails = self.open().map_or(&[][..], |open| &open.trails);
+        let mut told: Vec<_> = trails
+            .iter()
+            .filter_map(|trail| match &trail.left {
+                Left::Interview(told) if told.settled.is_none() => Some((trail, told)),
+                Left::Interview(_) | Left::Missed(_) | Left::Opened(_) => None,
+            })
+            .collect();
+        told.sort_by_key(|(trail, _)| (trail.day, trail.id));
+        told
     }
 
     /// The last day on which amounts end that end soon, and how many do.

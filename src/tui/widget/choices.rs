@@ -90,6 +90,7 @@ pub fn moved(focus: usize, action: Action, count: usize) -> Option<usize> {
         | Action::Urgent
         | Action::Park
         | Action::Done
+        | Action::Deepen
         | Action::Report
         | Action::Together
         | Action::Help

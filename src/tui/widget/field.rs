@@ -106,6 +106,7 @@ impl Field {
             | Action::Urgent
             | Action::Park
             | Action::Done
+            | Action::Deepen
             | Action::Report
             | Action::Together
             | Action::Help

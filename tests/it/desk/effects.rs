@@ -11,7 +11,7 @@ use std::path::Path;
 use balie::{
     domain::{Answer, Change, Enquiry, PlaceId, VisitId},
     export::{self, DayLog, Labels, target},
-    kiosk::{counting, custody, patterns, practice, stories},
+    kiosk::{counting, custody, papers, patterns, practice, stories},
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
@@ -198,8 +198,9 @@ impl Pilot {
     }
 
     fn opened(&mut self, is_practice: bool) -> Box<Opened> {
-        let today = self.clock.date();
+        let (today, now) = (self.clock.date(), self.clock.timestamp());
         let store = self.store();
+        papers::note_looked_back(store, now).unwrap();
         Box::new(Opened {
             store: store.id(),
             place: store.place(),

@@ -37,7 +37,7 @@ fn a_talk_begun_while_locked_is_offered_after_unlocking() {
     desk.unlock();
     desk.sees("U was nog bezig. Verdergaan?");
     desk.press("enter");
-    desk.sees("Hoe komt de vraag binnen?");
+    desk.sees("Wat heeft u meegenomen?");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::desk::Pilot;
 fn missed(desk: &Pilot) -> Vec<(String, Option<String>)> {
     let missed = desk.trails().filter_map(|trail| match &trail.left {
         Left::Missed(missed) => Some(missed),
-        Left::Opened(_) => None,
+        Left::Opened(_) | Left::Interview(_) => None,
     });
     missed
         .map(|missed| {

@@ -14,7 +14,7 @@ const WALKS: [&str; 19] = [
     "enter 1 enter",
     "tab 2 1",
     "tab 2 1 enter 1 enter 2",
-    "tab 2 1 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
+    "tab 2 1 enter 1 enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
     "tab 5",
     "tab 5 enter",
     "tab 6",

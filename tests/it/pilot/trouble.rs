@@ -90,9 +90,7 @@ fn control_characters_reach_neither_the_screen_nor_the_disk() {
 #[test]
 fn a_failed_end_on_the_check_page_stays_on_the_check_page() {
     let mut desk = Pilot::open();
-    desk.press(
-        "tab 2 1 enter 1 enter enter 1 1 enter enter enter enter enter enter enter 1 4 enter",
-    );
+    desk.press("tab 2 1 enter 1 enter 1 1 enter enter enter enter enter enter enter 1 4 enter");
     desk.sees("Klopt dit?");
     desk.saving_fails(Some(Trouble::new("fout-vol")));
     desk.press("enter");

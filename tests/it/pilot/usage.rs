@@ -21,7 +21,7 @@ fn open_card(desk: &mut Pilot, times: usize) {
 fn kept(desk: &Pilot) -> Vec<BTreeMap<ArticleId, u16>> {
     let opened = desk.trails().filter_map(|trail| match &trail.left {
         Left::Opened(opened) => Some(opened.clone()),
-        Left::Missed(_) => None,
+        Left::Missed(_) | Left::Interview(_) => None,
     });
     opened.collect()
 }

@@ -9,7 +9,7 @@ fn looking_back() {
     desk.press("tab 4");
     look("terugkijken-leeg", &mut desk);
     desk.press("esc esc");
-    desk.press("tab 2 1 enter enter enter enter 3 enter enter enter enter 7 enter enter enter");
+    desk.press("tab 2 1 enter enter enter 3 enter enter enter enter 7 enter enter enter");
     desk.type_text("wij bellen de verhuurder");
     desk.press("enter");
     look("gesprek-terugkijken", &mut desk);

@@ -19,6 +19,7 @@ fn follow_up(number: u8) -> FollowUp {
         contact: None,
         route: RouteId::from("algemeen"),
         theme: Theme::Money,
+        outcome: None,
         place: place(),
         field: FieldName::from("terugkijken"),
         due: "2026-12-02".parse().unwrap(),
@@ -57,6 +58,8 @@ fn the_newest_save_counts_also_after_a_restart_and_a_long_file_of_drafts() {
         kept: Some(LookedBack {
             on: today(),
             result: "gelukt".to_owned(),
+            noted: BTreeMap::new(),
+            outcome: None,
         }),
         ..follow_up(1)
     };

@@ -102,8 +102,6 @@ fn begin_a_talk(desk: &mut Window) {
     desk.press("enter");
     desk.wait_for("Voor wie is de vraag?");
     desk.press("1");
-    desk.wait_for("Hoe komt de vraag binnen?");
-    desk.press("enter");
     desk.wait_for("Wat heeft u meegenomen?");
     desk.press("enter 1 1");
     desk.press_until("enter", "Wat kiest u zelf?");

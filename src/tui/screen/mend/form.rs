@@ -37,6 +37,7 @@ pub(super) enum One {
     Web,
     Email,
     Cost,
+    Notes,
 }
 
 /// A list of texts.
@@ -126,6 +127,7 @@ pub(super) fn rows(card: &Article) -> Vec<Row> {
     rows.push(one(One::Kind, "filter-soort"));
     rows.push(one(One::Region, "filter-gebied"));
     rows.push(one(One::Domains, "filter-domein"));
+    rows.push(one(One::Notes, "veld-kaart-notitie"));
     for at in 0..=card.sources.len() {
         push_source(&mut rows, card, at);
     }
@@ -235,6 +237,7 @@ fn text_of(card: &Article, one: One) -> String {
         One::Web => maybe(&card.web),
         One::Email => maybe(&card.email),
         One::Cost => maybe(&card.cost),
+        One::Notes => maybe(&card.notes),
     }
 }
 
@@ -283,6 +286,7 @@ fn set_one(card: &mut Article, one: One, text: String, today: Date) -> Result<()
         One::Web => card.web = maybe(),
         One::Email => card.email = maybe(),
         One::Cost => card.cost = maybe(),
+        One::Notes => card.notes = maybe(),
     }
     Ok(())
 }

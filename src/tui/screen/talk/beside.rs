@@ -26,6 +26,10 @@ const FEEDS: &str = "zoek";
 const MOST_CARDS: usize = 3;
 /// How much a card of the theme that was chosen gains; only near-ties are settled by it.
 const OF_THE_THEME: f32 = 1.0;
+/// So many needs of one sentence are looked up apart; more do not fit beside a question.
+const MOST_NEEDS: usize = 3;
+/// Words between two needs.
+const BETWEEN: [&str; 5] = ["en", "maar", "want", "omdat", "daarnaast"];
 
 /// What fits the talk now.
 #[derive(Debug, Default)]
@@ -41,9 +45,9 @@ pub(super) struct Beside {
 impl Talk {
     /// Looks up what fits the talk as it stands.
     pub(super) fn look_beside(&mut self, shared: &Shared) {
-        let query = self.said_so_far(shared);
+        let (query, told) = self.said_so_far(shared);
         if query != self.beside.query {
-            self.beside.cards = self.cards_for(shared, &query);
+            self.beside.cards = self.cards_for(shared, &query, &told);
             self.beside.query = query;
         }
         let text = if self.is_text() {
@@ -84,10 +88,11 @@ impl Talk {
         Lookup::about(shared, Purpose::Answer, query)
     }
 
-    /// Words of the resident first, then the labels of what was chosen. The theme only counts while nothing more
-    /// precise is known.
-    fn said_so_far(&self, shared: &Shared) -> String {
+    /// Words of the resident first, then the labels of what was chosen; and the words alone. The theme only counts while
+    /// nothing more precise is known.
+    fn said_so_far(&self, shared: &Shared) -> (String, Vec<String>) {
         let mut words = Vec::new();
+        let mut told = Vec::new();
         let mut has_subtheme = false;
         for field in self.walk.route().fields.iter().rev() {
             if !field.appears_as(FEEDS) || (field.name.as_str() == "thema" && has_subtheme) {
@@ -99,6 +104,7 @@ impl Talk {
                 .is_some_and(|question| question.name == field.name);
             if is_here && self.is_text() {
                 words.push(self.input.text().trim().to_owned());
+                told.push(self.input.text().to_owned());
                 continue;
             }
             let list = match &field.kind {
@@ -115,7 +121,10 @@ impl Talk {
                 code => shared.library.label(list, code).to_owned(),
             };
             match self.walk.answer_of(field.name.as_str()) {
-                Some(Answer::Text(text)) => words.push(text.clone()),
+                Some(Answer::Text(text)) => {
+                    words.push(text.clone());
+                    told.push(text.clone());
+                }
                 Some(Answer::One(code)) => {
                     has_subtheme |= field.name.as_str() == "subthema";
                     words.push(label(code));
@@ -126,10 +135,12 @@ impl Talk {
         }
         words.retain(|each| !each.is_empty());
         words.reverse();
-        words.join(" ")
+        (words.join(" "), told)
     }
 
-    fn cards_for(&self, shared: &Shared, query: &str) -> Vec<String> {
+    /// The cards of all that was said. Of a sentence with more than one need each need has its best card first: the words
+    /// together would show only what the loudest of them finds.
+    fn cards_for(&self, shared: &Shared, query: &str, told: &[String]) -> Vec<String> {
         if query.is_empty() {
             return Vec::new();
         }
@@ -144,17 +155,43 @@ impl Talk {
         }
         let options = Options {
             prior: Some(&prior),
-            ..Options::new(MOST_CARDS)
+            ..Options::new(2 * MOST_CARDS)
         };
-        let answer = library.index.find_with(query, &options);
-        if answer.verdict == Verdict::None {
-            return Vec::new();
+        let found = |words: &str| {
+            let answer = library.index.find_with(words, &options);
+            let is_none = answer.verdict == Verdict::None;
+            let hits = answer.hits.into_iter().filter(move |_| !is_none);
+            hits.map(|hit| hit.position).collect::<Vec<usize>>()
+        };
+        let all = found(query);
+        let needs = told.iter().flat_map(|text| needs(text));
+        let needs: Vec<String> = needs.take(2 * MOST_NEEDS).collect();
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        if needs.len() > 1 {
+            // A part that says little finds anything: only what the whole finds as well stands beside the rest.
+            for need in &needs {
+                let mut cards = found(need);
+                cards.retain(|card| all.contains(card));
+                lists.push(cards);
+            }
+            lists.retain(|cards| !cards.is_empty());
+            lists.truncate(MOST_NEEDS);
         }
-        let names = answer
-            .hits
-            .iter()
-            .filter_map(|hit| library.articles.get(hit.position));
-        names.map(|article| article.name.clone()).collect()
+        lists.push(all);
+        let mut cards: Vec<usize> = Vec::new();
+        for rank in 0..MOST_CARDS {
+            for card in lists.iter().filter_map(|list| list.get(rank)) {
+                if !cards.contains(card) {
+                    cards.push(*card);
+                }
+            }
+        }
+        cards.truncate(MOST_CARDS);
+        let cards = cards.into_iter();
+        cards
+            .filter_map(|position| library.articles.get(position))
+            .map(|article| article.name.clone())
+            .collect()
     }
 
     /// The same in sentences.
@@ -194,4 +231,25 @@ impl Talk {
             paper.text(theme.dim, &line);
         }
     }
+}
+
+/// A sentence cut into its needs: at what stands between two of them.
+fn needs(text: &str) -> Vec<String> {
+    let mut needs = vec![String::new()];
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        if BETWEEN.contains(&bare.to_lowercase().as_str()) {
+            needs.push(String::new());
+            continue;
+        }
+        if let Some(need) = needs.last_mut() {
+            need.push_str(word);
+            need.push(' ');
+        }
+        if word.ends_with([',', ';', '.', '!', '?']) {
+            needs.push(String::new());
+        }
+    }
+    needs.retain(|need| !need.trim().is_empty());
+    needs
 }

@@ -1,12 +1,17 @@
-//! Asking further, with one key: a quick question becomes a talk, a short talk a long one; and the question where a
-//! route opens up leads there too, or to a route of its own.
+//! Asking further, with one key at any moment: a quick question becomes a talk, a short talk a long one; and the question
+//! where a route opens up leads there too, or to a route of its own.
 
 use std::sync::Arc;
 
 use crate::{
     conversation::{FURTHER, HINGE},
     domain::{Answer, RouteId, Session, Tempo},
-    tui::{message::Saving, screen::Step, shared::Shared},
+    tui::{
+        keys::{Action, Offer},
+        message::{Saving, Trouble},
+        screen::Step,
+        shared::Shared,
+    },
 };
 
 use super::Talk;
@@ -15,9 +20,9 @@ use super::Talk;
 const GENERAL: &str = "algemeen";
 
 impl Talk {
-    /// Whether the key that asks further works now: where nothing is typed, and there is more to ask.
+    /// Whether there is more to ask.
     pub(super) fn can_deepen(&self, shared: &Shared) -> bool {
-        if self.is_text() || self.correcting.is_some() {
+        if self.correcting.is_some() {
             return false;
         }
         match self.walk.route().tempo {
@@ -26,10 +31,22 @@ impl Talk {
         }
     }
 
-    /// Asks further; what was answered is not asked again.
+    /// The key for it: an arrow where nothing is typed, since it moves the cursor where something is.
+    pub(super) fn deepen_offer(&self) -> Offer {
+        if self.is_text() {
+            Offer::new(Action::Deepen, "toets-doorvragen")
+        } else {
+            Offer::with_key(Action::Right, "→", "toets-doorvragen")
+        }
+    }
+
+    /// Asks further; what was answered is not asked again. Where something is typed the question stays, with its text.
     pub(super) fn deepen(&mut self, shared: &mut Shared) -> Step {
         let before = self.walk.session().clone();
         let now = shared.stamp.now.clone();
+        let typed_at = self.walk.question().filter(|_| self.is_text());
+        let typed_at = typed_at.map(|question| question.name.clone());
+        self.set_aside(&now);
         if self.walk.route().tempo == Tempo::Quick {
             return self.go_along(shared, &RouteId::from(GENERAL), before);
         }
@@ -37,6 +54,10 @@ impl Talk {
             return Step::none();
         };
         self.walk = longer;
+        if let Some(name) = typed_at {
+            self.walk.jump(&name);
+        }
+        shared.notice = Some(Trouble::new("doorvragen-aan"));
         self.remember(before);
         self.arrive(shared);
         self.save(shared, Saving::Answer)

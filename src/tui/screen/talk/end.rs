@@ -26,9 +26,11 @@ impl Talk {
     /// Ends the talk and saves the enquiry, or a new revision of it.
     pub(super) fn conclude(&mut self, shared: &mut Shared) -> Step {
         let now = shared.stamp.now.clone();
-        let concluded = match &self.correcting {
-            Some(old) => self.walk.correct(old, &now),
-            None => self.walk.conclude(&now),
+        let concluded = if let Some(old) = &self.correcting {
+            self.walk.correct(old, &now)
+        } else {
+            self.walk.fill_by_itself();
+            self.walk.conclude(&now)
         };
         match (concluded, self.correcting.clone()) {
             (Err(refusals), _) => {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason, SummaryLine},
+    conversation::{LONGEST_LINE, LONGEST_NOTE, Reason, Refusal, SummaryLine},
     route::{Field as Question, FieldKind},
     tui::{
         shared::Shared,
@@ -123,18 +123,7 @@ impl Talk {
 
     pub(super) fn refusal(&self, shared: &Shared) -> Option<String> {
         let refusal = self.refusal.as_ref()?;
-        let words = &shared.words;
-        Some(match &refusal.reason {
-            Reason::Required => shared.say("antwoord-nodig"),
-            Reason::Said(sentence) => sentence.clone(),
-            Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
-            Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
-            Reason::TooLong(most) => {
-                words.with("antwoord-te-lang", &[("meest", &most.to_string())])
-            }
-            Reason::Bsn => shared.say("antwoord-bsn"),
-            Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
-        })
+        Some(refused(shared, refusal))
     }
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -207,11 +196,32 @@ impl Talk {
     }
 }
 
-/// The short name of a question, for a list; the question itself where the words have none.
+/// Why an answer was refused, in words.
+#[must_use]
+pub fn refused(shared: &Shared, refusal: &Refusal) -> String {
+    let words = &shared.words;
+    match &refusal.reason {
+        Reason::Required => shared.say("antwoord-nodig"),
+        Reason::Said(sentence) => sentence.clone(),
+        Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
+        Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
+        Reason::TooLong(most) => words.with("antwoord-te-lang", &[("meest", &most.to_string())]),
+        Reason::Bsn => shared.say("antwoord-bsn"),
+        Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
+    }
+}
+
+/// The short name of a question, for a list, in a repeat with the number of its row; the question itself where the words
+/// have none.
 pub(super) fn name_of(shared: &Shared, field: &Question) -> String {
-    if shared.words.has(&format!("veld-{}", field.name)) {
-        shared.words.label("veld", field.name.as_str())
-    } else {
-        field.label.clone()
+    let name = field.name.as_str();
+    let base = name.split_once('[').map_or(name, |(base, _)| base);
+    if !shared.words.has(&format!("veld-{base}")) {
+        return field.label.clone();
+    }
+    let label = shared.words.label("veld", base);
+    match field.row {
+        Some(row) if row.number > 1 => format!("{label} {}", row.number),
+        Some(_) | None => label,
     }
 }
