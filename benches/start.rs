@@ -1,9 +1,11 @@
 //! The real program in a pseudo-terminal of 80x24: exec to first frame, key to output, memory, wake-ups while locked.
 //!
-//! `cargo bench --bench start`. Beside it in the same run stands `echo`, the least a program can do in a terminal, so
-//! that what the machine itself takes is known. Each figure is the median of its runs.
+//! `cargo bench --bench start`. Beside it in the same run stand `echo`, the least a program can do in a terminal, so
+//! that what the machine itself takes is known, and fzf over the same 2,000 cards, from its Debian package (or the
+//! program that `FZF` names). Each figure is the median of its runs unless it says otherwise.
 
 use std::{
+    fmt::Write as _,
     io::{Read, Write},
     path::Path,
     sync::mpsc::{self, Receiver},
@@ -11,10 +13,20 @@ use std::{
     time::{Duration, Instant},
 };
 
+use balie::{
+    assets::{self, Folder},
+    kiosk::library::Library,
+};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const RUNS: usize = 25;
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Nothing is written for this long: the answer to a key is whole.
+const SILENCE: Duration = Duration::from_millis(60);
+/// How many cards stand in the run beside fzf.
+const MANY: usize = 2_000;
+/// What is typed there: words of residents, letter by letter.
+const TYPED: &str = "kwijtschelding";
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -72,6 +84,35 @@ impl Run {
                 return Ok((moment, all.len()));
             }
         }
+    }
+
+    /// When the first text had been written, and when the second; they may come together.
+    fn until_both(&mut self, text: &str, then: Option<&str>) -> Result<(Instant, Instant), Failed> {
+        let (mut all, mut shown) = (Vec::new(), None);
+        loop {
+            let (moment, bytes) = self.output.recv_timeout(PATIENCE)?;
+            all.extend(bytes);
+            let written = String::from_utf8_lossy(&all);
+            if shown.is_none() && written.contains(text) {
+                shown = Some(moment);
+            }
+            if let Some(shown) = shown
+                && then.is_none_or(|then| written.contains(then))
+            {
+                return Ok((shown, moment));
+            }
+        }
+    }
+
+    /// What comes until nothing is written for a while: when the first and the last of it came, and how many bytes.
+    fn answer(&self) -> Result<(Instant, Instant, usize), Failed> {
+        let (first, bytes) = self.output.recv_timeout(PATIENCE)?;
+        let (mut last, mut count) = (first, bytes.len());
+        while let Ok((moment, bytes)) = self.output.recv_timeout(SILENCE) {
+            last = moment;
+            count += bytes.len();
+        }
+        Ok((first, last, count))
     }
 
     fn pause(&self) {
@@ -173,7 +214,138 @@ fn main() -> Result<(), Failed> {
         "program            {:>7} kB",
         std::fs::metadata(balie)?.len() / 1024
     );
+    beside_fzf(balie, folder.path())
+}
+
+/// The same for Balie with 2,000 cards and for fzf with a line for each of them. Both are started by a shell, because
+/// fzf reads its lines from a file.
+fn beside_fzf(balie: &str, folder: &Path) -> Result<(), Failed> {
+    let data = folder.join("many");
+    set_up(balie, &data)?;
+    let list = folder.join("cards.txt");
+    std::fs::write(&list, many_cards(&data)?)?;
+    let fzf = std::env::var("FZF").unwrap_or_else(|_| "fzf".to_owned());
+    let ours = format!("exec {balie} --data {}", data.display());
+    let theirs = format!("exec {fzf} < {}", list.display());
+    // Once without a clock: the index over so many cards is built and kept.
+    let mut run = Run::begin("/bin/sh", &["-c", &ours])?;
+    run.until("Waar gaat het over?")?;
+    run.pause();
+    drop(run);
+    let (ours, theirs) = (
+        Figures::of(&ours, "Waar gaat het over?", None)?,
+        // Its prompt; escape sequences stand between the sign and the blank.
+        Figures::of(&theirs, ">", Some(&format!("{MANY}/{MANY}"))),
+    );
+    println!("\nbeside fzf, {MANY} cards, {TYPED} typed letter by letter");
+    ours.print("balie");
+    match theirs {
+        Ok(theirs) => {
+            theirs.print("fzf");
+            let ratio =
+                |theirs: Duration, ours: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
+            println!(
+                "  fzf by balie: first frame {:.1} times, filled {:.1} times   key to whole answer {:.1} times, to first byte {:.1} times",
+                ratio(theirs.frame, ours.frame),
+                ratio(theirs.filled, ours.frame),
+                ratio(theirs.whole, ours.whole),
+                ratio(theirs.first, ours.first),
+            );
+        }
+        Err(error) => {
+            println!("  fzf did not run ({error}): apt-get install fzf, or FZF=/its/path")
+        }
+    }
     Ok(())
+}
+
+/// What was measured of one program.
+struct Figures {
+    /// From exec to the first frame.
+    frame: Duration,
+    /// From exec to the frame that shows all lines; the first frame where there are none to show.
+    filled: Duration,
+    /// From a key to the first byte of its answer.
+    first: Duration,
+    /// From a key to the last byte of its answer.
+    whole: Duration,
+    /// The slowest of those.
+    worst: Duration,
+    /// Bytes a key, in the middle.
+    bytes: usize,
+    /// The most bytes of a key.
+    most: usize,
+}
+
+impl Figures {
+    /// Starts it and types, as often as is needed for a median.
+    fn of(command: &str, shown: &str, filled: Option<&str>) -> Result<Self, Failed> {
+        let (mut frames, mut filleds) = (Vec::new(), Vec::new());
+        let (mut firsts, mut wholes, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            let mut run = Run::begin("/bin/sh", &["-c", command])?;
+            let (frame, filled) = run.until_both(shown, filled)?;
+            frames.push(frame - run.began);
+            filleds.push(filled - run.began);
+            run.pause();
+            for letter in TYPED.chars() {
+                let pressed = Instant::now();
+                run.keys.write_all(letter.to_string().as_bytes())?;
+                run.keys.flush()?;
+                let (first, last, count) = run.answer()?;
+                firsts.push(first - pressed);
+                wholes.push(last - pressed);
+                bytes.push(count);
+            }
+        }
+        bytes.sort_unstable();
+        Ok(Self {
+            frame: median(frames),
+            filled: median(filleds),
+            first: median(firsts),
+            worst: wholes.iter().max().copied().unwrap_or_default(),
+            whole: median(wholes),
+            bytes: bytes.get(bytes.len() / 2).copied().unwrap_or_default(),
+            most: bytes.last().copied().unwrap_or_default(),
+        })
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "  {name:<6} first frame {:>9.2?}, filled {:>9.2?}   key to first byte {:>9.2?}, whole {:>9.2?}, worst {:>9.2?}   bytes a key {} (most {})",
+            self.frame, self.filled, self.first, self.whole, self.worst, self.bytes, self.most
+        );
+    }
+}
+
+/// Lays copies of the shipped cards in the data folder until there are enough; gives a line for each card.
+fn many_cards(data: &Path) -> Result<String, Failed> {
+    let folder = data.join("kennisbank");
+    std::fs::create_dir_all(&folder)?;
+    let (files, _) = assets::load(None);
+    let cards: Vec<_> = files
+        .iter()
+        .filter(|file| file.folder == Folder::Knowledge && file.name.ends_with(".md"))
+        .collect();
+    let copies = cards.iter().cycle().take(MANY.saturating_sub(cards.len()));
+    for (number, card) in copies.enumerate() {
+        let (old, id) = (&card.stem, format!("{}-{number}", card.stem));
+        let text = card
+            .text
+            .replacen(&format!("id = \"{old}\""), &format!("id = \"{id}\""), 1);
+        std::fs::write(folder.join(format!("{id}.md")), text)?;
+    }
+    let mut lines = String::new();
+    let library = Library::load(Some(data));
+    for card in library.articles.iter() {
+        writeln!(lines, "{} {}", card.name, card.aka.join(" "))?;
+    }
+    let count = library.articles.len();
+    if count == MANY {
+        Ok(lines)
+    } else {
+        Err(format!("{count} cards are not {MANY}").into())
+    }
 }
 
 fn set_up(balie: &str, data: &Path) -> Result<(), Failed> {
