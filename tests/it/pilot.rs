@@ -12,6 +12,7 @@ mod guard;
 mod lock;
 mod lookup;
 mod marks;
+mod menu;
 mod missing;
 mod practice;
 mod quick;

@@ -143,7 +143,7 @@ fn practice_leaves_nothing_behind_at_a_desk_that_is_in_use() {
     desk.sees("Stoppen met oefenen?");
     desk.press("enter");
     assert!(!desk.has_stopped);
-    desk.sees("Dit is weer de echte balie.");
+    desk.sees("Wat u nu noteert, telt weer.");
     desk.sees_no("OEFENEN");
     desk.sees_no("boete");
     assert!(desk.is_home());
