@@ -155,12 +155,11 @@ impl Urgent {
         for call in &card.calls {
             let (number, name) = Self::number(shared, call);
             // Without a number the whole line says whom to look for.
-            let (taken, rest) = match &number {
-                Some(_) => (NUMBER, format!("{name}. {}", call.when)),
-                None => {
-                    let unknown = shared.say("nood-geen-nummer");
-                    (0, format!("{name} ({unknown}). {}", call.when))
-                }
+            let (taken, rest) = if number.is_some() {
+                (NUMBER, format!("{name}. {}", call.when))
+            } else {
+                let unknown = shared.say("nood-geen-nummer");
+                (0, format!("{name} ({unknown}). {}", call.when))
             };
             let mut number = column(number.as_deref().unwrap_or_default(), taken, theme.danger);
             for text in wrap(&rest, width.saturating_sub(taken).max(8)) {

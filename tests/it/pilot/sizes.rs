@@ -201,11 +201,15 @@ proptest! {
             (draft.id, draft.answers.get("vraag_woorden").cloned(), typed.collect::<Vec<_>>())
         });
         let first = desk.drafts().next().map(|draft| draft.id);
-        let noted = desk.changes().rev().find_map(|change| match change {
-            balie::domain::Change::Enquiry(enquiry) if Some(enquiry.id) == first => {
-                Some((enquiry.id, enquiry.answers.get("vraag_woorden").cloned(), Vec::new()))
+        let noted = desk.changes().rev().find_map(|change| {
+            if let balie::domain::Change::Enquiry(enquiry) = change
+                && Some(enquiry.id) == first
+            {
+                let answer = enquiry.answers.get("vraag_woorden").cloned();
+                Some((enquiry.id, answer, Vec::new()))
+            } else {
+                None
             }
-            _ => None,
         });
         let last = noted.or_else(|| drafts.filter(|(id, ..)| Some(*id) == first).last());
         let Some((_, answer, typed)) = last else {
