@@ -5,9 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::domain::{
-    Answer, ArticleId, Enquiry, Outcome, Problem, RouteId, SolvedBy, Theme as Topic,
-};
+use crate::domain::{Answer, ArticleId, Enquiry, Outcome, Problem, RouteId, SolvedBy, Theme};
 
 /// The most letters of what a resident says, so that it stays in sight above every screen in two lines.
 pub const LONGEST_WORDS: usize = 108;
@@ -35,7 +33,7 @@ pub struct Good {
     /// The routes that fit.
     pub routes: Vec<RouteId>,
     /// The themes that fit.
-    pub themes: Vec<Topic>,
+    pub themes: Vec<Theme>,
     /// How it may end.
     pub outcomes: Vec<Outcome>,
     /// Who solves it.
@@ -92,6 +90,10 @@ pub struct Played {
 }
 
 /// How it compares with the good answer.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one part whether it fits"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     /// A right card was opened or noted; none when the case needs none.

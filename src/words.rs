@@ -71,7 +71,7 @@ impl Words {
     pub fn with(&self, name: &str, values: &[(&str, &str)]) -> String {
         let args: FluentArgs<'_> = values
             .iter()
-            .map(|(key, value)| (*key, FluentValue::from((*value).to_owned())))
+            .map(|(key, value)| (*key, value_of(key, value)))
             .collect();
         self.format(name, Some(&args))
     }
@@ -98,6 +98,14 @@ impl Words {
     }
 }
 
+/// A value to fill in. `n` is a number, which chooses between one and more.
+fn value_of(key: &str, value: &str) -> FluentValue<'static> {
+    match value.parse::<usize>() {
+        Ok(number) if key == "n" => FluentValue::from(number),
+        _ => FluentValue::from(value.to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Words;
@@ -109,6 +117,7 @@ mod tests {
         assert_eq!(words.text("geen-naam"), "geen-naam");
         assert_eq!(words.count("een", 1), "1 vraag");
         assert_eq!(words.count("een", 7), "7 vragen");
+        assert_eq!(words.with("een", &[("n", "1")]), "1 vraag");
     }
 
     #[test]

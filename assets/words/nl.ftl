@@ -133,7 +133,7 @@ regel-tot-ziens = Balie is gestopt. Alles is bewaard.
 desktop-wat = Opzoeken en noteren aan de balie
 regel-ingetypt = Wat u typt, is niet te zien.
 ## Practice, the tour, reading together
-oefenen-klaar = U bent klaar met oefenen. Dit is weer de echte balie.
+oefenen-klaar = U bent klaar met oefenen. Wat u nu noteert, telt weer.
 oefening-kies = Welke oefening doet u?
 oefening-uitleg = U speelt de vrijwilliger. Er is geen haast en niets kan stuk.
 oefening-kop = Oefening { $n } van { $alles }
@@ -192,7 +192,7 @@ menu-meer-kaarten = { $n ->
    *[other] Kaartenbak: { $n } meldingen en gemiste woorden
  }
 meer-vraag = Wat wilt u doen?
-menu-oefenen-uitleg = tien vragen om te proberen, niets wordt bewaard
+menu-oefenen-uitleg = tien vragen, niets wordt bewaard
 menu-rondleiding = Rondleiding
 menu-rondleiding-uitleg = Balie in één minuut
 menu-uitleg = Uitleg
@@ -496,9 +496,6 @@ mend-nagekeken-nee = Nee, alleen dit is veranderd
 mend-weg-vraag = Wilt u bewaren wat u heeft veranderd?
 mend-weg-bewaren = Ja, bewaren
 mend-weg-niet = Nee, laat de kaart zoals hij was
-mend-verwijder-vraag = De kaart weghalen? Hij komt bij "Weggehaald" te staan.
-mend-verwijder-ja = Ja, haal de kaart weg
-mend-verwijder-nee = Nee, laat hem staan
 veld-kaart-naam = naam
 veld-kaart-telefoon = telefoon
 veld-kaart-uren = uren in woorden
@@ -676,7 +673,7 @@ dienst-achterwacht = achterwacht
 dienst-waar-vraag = Waar bent u vandaag?
 dienst-wie-vraag = Wie zitten er achter de tafel?
 dienst-wie-fout = Alleen letters. Namen van hooguit twaalf letters, hooguit acht mensen.
-dienst-wie-uitleg = Alleen voorletters of roepnamen, met een spatie ertussen. (mag leeg)
+dienst-wie-uitleg = Voorletters of roepnamen, met een spatie ertussen. (mag leeg)
 dienst-achterwacht-vraag = Wie kunt u vandaag bellen voor overleg?
 dienst-geen-achterwacht = geen achterwacht bekend
 dienst-code = Code van vandaag: { $code }
@@ -706,6 +703,7 @@ stop-uitleg = Alles is bewaard.
 stop-oefenen = Er is niets bewaard. Met Enter komt u terug bij de echte balie.
 stop-vandaag = Dit deed u vandaag samen
 stop-oefenen = Het was oefenen. Er is niets bewaard.
+stop-oefenen = Er is niets bewaard. Met Enter houdt het oefenen op.
 
 ## Help
 uitleg-kop = Uitleg · { $scherm }

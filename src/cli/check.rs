@@ -11,7 +11,7 @@ use jiff::Zoned;
 use super::{Exit, Failure, Streams, knowledge::print_ending, open_store, passphrase};
 use crate::{
     domain::Problem,
-    kiosk::{library::Library, papers},
+    kiosk::{library::Library, papers, practice},
     pack::{Pack, Shelf},
     store::{Finding, Health, Severity, Store},
 };
@@ -39,11 +39,13 @@ pub fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let (_, templates) = papers::templates(Some(data));
-    for problem in library.problems.iter().chain(&templates) {
+    // Cases are read only when someone practises; here they are looked at too.
+    let (_, of_cases) = practice::cases(Some(data));
+    for problem in library.problems.iter().chain(&templates).chain(&of_cases) {
         print_problem(problem, streams.out)?;
     }
     let (cards, routes) = (library.articles.len(), library.routes.len());
-    let problems = library.problems.len() + templates.len();
+    let problems = library.problems.len() + templates.len() + of_cases.len();
     writeln!(
         streams.out,
         "content: {cards} cards, {routes} routes, {problems} problems"

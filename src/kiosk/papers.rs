@@ -153,7 +153,7 @@ pub fn notes(store: &Store) -> Result<Notes, StoreError> {
     let missed = store.trails()?.into_iter();
     let missed = missed.filter_map(|trail| match trail.left {
         Left::Missed(missed) => Some((trail.day, missed.query)),
-        Left::Opened(_) => None,
+        Left::Opened(_) | Left::Interview(_) => None,
     });
     Ok(Notes {
         look_backs: look_backs.collect(),

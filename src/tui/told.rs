@@ -200,6 +200,7 @@ pub const fn sign_of(action: Action) -> Option<&'static str> {
         Action::Done => ".k",
         Action::Undo => ".u",
         Action::Report => ".r",
+        Action::Deepen => ".d",
         Action::Delete => ".w",
         Action::Lock => ".s",
         Action::Stop => ".x",

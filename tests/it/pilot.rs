@@ -14,6 +14,7 @@ mod lock;
 mod looking_back;
 mod lookup;
 mod marks;
+mod menu;
 mod missing;
 mod practice;
 mod quick;

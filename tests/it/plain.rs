@@ -250,7 +250,9 @@ fn stopping_is_asked_once() {
 fn the_coordinator_reaches_every_entry_of_the_menu_and_comes_back() {
     let mut desk = Pilot::locked();
     desk.says(&["5", COORDINATOR, "<"]);
-    let entries = ["4", "5", "6", "7", "8", "9", "-", "- 2", "- 4", "- 5", "- 6"];
+    let entries = [
+        "4", "5", "6", "7", "8", "9", "-", "- 2", "- 4", "- 5", "- 6",
+    ];
     for entry in entries {
         let keys: Vec<_> = entry.split(' ').collect();
         let said = desk.says(&keys);

@@ -30,8 +30,8 @@ const LEAST_WIDTH: u16 = 40;
 const LEAST_HEIGHT: u16 = 12;
 /// A notice takes at most so many rows.
 const MOST_NOTICE: usize = 3;
-/// Below this width the keys take two lines.
-const ONE_LINE: u16 = 80;
+/// Below this width the keys take two lines where they need them.
+const ONE_LINE: u16 = 100;
 /// From this height on a row stays free under what a resident said.
 const ROOMY: u16 = 24;
 /// What a resident of an exercise said takes at most so many rows.
@@ -194,7 +194,16 @@ impl Model {
             let words = Span::styled(format!(" {}", self.shared.say(offer.words)), theme.dim);
             Line::from(vec![key, words])
         };
-        let offers = self.offers();
+        let mut offers = self.offers();
+        // The way back has one place on every screen, right behind the way on, and is never crowded out.
+        if let Some(back) = offers
+            .iter()
+            .position(|offer| offer.action == Action::Escape)
+            .filter(|back| *back > 1)
+        {
+            let back = offers.remove(back);
+            offers.insert(1, back);
+        }
         let help = offers
             .iter()
             .find(|offer| offer.action == Action::Help)

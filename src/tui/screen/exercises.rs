@@ -125,7 +125,7 @@ impl Exercises {
     fn view_over(shared: &Shared, paper: &mut Paper<'_>, case: &Case, over: &Over) {
         let theme = paper.theme;
         let words = &shared.words;
-        let verdict = &over.verdict;
+        let verdict = over.verdict;
         let head = if verdict.is_good() {
             "oefening-goed"
         } else {
@@ -180,38 +180,7 @@ impl Exercises {
             };
             line(paper, "kaart-kop", &said, is_found);
         }
-        let best = case.good.routes.first();
-        let route = best.and_then(|id| shared.library.routes.get(id));
-        let label = |list: &str, code: Option<&'static str>| {
-            shared
-                .library
-                .label(list, code.unwrap_or_default())
-                .to_owned()
-        };
-        let good = &case.good;
-        let rest = [
-            (
-                "menu-gesprek",
-                verdict.route,
-                route.map_or_else(String::new, |route| route.title.clone()),
-            ),
-            (
-                "veld-thema",
-                verdict.theme,
-                label("thema", good.themes.first().map(|each| each.code())),
-            ),
-            (
-                "veld-uitkomst",
-                verdict.outcome,
-                label("uitkomst", good.outcomes.first().map(|each| each.code())),
-            ),
-            (
-                "veld-wie_hielp",
-                verdict.solved_by,
-                label("wie_hielp", good.solved_by.first().map(|each| each.code())),
-            ),
-        ];
-        for (name, is_good, best) in rest {
+        for (name, is_good, best) in answers(shared, case, verdict) {
             // Which route fitted only matters when it did not.
             if name != "menu-gesprek" || !is_good {
                 let said = if is_good {
@@ -229,6 +198,41 @@ impl Exercises {
         }
         paper.text(theme.text, &case.good.tip);
     }
+}
+
+/// What was noted, by the name of each part: whether it fits, and what fits best.
+fn answers(shared: &Shared, case: &Case, verdict: Verdict) -> [(&'static str, bool, String); 4] {
+    let best = case.good.routes.first();
+    let route = best.and_then(|id| shared.library.routes.get(id));
+    let label = |list: &str, code: Option<&'static str>| {
+        shared
+            .library
+            .label(list, code.unwrap_or_default())
+            .to_owned()
+    };
+    let good = &case.good;
+    [
+        (
+            "menu-gesprek",
+            verdict.route,
+            route.map_or_else(String::new, |route| route.title.clone()),
+        ),
+        (
+            "veld-thema",
+            verdict.theme,
+            label("thema", good.themes.first().map(|each| each.code())),
+        ),
+        (
+            "veld-uitkomst",
+            verdict.outcome,
+            label("uitkomst", good.outcomes.first().map(|each| each.code())),
+        ),
+        (
+            "veld-wie_hielp",
+            verdict.solved_by,
+            label("wie_hielp", good.solved_by.first().map(|each| each.code())),
+        ),
+    ]
 }
 
 /// The keys as they are called on the screen: `"waters" Ctrl+K Enter`.

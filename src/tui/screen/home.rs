@@ -178,7 +178,11 @@ impl Home {
         }
     }
 
-    fn choose(shared: &mut Shared, entry: Entry) -> Step {
+    fn open(&mut self, shared: &mut Shared, entry: Entry) -> Step {
+        // After unlocking the morning begins: at the search box.
+        if entry == Entry::Unlock {
+            self.focus = None;
+        }
         match entry {
             Entry::Practise => more::practise(shared),
             Entry::SetUp => Step::push(SetUp::new()),
@@ -282,18 +286,21 @@ impl Page for Home {
                 self.focus = Some(0);
             }
             (Action::BackTab | Action::Up, None) => self.focus = Some(menu.len().saturating_sub(1)),
-            (Action::Search, _)
-            | (Action::Tab | Action::BackTab | Action::Escape, Some(_))
-            | (Action::Up, Some(0)) => self.focus = None,
+            (Action::Search, _) | (Action::Escape, Some(_)) | (Action::Up, Some(0)) => {
+                self.focus = None;
+            }
+            // Who comes back to the menu and presses Tab once more, and then a digit, means the menu.
+            (Action::Tab, Some(focus)) => self.focus = Some((focus + 1) % menu.len().max(1)),
+            (Action::BackTab, Some(focus)) => self.focus = focus.checked_sub(1),
             (Action::Enter, Some(focus)) => {
                 if let Some(entry) = menu.get(focus) {
-                    return Self::choose(shared, *entry);
+                    return self.open(shared, *entry);
                 }
             }
             (Action::Choose(key), Some(_)) => match menu.iter().find(|entry| entry.key() == key) {
-                Some(entry) => return Self::choose(shared, *entry),
+                Some(entry) => return self.open(shared, *entry),
                 None if READING.contains(&key) && menu.contains(&Entry::Unlock) => {
-                    return Self::choose(shared, Entry::Unlock);
+                    return self.open(shared, Entry::Unlock);
                 }
                 // A letter in the menu is the first letter of a query.
                 None if key.is_alphabetic() => return self.typed(shared, key),

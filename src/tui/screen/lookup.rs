@@ -365,10 +365,10 @@ impl Page for Lookup {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
-        offers.push(Offer::new(Action::Tab, "toets-filter"));
         if self.verdict.is_some() && !self.is_none() {
             offers.push(Offer::new(Action::Report, "toets-staat-er-niet"));
         }
+        offers.push(Offer::new(Action::Tab, "toets-filter"));
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
         }

@@ -63,8 +63,6 @@ enum Part {
     Checked(usize),
     /// Keep the changes?
     Leave(usize),
-    /// Take the card away?
-    Remove(usize),
 }
 
 impl MendPage {
@@ -219,6 +217,14 @@ impl MendPage {
         shared.keep_card(card).into()
     }
 
+    fn remove(&self) -> Step {
+        let Some(card) = &self.before else {
+            return Step::none();
+        };
+        let text = knowledge::removal(&card.id);
+        Effect::Cards(CardTask::Keep(card.id.clone(), text)).into()
+    }
+
     fn choose(&mut self, shared: &mut Shared, at: usize) -> Step {
         match (self.part, at) {
             (Part::Checked(_), 0 | 1) => return self.keep(shared, at == 0),
@@ -227,12 +233,6 @@ impl MendPage {
                 self.ask_checked(shared);
             }
             (Part::Leave(_), 1) => return Step::back(),
-            (Part::Remove(_), 0) => {
-                if let Some(card) = &self.before {
-                    let text = knowledge::removal(&card.id);
-                    return Effect::Cards(CardTask::Keep(card.id.clone(), text)).into();
-                }
-            }
             _ => self.part = Part::Form,
         }
         Step::none()
@@ -260,7 +260,8 @@ impl MendPage {
             Action::Delete => self.take_away(shared),
             Action::Done => self.ask_checked(shared),
             Action::Undo => self.card = self.steps.pop().or(self.card.take()),
-            Action::Choose('w') if self.before.is_some() => self.part = Part::Remove(1),
+            // Not asked twice: the card stands among those that were taken away, and comes back from there.
+            Action::Choose('w') if self.before.is_some() => return self.remove(),
             Action::Escape if self.is_changed() => self.part = Part::Leave(0),
             Action::Escape => return Step::back(),
             _ => {
@@ -286,7 +287,6 @@ impl MendPage {
                 self.part = match self.part {
                     Part::Checked(_) => Part::Checked(focus),
                     Part::Leave(_) => Part::Leave(focus),
-                    Part::Remove(_) => Part::Remove(focus),
                     part @ (Part::Form | Part::Preview(_)) => part,
                 };
             }
@@ -302,10 +302,6 @@ impl MendPage {
                 ["mend-nagekeken-ja", "mend-nagekeken-nee"],
             )),
             Part::Leave(_) => Some(("mend-weg-vraag", ["mend-weg-bewaren", "mend-weg-niet"])),
-            Part::Remove(_) => Some((
-                "mend-verwijder-vraag",
-                ["mend-verwijder-ja", "mend-verwijder-nee"],
-            )),
             Part::Form | Part::Preview(_) => None,
         }
     }
@@ -399,7 +395,7 @@ impl Page for MendPage {
                 Offer::new(Action::Down, "toets-lezen"),
                 back,
             ],
-            Part::Checked(_) | Part::Leave(_) | Part::Remove(_) => {
+            Part::Checked(_) | Part::Leave(_) => {
                 vec![Offer::new(Action::Enter, "toets-kiezen"), back]
             }
         }
@@ -424,8 +420,20 @@ impl Page for MendPage {
                 self.part = Part::Preview(top.saturating_sub(1));
                 Step::none()
             }
+            (Part::Preview(top), Action::PageDown | Action::Tick) => {
+                self.part = Part::Preview(top + 10);
+                Step::none()
+            }
+            (Part::Preview(top), Action::PageUp) => {
+                self.part = Part::Preview(top.saturating_sub(10));
+                Step::none()
+            }
+            (Part::Preview(_), Action::First) => {
+                self.part = Part::Preview(0);
+                Step::none()
+            }
             (Part::Preview(_), _) => Step::none(),
-            (Part::Checked(focus) | Part::Leave(focus) | Part::Remove(focus), _) => {
+            (Part::Checked(focus) | Part::Leave(focus), _) => {
                 self.act_on_question(shared, focus, action)
             }
         }
@@ -471,8 +479,7 @@ impl Page for MendPage {
                 note: "",
                 tick: None,
             });
-            let (Part::Checked(focus) | Part::Leave(focus) | Part::Remove(focus)) = self.part
-            else {
+            let (Part::Checked(focus) | Part::Leave(focus)) = self.part else {
                 return;
             };
             let rows = paper.rows_left();

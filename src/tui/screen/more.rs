@@ -8,6 +8,7 @@ use crate::tui::{
         custody::Custody,
         display::Display,
         exercises::Exercises,
+        lookup::Lookup,
         tour::Tour,
         upkeep::{self, Upkeep},
     },
@@ -121,13 +122,29 @@ impl Page for More {
             Action::Escape => return Step::back(),
             Action::Enter => return Self::choose(shared, self.focus),
             Action::Choose(key) => {
-                if let Some(position) = choices::position_of(key, count) {
-                    return Self::choose(shared, position);
+                if let Some(position) = choices::position_of(key, ALL.len()) {
+                    return if position < count {
+                        Self::choose(shared, position)
+                    } else {
+                        Step::none()
+                    };
+                }
+                // Here too a letter is the first of a query.
+                if key.is_alphabetic() {
+                    let mut lookup = Lookup::default();
+                    lookup.typed(shared, key);
+                    return Step::push(lookup);
                 }
             }
             _ => self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus),
         }
         Step::none()
+    }
+
+    fn pasted(&mut self, shared: &mut Shared, text: &str) -> Step {
+        let mut lookup = Lookup::default();
+        lookup.pasted(shared, text);
+        Step::push(lookup)
     }
 
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {

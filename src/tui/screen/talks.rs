@@ -16,9 +16,6 @@ use crate::{
     },
 };
 
-/// How many columns of those words are shown.
-const MOST_SAID: usize = 24;
-
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct Talks {
@@ -88,7 +85,10 @@ impl Talks {
         let state = shared.words.with(name, &[("wanneer", &when)]);
         let room = width.saturating_sub(state.chars().count() + 2);
         let what = match said(draft) {
-            Some(words) => format!("{title} \"{}\"", cut(words, MOST_SAID)),
+            Some(words) => {
+                let room = room.saturating_sub(title.chars().count() + 3);
+                format!("{title} \"{}\"", cut(words, room))
+            }
             None => title.to_owned(),
         };
         [format!("{state}  "), cut(&what, room)]

@@ -106,10 +106,11 @@ impl Page for Together {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        vec![
-            Offer::new(Action::Together, "toets-terug"),
-            Offer::new(Action::Down, "toets-lezen"),
-        ]
+        let mut offers = vec![Offer::new(Action::Together, "toets-terug")];
+        if matches!(self.sight, Sight::Card(_)) {
+            offers.push(Offer::new(Action::Down, "toets-lezen"));
+        }
+        offers
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {

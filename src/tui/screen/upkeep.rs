@@ -362,7 +362,7 @@ impl Page for Upkeep {
                 let found = self
                     .jump
                     .clone()
-                    .to(letter, names.iter().map(String::as_str));
+                    .to(letter, &names.iter().map(String::as_str));
                 if let Some((jump, position)) = found {
                     (self.jump, self.focus) = (jump, position);
                 }

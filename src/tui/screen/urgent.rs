@@ -119,16 +119,15 @@ impl Urgent {
         Some(Step::none())
     }
 
-    /// The number of a call and whose it is.
-    fn number(shared: &Shared, call: &Call) -> (String, String) {
-        let unknown = || shared.say("nood-geen-nummer");
+    /// The number of a call, when it is known, and whose it is.
+    fn number(shared: &Shared, call: &Call) -> (Option<String>, String) {
         match &call.to {
             CallTo::Article(id) => {
                 let article = shared.library.article(id.as_str());
                 let phones = article.map(|article| article.phone.join(" · "));
                 let phone = phones.filter(|phones| !phones.is_empty());
                 let name = article.map_or_else(|| id.to_string(), |article| article.name.clone());
-                (phone.unwrap_or_else(unknown), name)
+                (phone, name)
             }
             CallTo::Standby => {
                 let id = shared
@@ -146,9 +145,9 @@ impl Urgent {
                 let phone = role.and_then(|role| role.phone.clone());
                 let name =
                     role.map_or_else(|| shared.say("nood-achterwacht"), |role| role.label.clone());
-                (phone.unwrap_or_else(unknown), name)
+                (phone, name)
             }
-            CallTo::Coordinator => (unknown(), shared.say("nood-coordinator")),
+            CallTo::Coordinator => (None, shared.say("nood-coordinator")),
         }
     }
 
@@ -157,11 +156,17 @@ impl Urgent {
         let mut lines = Vec::new();
         for call in &card.calls {
             let (number, name) = Self::number(shared, call);
-            let rest = format!("{name}. {}", call.when);
-            let mut number = column(&number, NUMBER, theme.danger);
-            for text in wrap(&rest, width.saturating_sub(NUMBER).max(8)) {
+            // Without a number the whole line says whom to look for.
+            let (taken, rest) = if number.is_some() {
+                (NUMBER, format!("{name}. {}", call.when))
+            } else {
+                let unknown = shared.say("nood-geen-nummer");
+                (0, format!("{name} ({unknown}). {}", call.when))
+            };
+            let mut number = column(number.as_deref().unwrap_or_default(), taken, theme.danger);
+            for text in wrap(&rest, width.saturating_sub(taken).max(8)) {
                 lines.push(Line::from(vec![number, Span::styled(text, theme.text)]));
-                number = column("", NUMBER, theme.text);
+                number = column("", taken, theme.text);
             }
         }
         let parts = [

@@ -91,7 +91,7 @@ impl Page for Welcome {
             .iter()
             .map(|(label, note)| {
                 (
-                    shared.say(label),
+                    format!("{:<16}", shared.say(label)),
                     if note.is_empty() {
                         String::new()
                     } else {

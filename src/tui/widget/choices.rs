@@ -26,7 +26,7 @@ impl Jump {
     pub fn to<'a>(
         self,
         letter: char,
-        labels: impl Iterator<Item = &'a str> + Clone,
+        labels: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Option<(Self, usize)> {
         let begins = |typed: &str| {
             labels.clone().position(|label| {
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn letters_jump_to_a_word_and_begin_anew_when_nothing_has_them() {
         let labels = ["Oudorp", "De Mare", "Overdie", "Huiswaard"];
-        let to = |jump: Jump, letter| jump.to(letter, labels.into_iter());
+        let to = |jump: Jump, letter| jump.to(letter, &labels.into_iter());
         let (jump, place) = to(Jump::default(), 'o').unwrap_or_default();
         assert_eq!(place, 0);
         let (jump, place) = to(jump, 'v').unwrap_or_default();

@@ -82,20 +82,8 @@ impl Pilot {
                 self.store = Some(set_up(&founding.place, &secrets, now));
                 Report::Opened(Ok(self.opened(false)))
             }
-            Effect::Practise(place) => {
-                if let Some(mut real) = self.store.take() {
-                    real.lock(now).unwrap();
-                    self.aside = Some(real);
-                }
-                self.store = Some(Store::in_memory(&place, now).unwrap());
-                Report::Opened(Ok(self.opened(true)))
-            }
-            Effect::EndPractice => {
-                self.store = self.aside.take();
-                let (desk, place) = self.found();
-                self.model.arrive(desk, place);
-                Report::PracticeEnded
-            }
+            Effect::Practise(place) => self.practise(&place, now),
+            Effect::EndPractice => self.end_practice(),
             Effect::ReadCases => Report::Cases(practice::cases(None).0),
             Effect::ReadDay(day) => {
                 let read = self.store().day(day).map_err(|error| told(&error));
@@ -188,6 +176,22 @@ impl Pilot {
         let now = self.clock.timestamp();
         let changes = [Change::Enquiry(enquiry)];
         self.store().save(&changes, now).unwrap();
+    }
+
+    fn practise(&mut self, place: &PlaceId, now: Timestamp) -> Report {
+        if let Some(mut real) = self.store.take() {
+            real.lock(now).unwrap();
+            self.aside = Some(real);
+        }
+        self.store = Some(Store::in_memory(place, now).unwrap());
+        Report::Opened(Ok(self.opened(true)))
+    }
+
+    fn end_practice(&mut self) -> Report {
+        self.store = self.aside.take();
+        let (desk, place) = self.found();
+        self.model.arrive(desk, place);
+        Report::PracticeEnded
     }
 
     fn store(&mut self) -> &mut Store {

@@ -18,9 +18,12 @@ fn the_choice_is_made_at_the_display_screen_and_kept() {
     desk.sees("[x] Rustig: één vraag op een scherm");
     desk.press("6");
     desk.sees("[x] Vlot: een stap op een scherm");
-    let kept = desk.asked.iter().rev().find_map(|effect| match effect {
-        Effect::KeepLook(look, density) => Some((look.code(), *density)),
-        _ => None,
+    let kept = desk.asked.iter().rev().find_map(|effect| {
+        if let Effect::KeepLook(look, density) = effect {
+            Some((look.code(), *density))
+        } else {
+            None
+        }
     });
     assert_eq!(kept, Some(("licht", Density::Brisk)));
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::desk::Pilot;
 
 /// Every screen that one reaches with a few keys from an open desk with one question noted.
-const WALKS: [&str; 19] = [
+const WALKS: [&str; 26] = [
     "",
     "tab",
     "k w",
@@ -25,6 +25,13 @@ const WALKS: [&str; 19] = [
     "tab 7",
     "ctrl+g",
     "ctrl+c",
+    "tab -",
+    "tab - 2",
+    "tab - 4",
+    "tab - 5",
+    "tab - 1",
+    "tab - 1 1 enter w a ctrl+k 3 1 1",
+    "tab 2 1 ctrl+t",
 ];
 
 #[test]
@@ -58,7 +65,7 @@ fn a_window_that_is_too_small_says_so_and_loses_nothing() {
 }
 
 /// What a person can do at a keyboard; Ctrl+L is left out where the way home is asked, for the lock asks for words.
-const KEYS: [&str; 47] = [
+const KEYS: [&str; 52] = [
     "enter",
     "enter",
     "enter",
@@ -106,10 +113,37 @@ const KEYS: [&str; 47] = [
     "f8",
     "alt+x",
     "ctrl+l",
+    "ctrl+t",
+    "ctrl+r",
+    "-",
+    "f6",
+    "ctrl+right",
 ];
 
 fn keys() -> impl Strategy<Value = Vec<&'static str>> {
     proptest::collection::vec(proptest::sample::select(&KEYS[..]), 0..60)
+}
+
+/// What is answered first.
+const ANSWER: &str = "qjxw vzyq";
+/// Keys that are asked to take something away, or to take a step back.
+const TAKES_AWAY: [&str; 8] = [
+    "backspace",
+    "del",
+    "ctrl+w",
+    "ctrl+u",
+    "ctrl+z",
+    "ctrl+k",
+    "f8",
+    "space",
+];
+
+/// Whether all letters of `inner` stand in `text` in their order.
+fn has_letters(text: &str, inner: &str) -> bool {
+    let mut letters = text.chars();
+    inner
+        .chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 fn presses(desk: &mut Pilot, keys: &[&str]) {
@@ -123,6 +157,70 @@ fn presses(desk: &mut Pilot, keys: &[&str]) {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_pressed_and_however_the_window_changes_no_answer_is_lost(
+        keys in proptest::collection::vec(
+            (proptest::sample::select(&KEYS[..]), 1_u16..=200, 1_u16..=60),
+            0..60,
+        ),
+        is_brisk: bool,
+        is_locked: bool,
+    ) {
+        let mut desk = if is_locked { Pilot::locked() } else { Pilot::open() };
+        if is_brisk {
+            desk.press("tab - 4 6 esc esc esc");
+        }
+        desk.press("tab 2 1");
+        desk.type_text(ANSWER);
+        desk.press("enter");
+        for (key, width, height) in keys {
+            // What is asked to be taken away is taken away; that is another law.
+            if TAKES_AWAY.contains(&key) {
+                continue;
+            }
+            desk.resize(width, height);
+            desk.press(key);
+            prop_assert_eq!(desk.screen().split('\n').count(), usize::from(height));
+            if desk.has_stopped {
+                break;
+            }
+        }
+        desk.resize(80, 24);
+        for _ in 0..80 {
+            if desk.is_home() || desk.has_stopped {
+                break;
+            }
+            desk.press("esc");
+        }
+        prop_assert!(desk.is_home() || desk.has_stopped, "{}", desk.screen());
+        // What may be typed between its letters stands between them; the letters themselves are all there. A second
+        // talk is another answer.
+        let drafts = desk.drafts().map(|draft| {
+            let typed = draft.typing.iter().map(|typing| typing.text.clone());
+            (draft.id, draft.answers.get("vraag_woorden").cloned(), typed.collect::<Vec<_>>())
+        });
+        let first = desk.drafts().next().map(|draft| draft.id);
+        let noted = desk.changes().rev().find_map(|change| {
+            if let balie::domain::Change::Enquiry(enquiry) = change
+                && Some(enquiry.id) == first
+            {
+                let answer = enquiry.answers.get("vraag_woorden").cloned();
+                Some((enquiry.id, answer, Vec::new()))
+            } else {
+                None
+            }
+        });
+        let last = noted.or_else(|| drafts.filter(|(id, ..)| Some(*id) == first).last());
+        let Some((_, answer, typed)) = last else {
+            return Err(TestCaseError::fail("nothing was kept"));
+        };
+        let mut kept = typed;
+        if let Some(balie::domain::Answer::Text(text)) = answer {
+            kept.push(text);
+        }
+        prop_assert!(kept.iter().any(|text| has_letters(text, ANSWER)), "{kept:?}");
+    }
 
     #[test]
     fn any_keys_at_any_size_draw_and_esc_always_leads_home(

@@ -53,7 +53,7 @@ impl Talk {
         let count = choices.len();
         if count > choices::MOST_KEYS && !key.is_ascii_digit() {
             let labels = choices.iter().map(|choice| choice.label.as_str());
-            let found = self.jump.clone().to(key, labels);
+            let found = self.jump.clone().to(key, &labels);
             if let Some((jump, position)) = found {
                 (self.jump, self.focus) = (jump, Some(position));
             }

@@ -20,13 +20,12 @@ impl Talk {
             (choice.label.clone(), tick)
         });
         // A label that names other fields holds their answers by now; for two readers it stays as it was written.
-        let label = match &question.wording {
-            None => question.label.clone(),
-            Some(_) => {
-                let route = shared.library.routes.get(&self.walk.session().route);
-                let field = route.and_then(|route| route.field(question.name.as_str()));
-                field.map_or_else(String::new, |field| without_answers(&field.label))
-            }
+        let label = if question.wording.is_some() {
+            let route = shared.library.routes.get(&self.walk.session().route);
+            let field = route.and_then(|route| route.field(question.name.as_str()));
+            field.map_or_else(String::new, |field| without_answers(&field.label))
+        } else {
+            question.label.clone()
         };
         Sight::Question(label, choices.collect())
     }

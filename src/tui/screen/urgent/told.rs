@@ -35,7 +35,10 @@ impl Urgent {
         let mut told = Told::new(vec![format!("{}. {}", card.id, card.title)]);
         for call in &card.calls {
             let (number, name) = Self::number(shared, call);
-            told.lines.push(format!("{number}: {name}. {}", call.when));
+            told.lines.push(match number {
+                Some(number) => format!("{number}: {name}. {}", call.when),
+                None => format!("{name}. {}", call.when),
+            });
         }
         let parts = [
             ("nood-zeg", &card.say),
