@@ -25,7 +25,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, Recovery, SEALED, Store, StoreError, VAULT, audit, beside, disk,
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, Recovery, SEALED, Store, StoreError, VAULT, audit,
+    beside, disk,
     erasing::{self, ERASED, Gone},
     frame,
     key::{self, Ring},
@@ -46,9 +47,7 @@ const ELSEWHERE: i64 = 35;
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
 /// What a backup holds beside the keys and the files of the months.
-const SINGLE: [&str; 8] = [
-    FORMAT, DRAFTS, SEALED, BOXED, ERASED, VAULT, TOTALS, TERMS,
-];
+const SINGLE: [&str; 8] = [FORMAT, DRAFTS, SEALED, BOXED, ERASED, VAULT, TOTALS, TERMS];
 /// The boxes of `sealed.log` as a backup carries them: in one for the coordinator, whose first unlock takes them out.
 pub(super) const BOXED: &str = "sealed.box";
 const BOXED_PURPOSE: &[u8] = b"balie backup 1 sealed";
@@ -111,7 +110,8 @@ impl Store {
     /// The disk failed or is full; older backups are then as they were.
     pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
         let name = format!("{FOLDER}/{today}.balie");
-        if !self.is_changed && !self.has_newer_beside(&name) && self.journal.read(&name)?.is_some() {
+        if !self.is_changed && !self.has_newer_beside(&name) && self.journal.read(&name)?.is_some()
+        {
             return Ok(false);
         }
         let bytes = self.copy(now)?.to_bytes();

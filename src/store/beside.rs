@@ -53,7 +53,11 @@ pub(super) fn read_all(root: &Path) -> BTreeMap<String, Vec<u8>> {
 pub(super) fn changed_at(root: &Path) -> Option<SystemTime> {
     let mut newest = None;
     for_each(root, &mut |_, path| {
-        newest = newest.max(fs::symlink_metadata(path).and_then(|found| found.modified()).ok());
+        newest = newest.max(
+            fs::symlink_metadata(path)
+                .and_then(|found| found.modified())
+                .ok(),
+        );
     });
     newest
 }
@@ -66,12 +70,19 @@ pub(super) fn is_name(name: &str) -> bool {
     let mut parts = name.split('/');
     let is_inside = parts.next().is_some_and(|first| FOLDERS.contains(&first));
     let parts: Vec<&str> = parts.collect();
-    is_inside && !parts.is_empty() && parts.len() <= DEEPEST && parts.iter().all(|part| is_plain(part))
+    is_inside
+        && !parts.is_empty()
+        && parts.len() <= DEEPEST
+        && parts.iter().all(|part| is_plain(part))
 }
 
 fn is_plain(part: &str) -> bool {
     let is_odd = |letter: char| letter.is_control() || letter == '\\';
-    !part.is_empty() && part.len() <= LONGEST_NAME && part != "." && part != ".." && !part.contains(is_odd)
+    !part.is_empty()
+        && part.len() <= LONGEST_NAME
+        && part != "."
+        && part != ".."
+        && !part.contains(is_odd)
 }
 
 fn for_each(root: &Path, act: &mut dyn FnMut(&str, &Path)) {
@@ -89,7 +100,10 @@ fn visit(name: &str, path: &Path, act: &mut dyn FnMut(&str, &Path)) {
         act(name, path);
     }
     let is_deeper = name.split('/').count() <= DEEPEST;
-    let Some(entries) = (found.is_dir() && is_deeper).then(|| fs::read_dir(path).ok()).flatten() else {
+    let Some(entries) = (found.is_dir() && is_deeper)
+        .then(|| fs::read_dir(path).ok())
+        .flatten()
+    else {
         return;
     };
     for entry in entries.flatten() {

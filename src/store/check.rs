@@ -192,7 +192,9 @@ impl Store {
                 !here.contains(&(*kind, *id)) && !open.erased.contains(id) && !is_served
             });
             if !missing.is_empty() {
-                let which = missing.iter().map(|(kind, id)| format!("{kind:?} {}", hex(*id)));
+                let which = missing
+                    .iter()
+                    .map(|(kind, id)| format!("{kind:?} {}", hex(*id)));
                 let (count, which) = (missing.len(), which.collect::<Vec<_>>().join(", "));
                 let what = format!("{count} records of the backup of {day} are not here: {which}");
                 health.find(&file, Severity::Lost, what, FROM_BACKUP);
@@ -303,7 +305,11 @@ fn names_in(bytes: &[u8]) -> BTreeSet<(Kind, [u8; 16])> {
         let kind = match entry.head.kind {
             // Taking an enquiry back changes its kind.
             Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
-            kind @ (Kind::Shift | Kind::FollowUp | Kind::Contact | Kind::UrgentUse | Kind::Trail) => kind,
+            kind @ (Kind::Shift
+            | Kind::FollowUp
+            | Kind::Contact
+            | Kind::UrgentUse
+            | Kind::Trail) => kind,
             Kind::Draft
             | Kind::EndDraft
             | Kind::Merged

@@ -51,7 +51,11 @@ pub fn plain_texts(keys: &[u8], secret: &Secret, file: &[u8]) -> Option<Vec<Vec<
 fn open_entry(ring: &Ring, store: StoreId, entry: &Entry<'_>) -> Vec<Vec<u8>> {
     let named = ring.open(store, entry);
     let others = ring.keys().filter_map(|key| entry.open(store, key));
-    named.into_iter().chain(others).map(|plain| plain.to_vec()).collect()
+    named
+        .into_iter()
+        .chain(others)
+        .map(|plain| plain.to_vec())
+        .collect()
 }
 
 /// The files in a backup, by name; none when it is not a whole one.
@@ -91,13 +95,18 @@ pub fn read_keys(bytes: &[u8], secret: &Secret) -> bool {
 #[must_use]
 pub fn read_entries(payload: &[u8]) -> Option<(usize, usize)> {
     let entries = record::entries(payload)?;
-    Some((entries.len(), entries.iter().map(|entry| entry.whole.len()).sum()))
+    Some((
+        entries.len(),
+        entries.iter().map(|entry| entry.whole.len()).sum(),
+    ))
 }
 
 /// Reads bytes as the body of each kind of entry; says how many kinds they could be.
 #[must_use]
 pub fn read_bodies(plain: &[u8]) -> usize {
-    let bodies = record::Kind::ALL.iter().filter(|kind| is_body(**kind, plain));
+    let bodies = record::Kind::ALL
+        .iter()
+        .filter(|kind| is_body(**kind, plain));
     bodies.count()
 }
 

@@ -164,7 +164,9 @@ impl Store {
                 found.extend(store.read_signal(open, id)?);
             }
             found.retain(|signal| !signal.enquiry.withdrawn);
-            found.sort_by_key(|signal| (signal.ends_on.is_none(), signal.ends_on, signal.enquiry.id));
+            found.sort_by_key(|signal| {
+                (signal.ends_on.is_none(), signal.ends_on, signal.enquiry.id)
+            });
             Ok(found)
         })
     }
@@ -182,7 +184,8 @@ impl Store {
         let ends_on = self.with_unlocked(|store, open| {
             refuse_desk(open)?;
             let signal = store.read_signal(open, id)?;
-            let Some((enquiry, known)) = signal.and_then(|found| Some((found.enquiry, found.ends_on?)))
+            let Some((enquiry, known)) =
+                signal.and_then(|found| Some((found.enquiry, found.ends_on?)))
             else {
                 return Ok(None);
             };

@@ -479,9 +479,7 @@ fn file_of(pieces: &[Piece], now: Timestamp) -> String {
     };
     match day {
         None if !pieces.iter().any(is_for_month) => DRAFTS.to_owned(),
-        day => {
-            month_of(day.unwrap_or_else(|| today(now)))
-        }
+        day => month_of(day.unwrap_or_else(|| today(now))),
     }
 }
 

@@ -74,14 +74,28 @@ fn the_idle_backup_stands_on_the_disk_and_on_the_stick_that_was_named_and_comes_
     store.save(&[Change::Trail(trail.clone())], now()).unwrap();
     target::name_stick(stick.path(), store.id()).unwrap();
     let sticks = [stick.path().to_owned()];
-    assert_eq!(safekeeping::keep_on(&sticks, &mut store, today(), now()), None);
+    assert_eq!(
+        safekeeping::keep_on(&sticks, &mut store, today(), now()),
+        None
+    );
     assert_eq!(names(&folder.path().join("backup")), ["2026-11-21.balie"]);
     let on_stick = names(stick.path());
-    let file = on_stick.iter().find(|name| name.starts_with("balie-") && !name.ends_with("toml"));
+    let file = on_stick
+        .iter()
+        .find(|name| name.starts_with("balie-") && !name.ends_with("toml"));
     // The second idle moment of the day makes nothing.
-    let written = fs::metadata(folder.path().join("backup/2026-11-21.balie")).unwrap().modified().unwrap();
-    assert_eq!(safekeeping::keep_on(&sticks, &mut store, today(), now()), None);
-    let again = fs::metadata(folder.path().join("backup/2026-11-21.balie")).unwrap().modified().unwrap();
+    let written = fs::metadata(folder.path().join("backup/2026-11-21.balie"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(
+        safekeeping::keep_on(&sticks, &mut store, today(), now()),
+        None
+    );
+    let again = fs::metadata(folder.path().join("backup/2026-11-21.balie"))
+        .unwrap()
+        .modified()
+        .unwrap();
     assert_eq!(written, again);
     let to = folder.path().join("terug");
     restore(&stick.path().join(file.unwrap()), &to, None).unwrap();
@@ -93,7 +107,10 @@ fn the_idle_backup_stands_on_the_disk_and_on_the_stick_that_was_named_and_comes_
     let tomorrow = today().tomorrow().unwrap();
     let strange = [other.path().to_owned()];
     let told = safekeeping::keep_on(&strange, &mut store, tomorrow, now());
-    assert_eq!(told.map(|told| told.message), Some("fout-export-andere-stick"));
+    assert_eq!(
+        told.map(|told| told.message),
+        Some("fout-export-andere-stick")
+    );
     assert_eq!(names(other.path()), Vec::<String>::new());
     assert_eq!(names(&folder.path().join("backup")).len(), 2);
 }
@@ -109,7 +126,10 @@ fn a_backup_that_fails_is_told_and_the_one_before_stays() {
     let tomorrow = today().tomorrow().unwrap();
     let told = safekeeping::keep_on(&[], &mut store, tomorrow, now());
     assert!(told.is_some());
-    assert_eq!(fs::read(folder.path().join("backup/2026-11-21.balie")).unwrap(), before);
+    assert_eq!(
+        fs::read(folder.path().join("backup/2026-11-21.balie")).unwrap(),
+        before
+    );
 }
 
 /// A disk in memory that says how much room it has left.
@@ -191,7 +211,10 @@ fn a_nearly_full_disk_is_told_once_and_the_talk_that_is_open_can_be_finished() {
     desk.update(Message::Done(Report::Room(Room::None)));
     desk.press("1");
     desk.sees("Hoe komt de vraag binnen?");
-    assert!(desk.drafts().count() > 0, "it is still saved at every answer");
+    assert!(
+        desk.drafts().count() > 0,
+        "it is still saved at every answer"
+    );
     desk.press("ctrl+p");
     desk.press("esc esc tab 2 1");
     desk.sees("De schijf is te vol voor een nieuw gesprek.");

@@ -50,7 +50,9 @@ pub(super) fn save_until_killed() {
     let first: u32 = std::env::var(FIRST).unwrap().parse().unwrap();
     let mut store = Store::open(Path::new(&data), Timestamp::now()).unwrap();
     if let Ok(words) = std::env::var(WORDS) {
-        store.unlock(&Secret::new(&words), Timestamp::now()).unwrap();
+        store
+            .unlock(&Secret::new(&words), Timestamp::now())
+            .unwrap();
     }
     // What the test harness says stands on a line of its own.
     println!();
@@ -99,7 +101,11 @@ fn said(number: u32) -> BTreeMap<FieldName, Answer> {
 /// The enquiry with this number.
 pub(super) fn row(number: u32) -> Enquiry {
     // Every seventh is a worry, for the coordinator alone.
-    let route = if number % 7 == 6 { "signaal" } else { "algemeen" };
+    let route = if number % 7 == 6 {
+        "signaal"
+    } else {
+        "algemeen"
+    };
     Enquiry {
         id: EnquiryId(id(1, number)),
         revision: 1,
@@ -193,7 +199,11 @@ fn changes(number: u32) -> Vec<Change> {
         5 => changes.push(Change::UrgentUse(UrgentUse {
             id: UrgentUseId(id(8, number)),
             card: format!("R{number}"),
-            at: balie::cli::now().unwrap().start_of_day().unwrap().timestamp(),
+            at: balie::cli::now()
+                .unwrap()
+                .start_of_day()
+                .unwrap()
+                .timestamp(),
             action: "achterwacht-gebeld".to_owned(),
             discussed_with: None,
         })),
@@ -222,12 +232,30 @@ impl Kept {
         let today = balie::cli::now().unwrap().date();
         let mut changes: Vec<Change> = Vec::new();
         let yesterday = today.yesterday().unwrap();
-        changes.extend(store.days(yesterday, today).unwrap().into_iter().map(Change::Enquiry));
+        changes.extend(
+            store
+                .days(yesterday, today)
+                .unwrap()
+                .into_iter()
+                .map(Change::Enquiry),
+        );
         changes.extend(store.drafts().unwrap().into_iter().map(Change::Draft));
         changes.extend(store.contacts().unwrap().into_iter().map(Change::Contact));
-        changes.extend(store.follow_ups().unwrap().into_iter().map(Change::FollowUp));
+        changes.extend(
+            store
+                .follow_ups()
+                .unwrap()
+                .into_iter()
+                .map(Change::FollowUp),
+        );
         changes.extend(store.trails().unwrap().into_iter().map(Change::Trail));
-        changes.extend(store.urgent_uses().unwrap().into_iter().map(Change::UrgentUse));
+        changes.extend(
+            store
+                .urgent_uses()
+                .unwrap()
+                .into_iter()
+                .map(Change::UrgentUse),
+        );
         changes.extend(store.shifts().unwrap().into_iter().map(Change::Shift));
         let mut kept = Self::default();
         kept.take(&changes);
@@ -301,9 +329,17 @@ impl Told {
             let came: Vec<&str> = came.map(|(kind, _)| *kind).collect();
             let is_whole = came.is_empty() || came == ["contact"] || came.len() == with.0.len();
             assert!(is_whole, "round {round}: of save {number} only {came:?}");
-            self.kept.0.extend(with.0.into_iter().filter(|(key, _)| there.0.contains_key(key)));
+            self.kept.0.extend(
+                with.0
+                    .into_iter()
+                    .filter(|(key, _)| there.0.contains_key(key)),
+            );
             let talk = talk(number);
-            if self.newest.get(&talk.id.0).is_some_and(|newest| *newest > number) {
+            if self
+                .newest
+                .get(&talk.id.0)
+                .is_some_and(|newest| *newest > number)
+            {
                 continue;
             }
             let key = ("draft", talk.id.0);
@@ -319,7 +355,10 @@ impl Told {
         let keys: BTreeSet<_> = self.kept.0.keys().chain(there.0.keys()).collect();
         for key in keys {
             let (told, found) = (self.kept.0.get(key), there.0.get(key));
-            assert!(told == found, "round {round}: {key:?} is {found:?}, told was {told:?}");
+            assert!(
+                told == found,
+                "round {round}: {key:?} is {found:?}, told was {told:?}"
+            );
         }
     }
 }

@@ -264,7 +264,10 @@ fn cards_routes_and_notices_of_the_desk_go_along_and_come_back() {
     let mut store = create(folder.path());
     let files = [
         ("kennisbank/eigen-kaart.md", "een eigen kaart"),
-        ("kennisbank/.eerder/eigen-kaart/0001_2026-11-20.md", "zoals hij was"),
+        (
+            "kennisbank/.eerder/eigen-kaart/0001_2026-11-20.md",
+            "zoals hij was",
+        ),
         ("lokaal/plekken.toml", "de eigen plekken"),
         ("meldingen.jsonl", "{}"),
     ];
@@ -278,8 +281,14 @@ fn cards_routes_and_notices_of_the_desk_go_along_and_come_back() {
     fs::write(&secret, "niet van ons").unwrap();
     std::os::unix::fs::symlink(&secret, folder.path().join("kennisbank/link.md")).unwrap();
     assert!(store.back_up_daily(today(), now()).unwrap());
-    assert!(!store.back_up_daily(today(), now()).unwrap(), "nothing changed");
-    let (to, backup) = (elsewhere.path().join("terug"), folder.path().join("backup/2026-11-21.balie"));
+    assert!(
+        !store.back_up_daily(today(), now()).unwrap(),
+        "nothing changed"
+    );
+    let (to, backup) = (
+        elsewhere.path().join("terug"),
+        folder.path().join("backup/2026-11-21.balie"),
+    );
     store::restore(&backup, &to, None).unwrap();
     for (name, text) in files {
         assert_eq!(fs::read_to_string(to.join(name)).unwrap(), text, "{name}");
@@ -287,11 +296,24 @@ fn cards_routes_and_notices_of_the_desk_go_along_and_come_back() {
     assert!(!to.join("kennisbank/link.md").exists());
     // A card that was changed makes the backup of the day out of date.
     let made_at = fs::metadata(&backup).unwrap().modified().unwrap();
-    let card = fs::File::options().write(true).open(folder.path().join("kennisbank/eigen-kaart.md"));
-    card.unwrap().set_modified(made_at + std::time::Duration::from_secs(5)).unwrap();
+    let card = fs::File::options()
+        .write(true)
+        .open(folder.path().join("kennisbank/eigen-kaart.md"));
+    card.unwrap()
+        .set_modified(made_at + std::time::Duration::from_secs(5))
+        .unwrap();
     assert!(store.back_up_daily(today(), now()).unwrap());
-    for led_out in ["kennisbank/../../x.md", "kennisbank//x.md", "kennisbank", "elders/x.md", "/etc/x"] {
-        assert!(!led_out.is_empty() && probe::backup_with(led_out).is_none(), "{led_out}");
+    for led_out in [
+        "kennisbank/../../x.md",
+        "kennisbank//x.md",
+        "kennisbank",
+        "elders/x.md",
+        "/etc/x",
+    ] {
+        assert!(
+            !led_out.is_empty() && probe::backup_with(led_out).is_none(),
+            "{led_out}"
+        );
     }
     assert!(probe::backup_with("kennisbank/x.md").is_some());
 }
@@ -302,10 +324,15 @@ fn a_restored_desk_that_the_team_opens_first_keeps_what_waits_for_the_coordinato
     let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
     let mut store = create(folder.path());
     store.save(&[Change::Draft(session(1))], now()).unwrap();
-    store.save(&[Change::Enquiry(enquiry(1, today()))], now()).unwrap();
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
     store.lock(now()).unwrap();
     store.save(&[Change::Draft(session(2))], now()).unwrap();
-    let (file, root) = (elsewhere.path().join("kopie.balie"), elsewhere.path().join("terug"));
+    let (file, root) = (
+        elsewhere.path().join("kopie.balie"),
+        elsewhere.path().join("terug"),
+    );
     store.back_up(&file, now()).unwrap();
     store::restore(&file, &root, None).unwrap();
 
@@ -329,12 +356,20 @@ fn a_deep_check_names_what_the_newest_backup_has_and_the_folder_lost() {
     let folder = tempdir().unwrap();
     let mut store = create(folder.path());
     for number in 1..=3 {
-        store.save(&[Change::Enquiry(enquiry(number, today()))], now()).unwrap();
-        store.save(&[Change::Shift(shift(number, today()))], now()).unwrap();
+        store
+            .save(&[Change::Enquiry(enquiry(number, today()))], now())
+            .unwrap();
+        store
+            .save(&[Change::Shift(shift(number, today()))], now())
+            .unwrap();
     }
     store.back_up_daily(today(), now()).unwrap();
     store.erase(&[EnquiryId([3; 16])], now()).unwrap();
-    assert_eq!(store.verify(true).unwrap().worst(), None, "what was erased is no loss");
+    assert_eq!(
+        store.verify(true).unwrap().worst(),
+        None,
+        "what was erased is no loss"
+    );
     store.close(now()).unwrap();
     // Both copies of an enquiry and the only one of a shift.
     fs::remove_dir_all(folder.path().join("sled")).unwrap();

@@ -36,13 +36,18 @@ fn the_coordinator_keeps_a_worry_longer_and_it_ends_later() {
     let both = [1, 2].map(|number| Change::Enquiry(signal(number, Outcome::Answered)));
     store.save(&both, now()).unwrap();
     let refused = store.keep_longer(signal(1, Outcome::Answered).id, now());
-    assert!(matches!(refused, Err(StoreError::CoordinatorOnly)), "{refused:?}");
+    assert!(
+        matches!(refused, Err(StoreError::CoordinatorOnly)),
+        "{refused:?}"
+    );
     assert!(matches!(store.signals(), Err(StoreError::CoordinatorOnly)));
     store.close(now()).unwrap();
 
     let mut store = as_coordinator(folder.path(), 1);
     assert_eq!(last_days(&mut store), ["2027-02-21", "2027-02-21"]);
-    let last = store.keep_longer(signal(1, Outcome::Answered).id, later(1)).unwrap();
+    let last = store
+        .keep_longer(signal(1, Outcome::Answered).id, later(1))
+        .unwrap();
     assert_eq!(last.unwrap().to_string(), "2027-05-21");
     let lines = store.audit().unwrap().lines;
     assert!(lines.iter().any(|line| line.act == AuditAct::KeptLonger));
@@ -62,7 +67,10 @@ fn the_coordinator_keeps_a_worry_longer_and_it_ends_later() {
     let mut store = as_coordinator(folder.path(), 100);
     assert_eq!(last_days(&mut store), ["2027-05-21"]);
     store.close(later(100)).unwrap();
-    assert_eq!(last_days(&mut as_coordinator(folder.path(), 190)), Vec::<String>::new());
+    assert_eq!(
+        last_days(&mut as_coordinator(folder.path(), 190)),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -70,10 +78,16 @@ fn the_term_of_a_worry_begins_when_it_is_closed_and_not_when_it_was_noted() {
     let folder = tempdir().unwrap();
     let mut store = create(folder.path());
     let noted = signal(1, Outcome::Ongoing);
-    store.save(&[Change::Enquiry(noted.clone())], now()).unwrap();
+    store
+        .save(&[Change::Enquiry(noted.clone())], now())
+        .unwrap();
     store.unlock(&secrets().coordinator, now()).unwrap();
     assert_eq!(last_days(&mut store), [""], "not closed");
-    assert_eq!(store.keep_longer(noted.id, now()).unwrap(), None, "it stays anyway");
+    assert_eq!(
+        store.keep_longer(noted.id, now()).unwrap(),
+        None,
+        "it stays anyway"
+    );
     store.close(now()).unwrap();
     let mut store = as_coordinator(folder.path(), 120);
     let closed = Enquiry {

@@ -77,14 +77,20 @@ fn what_was_typed_is_gone_from_the_terminal_once_it_is_locked_or_stopped() {
     let seen = scrollback(&desk.written);
     assert!(!seen.contains(CANARY) && !seen.contains("molen"), "{seen}");
     // Nothing but the data folder was written, and no file of it holds a word of it.
-    let beside: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let beside: Vec<_> = fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     assert_eq!(beside, [data.clone()]);
     no_file_holds(&data, CANARY);
     no_file_holds(&data, "molen dijk");
     let now = balie::cli::now().unwrap().timestamp();
     let mut store = Store::open(&data, now).unwrap();
     store.unlock(&Secret::new(WORDS), now).unwrap();
-    assert!(format!("{:?}", store.drafts().unwrap()).contains(CANARY), "it was kept");
+    assert!(
+        format!("{:?}", store.drafts().unwrap()).contains(CANARY),
+        "it was kept"
+    );
 }
 
 /// Neither the arguments nor the environment of the program hold the words.
@@ -92,7 +98,10 @@ fn assert_no_secret_in_process(desk: &Window) {
     for file in ["cmdline", "environ"] {
         let text = fs::read(format!("/proc/{}/{file}", desk.process_id())).unwrap();
         let text = String::from_utf8_lossy(&text).into_owned();
-        assert!(!text.is_empty() && !text.contains("molen"), "{file}: {text}");
+        assert!(
+            !text.is_empty() && !text.contains("molen"),
+            "{file}: {text}"
+        );
     }
 }
 
@@ -103,7 +112,9 @@ fn no_file_holds(folder: &Path, word: &str) {
             no_file_holds(&path, word);
         } else {
             let bytes = fs::read(&path).unwrap();
-            let is_there = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            let is_there = bytes
+                .windows(word.len())
+                .any(|window| window == word.as_bytes());
             assert!(!is_there, "{}", path.display());
         }
     }
@@ -137,18 +148,34 @@ fn broken_off() {
     let mut terminal = Terminal::take().unwrap();
     hand_back_on_panic(|| false);
     terminal
-        .paint(|frame| frame.render_widget(Paragraph::new(format!("{:?}", kept.first().map(|talk| &talk.answers))), frame.area()))
+        .paint(|frame| {
+            frame.render_widget(
+                Paragraph::new(format!("{:?}", kept.first().map(|talk| &talk.answers))),
+                frame.area(),
+            )
+        })
         .unwrap();
     // The store, its secret and the talk are all alive.
     terminal
-        .paint(|_| panic!("broken off with {} talks, {store:?}, {:?}", kept.len(), Secret::new(WORDS)))
+        .paint(|_| {
+            panic!(
+                "broken off with {} talks, {store:?}, {:?}",
+                kept.len(),
+                Secret::new(WORDS)
+            )
+        })
         .unwrap();
 }
 
 #[test]
 fn a_panic_shows_neither_what_was_said_nor_the_words() {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "terminal::secrecy::broken_off", "--ignored", "--nocapture"]);
+    command.args([
+        "--exact",
+        "terminal::secrecy::broken_off",
+        "--ignored",
+        "--nocapture",
+    ]);
     command.env("RUST_BACKTRACE", "full");
     let mut window = Window::run(command);
     window.wait_for("broken off with 1 talks");
