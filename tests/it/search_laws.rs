@@ -141,7 +141,7 @@ fn what_is_kept_of_the_key_before_changes_no_answer() {
     };
     for key in &keys {
         for options in [Options::new(9), local] {
-            forgetful.find("qqqq", 1);
+            let _ = forgetful.find("qqqq", 1);
             assert_eq!(
                 typed.find_with(key, &options),
                 forgetful.find_with(key, &options),

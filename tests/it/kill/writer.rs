@@ -178,6 +178,7 @@ fn changes(number: u32) -> Vec<Change> {
                 contact: Some(ContactId(id(5, number))),
                 route: "algemeen".into(),
                 theme: Theme::Money,
+                outcome: None,
                 place: "wijkcontactpunt-de-oever".into(),
                 field: "terugkijken".into(),
                 due: "2030-01-01".parse().unwrap(),
