@@ -1,7 +1,6 @@
 //! The manual for the coordinator: it is printed, its commands exist, its sentences are short.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::panic,
     reason = "a test that cannot go on has failed; the place says why"
 )]
@@ -36,13 +35,11 @@ fn every_command_of_the_manual_is_one_that_balie_knows() {
             .split('"')
             .enumerate()
             .flat_map(|(place, part)| {
-                let is_quoted = place % 2 == 1;
-                let parts: Vec<String> = if is_quoted {
+                if place % 2 == 1 {
                     vec![part.to_owned()]
                 } else {
                     part.split_whitespace().map(str::to_owned).collect()
-                };
-                parts
+                }
             })
             .collect();
         if words.first().is_some_and(|word| word == "balie") {

@@ -42,7 +42,7 @@ impl Pilot {
         let mut desk = Self::locked();
         desk.told(&["o", WORDS], "Waar bent u vandaag?");
         desk.told(&["1", "An Bo", "2", ""], "Snelle vraag");
-        assert!(desk.clock.to_string().starts_with(&MORNING[..10]));
+        assert!(MORNING.starts_with(&desk.clock.date().to_string()));
         desk
     }
 
