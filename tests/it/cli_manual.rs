@@ -1,6 +1,7 @@
 //! The manual for the coordinator: it is printed, its commands exist, its sentences are short.
 
 #![expect(
+    clippy::unwrap_used,
     clippy::panic,
     reason = "a test that cannot go on has failed; the place says why"
 )]
