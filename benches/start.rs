@@ -253,7 +253,7 @@ fn beside_fzf(balie: &str, folder: &Path) -> Result<(), Failed> {
             );
         }
         Err(error) => {
-            println!("  fzf did not run ({error}): apt-get install fzf, or FZF=/its/path")
+            println!("  fzf did not run ({error}): apt-get install fzf, or FZF=/its/path");
         }
     }
     Ok(())
@@ -318,6 +318,12 @@ impl Figures {
     }
 }
 
+fn is_card(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "md")
+}
+
 /// Lays copies of the shipped cards in the data folder until there are enough; gives a line for each card.
 fn many_cards(data: &Path) -> Result<String, Failed> {
     let folder = data.join("kennisbank");
@@ -325,7 +331,7 @@ fn many_cards(data: &Path) -> Result<String, Failed> {
     let (files, _) = assets::load(None);
     let cards: Vec<_> = files
         .iter()
-        .filter(|file| file.folder == Folder::Knowledge && file.name.ends_with(".md"))
+        .filter(|file| file.folder == Folder::Knowledge && is_card(&file.name))
         .collect();
     let copies = cards.iter().cycle().take(MANY.saturating_sub(cards.len()));
     for (number, card) in copies.enumerate() {

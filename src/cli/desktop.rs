@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    path::{Path, PathBuf, absolute},
+    path::{Path, absolute},
 };
 
 use clap::Args;
@@ -51,7 +51,7 @@ fn emulator(name: &str) -> Result<Emulator, String> {
 pub fn run(arguments: &Arguments, data: &Path, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let desktop = desktop()?;
     if arguments.uninstall {
-        let gone = desktop.uninstall().map_err(refused)?;
+        let gone = desktop.uninstall().map_err(|error| refused(&error))?;
         for file in &gone {
             writeln!(streams.out, "removed {}", file.display())?;
         }
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments, data: &Path, streams: &mut Streams<'_>) -> Res
     let launch = launch(arguments, &desktop, data)?;
     let files = desktop
         .install(&launch, arguments.autostart, &Words::shipped())
-        .map_err(refused)?;
+        .map_err(|error| refused(&error))?;
     for file in files {
         writeln!(streams.out, "wrote {}", file.display())?;
     }
@@ -118,8 +118,8 @@ fn launch(arguments: &Arguments, desktop: &Desktop, data: &Path) -> Result<Launc
     })
 }
 
-fn refused(error: EntryError) -> Failure {
-    match &error {
+fn refused(error: &EntryError) -> Failure {
+    match error {
         EntryError::NotOurs(_) => Failure::mend(
             error.to_string(),
             "rename or remove it, then run this again",
@@ -127,6 +127,6 @@ fn refused(error: EntryError) -> Failure {
         EntryError::Unwritable(_) => {
             Failure::mend(error.to_string(), "give the folder another name")
         }
-        EntryError::Io { path, source } => Failure::file("change", &PathBuf::from(path), source),
+        EntryError::Io { path, source } => Failure::file("change", path, source),
     }
 }

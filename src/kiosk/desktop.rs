@@ -195,7 +195,7 @@ impl Desktop {
             replace(file, &text)?;
         }
         if !is_autostart {
-            self.remove(&self.autostart_file())?;
+            Self::remove(&self.autostart_file())?;
         }
         Ok(files)
     }
@@ -208,7 +208,7 @@ impl Desktop {
         let files = [self.menu_file(), self.autostart_file()];
         let mut gone = Vec::new();
         for file in files {
-            if self.remove(&file)? {
+            if Self::remove(&file)? {
                 gone.push(file);
             }
         }
@@ -216,7 +216,7 @@ impl Desktop {
     }
 
     /// Whether there was one of ours. Somebody else's stays, and is no trouble.
-    fn remove(&self, file: &Path) -> Result<bool, EntryError> {
+    fn remove(file: &Path) -> Result<bool, EntryError> {
         match is_ours(file) {
             Ok(true) => fs::remove_file(file)
                 .map(|()| true)

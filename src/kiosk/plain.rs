@@ -27,6 +27,7 @@ use crate::{
         Message, Model,
         keys::Action,
         message::Status,
+        shared::Desk,
         terminal,
         theme::{Colours, Look, Theme},
         told::Asks,
@@ -271,6 +272,7 @@ impl Kiosk {
             }
         };
         let was_open = model.shared.open().is_some();
+        let was_new = matches!(model.shared.desk, Desk::New);
         for message in messages {
             if self.handle(model, lines, message)? == Next::Stop {
                 return Ok(Next::Stop);
@@ -279,6 +281,10 @@ impl Kiosk {
                 lines.clear()?;
                 break;
             }
+        }
+        if was_new && model.shared.open().is_some() {
+            // The three secrets were told; from now on they stand on paper only.
+            lines.clear()?;
         }
         Ok(Next::GoOn)
     }

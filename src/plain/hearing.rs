@@ -92,11 +92,17 @@ fn looked_up(offers: &[Offer], words: &str) -> Vec<Message> {
 /// What is typed in a field, in the place of what stood there.
 fn given(asks: Asks, line: &str) -> Vec<Message> {
     let mut messages: Vec<Message> = cleared().into();
-    let is_nothing = line == NOTHING && asks == Asks::Text;
+    let is_nothing = line == NOTHING;
     match asks {
         Asks::Code => messages.extend(line.chars().map(Message::Type)),
-        _ if is_nothing => {}
-        _ => messages.push(Message::Paste(line.to_owned())),
+        Asks::Text if is_nothing => {}
+        Asks::Choice
+        | Asks::Several
+        | Asks::Key
+        | Asks::Text
+        | Asks::Part
+        | Asks::Secret
+        | Asks::Words => messages.push(Message::Paste(line.to_owned())),
     }
     if matches!(asks, Asks::Text | Asks::Secret) {
         messages.push(Message::Act(Action::Enter));

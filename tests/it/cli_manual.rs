@@ -36,13 +36,11 @@ fn every_command_of_the_manual_is_one_that_balie_knows() {
             .split('"')
             .enumerate()
             .flat_map(|(place, part)| {
-                let is_quoted = place % 2 == 1;
-                let parts: Vec<String> = if is_quoted {
+                if place % 2 == 1 {
                     vec![part.to_owned()]
                 } else {
                     part.split_whitespace().map(str::to_owned).collect()
-                };
-                parts
+                }
             })
             .collect();
         if words.first().is_some_and(|word| word == "balie") {

@@ -20,9 +20,11 @@ use proptest::prelude::*;
 use crate::desk::{COORDINATOR, Pilot, WORDS};
 
 fn text_of(session: &Session, field: &str) -> String {
-    match session.answers.get(field) {
-        Some(Answer::Text(text)) => text.clone(),
-        other => format!("{other:?}"),
+    let answer = session.answers.get(field);
+    if let Some(Answer::Text(text)) = answer {
+        text.clone()
+    } else {
+        format!("{answer:?}")
     }
 }
 

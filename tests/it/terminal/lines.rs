@@ -108,6 +108,53 @@ fn secrets_are_not_echoed_and_the_lock_clears_the_window_and_what_scrolled_out()
 }
 
 #[test]
+fn the_secrets_of_set_up_are_cleared_from_the_window_when_they_stand_on_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_balie"));
+    command.env_clear();
+    command.env("TERM", "xterm");
+    command.args(["--plain", "--data"]);
+    command.arg(&data);
+    let mut desk = Window::run(command);
+    desk.wait_for("Welkom bij Balie.");
+    desk.type_text("2\r");
+    desk.wait_for("Waar staat deze laptop");
+    desk.type_text("1\r");
+    desk.wait_for("= opgeschreven");
+    let screen = desk.screen();
+    let secrets: Vec<String> = [
+        "Voor het team",
+        "Alleen voor de co",
+        "In een gesloten envelop",
+    ]
+    .map(|label| {
+        let mut lines = screen.lines().map(str::trim);
+        let found = lines.find(|line| line.starts_with(label));
+        found.and_then(|_| lines.next()).unwrap().to_owned()
+    })
+    .to_vec();
+    desk.type_text("\r");
+    for (asked, secret) in [
+        "Typ de vier woorden",
+        "vijf woorden van de co",
+        "de code uit de envelop",
+    ]
+    .iter()
+    .zip(&secrets)
+    {
+        desk.wait_for(asked);
+        assert!(!holds(&desk.written, CLEARED));
+        desk.type_text(&format!("{secret}\r"));
+    }
+    desk.wait_for("Waar bent u vandaag?");
+    assert!(holds(&desk.written, CLEARED));
+    for secret in &secrets {
+        assert!(!desk.screen().contains(secret), "{}", desk.screen());
+    }
+}
+
+#[test]
 fn a_terminal_that_can_do_little_gets_lines_by_itself_and_no_escape_sequence() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

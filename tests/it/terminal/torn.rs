@@ -185,10 +185,7 @@ fn nothing_of_the_screen_can_be_scrolled_back_to_after_the_lock_and_after_the_en
     desk.press("enter");
     desk.wait_for_end();
     assert_eq!(remembered(&desk.written), None);
-    assert!(
-        holds(&desk.written, "schulden".as_bytes()),
-        "it was shown before"
-    );
+    assert!(holds(&desk.written, b"schulden"), "it was shown before");
 }
 
 /// A line of a terminal with a long memory that still tells of the day.
