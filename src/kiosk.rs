@@ -36,15 +36,15 @@ use std::{
 
 use anyhow::Context;
 use crossterm::event;
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::{
     domain::{PlaceId, StoreId},
-    export::{Labels, target},
+    export::Labels,
     store::{self, Role, Secret, Secrets, Store, StoreError, generate_secrets},
     tui::{
         Effect, Message, Model, Report, Stamp,
-        message::{self, Format, Opened, Target, Trouble},
+        message::{self, Opened, Trouble},
         shared::Desk,
         terminal::{self, Terminal},
         theme::{Colours, Look, Theme},
@@ -57,7 +57,7 @@ use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     logbook::{Event, Logbook},
-    taking::{Job, take_note, write_log},
+    taking::take_note,
     waiting::Woken,
     watch::Watch,
 };
@@ -319,15 +319,7 @@ impl Kiosk {
             } => {
                 let watch = Watch::default();
                 let job = self.job(day, formats, folder, model, watch.clone());
-                let asked = job.and_then(|job| {
-                    self.ask(move |store| Report::Exported(write_log(store, &job)))
-                });
-                let otherwise = Report::Exported(Err(Trouble::new("fout-stuk")));
-                let Some(waiting) = asked else {
-                    return Ok(otherwise);
-                };
-                let done = self.watch(&waiting, &watch, model, face)?;
-                return Ok(done.unwrap_or(otherwise));
+                return self.take_log(job, &watch, model, face);
             }
             Effect::ReadFigures(period) => self.count(period),
             Effect::ReadPatterns => self.read_patterns(now.date()),
@@ -431,49 +423,6 @@ impl Kiosk {
             None => None,
         };
         Ok(report.unwrap_or(Report::Opened(Err(Trouble::new("fout-stuk")))))
-    }
-
-    /// What is needed to write a day; none when the program has no templates.
-    fn job(
-        &self,
-        day: Date,
-        formats: Vec<Format>,
-        folder: PathBuf,
-        model: &Model,
-        watch: Watch,
-    ) -> Option<Job> {
-        Some(Job {
-            data: self.data.clone(),
-            labels: self.labels.clone(),
-            templates: papers::templates(Some(&self.data)).0?,
-            day,
-            formats,
-            is_stick: self.sticks.contains(&folder),
-            folder,
-            is_practice: model.shared.is_practice,
-            moment: model.shared.stamp.now.timestamp(),
-            watch,
-        })
-    }
-
-    /// Where a log can go: the team's sticks that are in now, and the folders that were named.
-    fn targets(&mut self) -> Vec<Target> {
-        let Some(store) = self.store_id else {
-            return Vec::new();
-        };
-        // A mount table or a list of folders that cannot be read offers nothing; a name can still be typed.
-        let mounts = target::stick_mounts().unwrap_or_default();
-        let mut found = target::sticks(&mounts, store);
-        self.sticks = found.iter().map(|stick| stick.folder.clone()).collect();
-        found.extend(target::folders(&self.data).unwrap_or_default());
-        found
-            .into_iter()
-            .map(|target| Target {
-                is_stick: matches!(target.kind, target::Kind::Stick),
-                name: target.name,
-                folder: target.folder,
-            })
-            .collect()
     }
 }
 

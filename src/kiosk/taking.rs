@@ -12,6 +12,8 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    Kiosk,
+    face::Face,
     papers::{self, ClosingError},
     told, trouble,
     watch::Watch,
@@ -20,7 +22,10 @@ use crate::{
     domain::Note,
     export::{self, Labels, note_sheet, pdf, sheet, target, template::Templates},
     store::{AuditAct, Store},
-    tui::message::{Exported, Format, NoteForm, Trouble},
+    tui::{
+        Model, Report,
+        message::{Exported, Format, NoteForm, Target, Trouble},
+    },
 };
 
 /// What is asked of an export.
@@ -38,8 +43,70 @@ pub(super) struct Job {
     pub(super) watch: Watch,
 }
 
+impl Kiosk {
+    /// What is needed to write a day; none when the program has no templates.
+    pub(super) fn job(
+        &self,
+        day: Date,
+        formats: Vec<Format>,
+        folder: PathBuf,
+        model: &Model,
+        watch: Watch,
+    ) -> Option<Job> {
+        Some(Job {
+            data: self.data.clone(),
+            labels: self.labels.clone(),
+            templates: papers::templates(Some(&self.data)).0?,
+            day,
+            formats,
+            is_stick: self.sticks.contains(&folder),
+            folder,
+            is_practice: model.shared.is_practice,
+            moment: model.shared.stamp.now.timestamp(),
+            watch,
+        })
+    }
+
+    /// Writes a day's log while the screen tells how far it is.
+    pub(super) fn take_log(
+        &mut self,
+        job: Option<Job>,
+        watch: &Watch,
+        model: &mut Model,
+        face: &mut dyn Face,
+    ) -> anyhow::Result<Report> {
+        let asked =
+            job.and_then(|job| self.ask(move |store| Report::Exported(write_log(store, &job))));
+        let done = match asked {
+            Some(waiting) => self.watch(&waiting, watch, model, face)?,
+            None => None,
+        };
+        Ok(done.unwrap_or_else(|| Report::Exported(Err(Trouble::new("fout-stuk")))))
+    }
+
+    /// Where a log can go: the team's sticks that are in now, and the folders that were named.
+    pub(super) fn targets(&mut self) -> Vec<Target> {
+        let Some(store) = self.store_id else {
+            return Vec::new();
+        };
+        // A mount table or a list of folders that cannot be read offers nothing; a name can still be typed.
+        let mounts = target::stick_mounts().unwrap_or_default();
+        let mut found = target::sticks(&mounts, store);
+        self.sticks = found.iter().map(|stick| stick.folder.clone()).collect();
+        found.extend(target::folders(&self.data).unwrap_or_default());
+        found
+            .into_iter()
+            .map(|target| Target {
+                is_stick: matches!(target.kind, target::Kind::Stick),
+                name: target.name,
+                folder: target.folder,
+            })
+            .collect()
+    }
+}
+
 /// Closes a day and writes its log.
-pub(super) fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
+fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
     if job.is_practice {
         return Err(Trouble::new("daglog-oefenen"));
     }

@@ -160,11 +160,11 @@ impl Store {
         let Some(coordinator) = ring.coordinator() else {
             return Ok(());
         };
-        let Some(boxed) = self.journal.read(BOXED)? else {
+        let Some(sealed) = self.journal.read(BOXED)? else {
             return Ok(());
         };
-        let Some(boxes) = coordinator.open(BOXED_PURPOSE, &self.id().0, &boxed) else {
-            self.quarantine_file(BOXED, &boxed)?;
+        let Some(boxes) = coordinator.open(BOXED_PURPOSE, &self.id().0, &sealed) else {
+            self.quarantine_file(BOXED, &sealed)?;
             self.recovered.push(Recovery::SealedUnreadable(1));
             return self.journal.rewrite(BOXED, &[]);
         };

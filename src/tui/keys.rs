@@ -82,7 +82,7 @@ const TABLE: &[(Action, Option<char>, Option<u8>, &str)] = &[
     (Action::Urgent, Some('n'), Some(9), "Ctrl+N"),
     (Action::Park, Some('p'), Some(4), "Ctrl+P"),
     (Action::Done, Some('k'), Some(8), "Ctrl+K"),
-    (Action::Deepen, Some('d'), Some(6), "Ctrl+D"),
+    (Action::Deepen, Some('d'), Some(5), "Ctrl+D"),
     (Action::Report, Some('r'), Some(7), "Ctrl+R"),
     (Action::Together, Some('t'), Some(6), "Ctrl+T"),
     (Action::Help, Some('g'), Some(2), "Ctrl+G"),

@@ -210,7 +210,7 @@ fn a_nearly_full_disk_is_told_once_and_the_talk_that_is_open_can_be_finished() {
     desk.sees_no("De schijf raakt vol.");
     desk.update(Message::Done(Report::Room(Room::None)));
     desk.press("1");
-    desk.sees("Hoe komt de vraag binnen?");
+    desk.sees("Wat heeft u meegenomen?");
     assert!(
         desk.drafts().count() > 0,
         "it is still saved at every answer"

@@ -210,16 +210,24 @@ impl Model {
             .map(said);
         let room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
         let (mut keys, mut more) = (Line::default(), Line::default());
+        // Nor are the red-flag cards: what stands before them leaves room for them.
+        let urgent = offers
+            .iter()
+            .find(|offer| offer.is_shown && offer.action == Action::Urgent);
+        let mut kept = urgent.map_or(0, |offer| said(offer).width() + GAP.len());
         for offer in offers
             .iter()
             .filter(|offer| offer.is_shown && offer.action != Action::Help)
         {
             let each = said(offer);
             let needed = each.width() + GAP.len();
+            if offer.action == Action::Urgent {
+                kept = 0;
+            }
             if keys.width() + needed <= room {
                 keys.spans.extend(each.spans);
                 keys.push_span(Span::styled(GAP, theme.text));
-            } else if more.width() + needed <= usize::from(width) {
+            } else if more.width() + needed + kept <= usize::from(width) {
                 more.spans.extend(each.spans);
                 more.push_span(Span::styled(GAP, theme.text));
             }

@@ -61,6 +61,7 @@ const CHOICES: [&str; 4] = [
 
 impl Custody {
     /// Straight to new words for the team, for whom the old ones are lost.
+    #[must_use]
     pub fn for_new_words() -> Step {
         Step::replace(Self::default()).and(Effect::Custody(Custodial::DrawWords))
     }

@@ -221,8 +221,11 @@ impl MendPage {
         let Some(card) = &self.before else {
             return Step::none();
         };
-        let text = knowledge::removal(&card.id);
-        Effect::Cards(CardTask::Keep(card.id.clone(), text)).into()
+        Effect::Cards(CardTask::Keep(
+            card.id.clone(),
+            knowledge::removal(&card.id),
+        ))
+        .into()
     }
 
     fn choose(&mut self, shared: &mut Shared, at: usize) -> Step {

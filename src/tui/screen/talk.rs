@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Zoned;
 
 use crate::{
-    conversation::{Conversation, Reason, Refusal, Start},
+    conversation::{Conversation, Refusal, Start},
     domain::{Answer, ArticleId, Change, Enquiry, FieldName, RouteId, Session, Typing, VisitId},
     privacy,
     route::{Field as Question, FieldKind, Route},
@@ -276,16 +276,6 @@ impl Talk {
                 | FieldKind::Time => true,
                 FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) | FieldKind::Note => false,
             })
-    }
-
-    fn is_bsn_refused(&self) -> bool {
-        matches!(
-            &self.refusal,
-            Some(Refusal {
-                reason: Reason::Bsn,
-                ..
-            })
-        )
     }
 
     fn enter(&mut self, shared: &mut Shared) -> Step {

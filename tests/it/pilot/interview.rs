@@ -61,7 +61,7 @@ fn an_interview_counts_towards_the_forty() {
 fn a_draft_card_waits_for_the_coordinator_who_keeps_it() {
     let mut desk = Pilot::coordinator();
     talk_with(&mut desk, "De Wachter van Oudorp");
-    desk.press("tab b");
+    desk.press("tab - 6");
     desk.sees("Uit gesprekken");
     desk.sees("De Wachter van Oudorp");
     desk.sees("gesprek van wo 25 nov");
@@ -91,9 +91,9 @@ fn a_draft_card_waits_for_the_coordinator_who_keeps_it() {
             .is_some_and(|notes| notes.contains("veel mensen eten alleen"))
     );
     // The same organisation again: what it told is added to its card.
-    desk.press("esc");
+    desk.press("esc esc");
     talk_with(&mut desk, "De Wachter van Oudorp");
-    desk.press("tab b 1");
+    desk.press("tab - 6 1");
     desk.sees("Samen eten, elke vrijdag");
     desk.press("esc");
     desk.sees("Wilt u");
@@ -103,11 +103,11 @@ fn a_draft_card_waits_for_the_coordinator_who_keeps_it() {
 fn a_draft_goes_with_its_interview_and_can_be_put_aside() {
     let mut desk = Pilot::coordinator();
     talk_with(&mut desk, "De Wachter van Oudorp");
-    desk.press("ctrl+z tab b");
+    desk.press("ctrl+z tab - 6");
     desk.sees_no("De Wachter van Oudorp");
-    desk.press("esc");
+    desk.press("esc esc");
     talk_with(&mut desk, "De Brug van Oudorp");
-    desk.press("tab b");
+    desk.press("tab - 6");
     desk.sees("De Brug van Oudorp");
     desk.press("space");
     desk.sees_no("De Brug van Oudorp");
@@ -121,6 +121,6 @@ fn the_desk_cannot_see_drafts_and_the_coordinator_finds_them_after_unlocking() {
     talk_with(&mut desk, "De Wachter van Oudorp");
     desk.press("ctrl+l");
     desk.type_text(crate::desk::COORDINATOR);
-    desk.press("enter enter enter enter enter tab b");
+    desk.press("enter enter enter enter enter tab - 6");
     desk.sees("De Wachter van Oudorp");
 }

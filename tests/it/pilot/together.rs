@@ -27,7 +27,7 @@ fn planted() -> Pilot {
     desk.press("enter esc esc");
     desk.press("tab 2 1");
     desk.type_text("PLANTVRAAG ");
-    desk.press("enter enter enter enter 3 enter enter enter enter 7 enter enter enter");
+    desk.press("enter enter enter 3 enter enter enter enter 7 enter enter enter");
     desk.type_text("PLANTWENS");
     desk.press("enter enter 1");
     desk.type_text("PLANTNAAM");
@@ -69,7 +69,7 @@ fn the_question_stands_alone_with_its_answers_and_the_key_or_esc_goes_back() {
 #[test]
 fn choices_are_shown_with_what_was_ticked() {
     let mut desk = Pilot::open();
-    desk.press("tab 2 1 enter enter enter 2 ctrl+t");
+    desk.press("tab 2 1 enter enter 2 ctrl+t");
     desk.sees("Wat heeft u meegenomen?");
     desk.sees("[x] ");
     desk.sees("[ ] ");

@@ -4,7 +4,7 @@
 //! says `openbaar`; a BSN may stand nowhere. Begin reading at [`Talk::must_warn`].
 
 use crate::{
-    conversation::VAULT,
+    conversation::{Reason, Refusal, VAULT},
     privacy::{self, About, Finding, Kind},
     route::FieldKind,
     tui::{shared::Shared, widget::field::Field},
@@ -16,6 +16,16 @@ use super::Talk;
 const PUBLIC: &str = "openbaar";
 
 impl Talk {
+    pub(super) fn is_bsn_refused(&self) -> bool {
+        matches!(
+            &self.refusal,
+            Some(Refusal {
+                reason: Reason::Bsn,
+                ..
+            })
+        )
+    }
+
     /// Whether what is typed here may say nothing about a person.
     fn is_guarded(&self) -> bool {
         self.walk.question().is_some_and(|question| {
