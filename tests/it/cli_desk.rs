@@ -72,11 +72,11 @@ impl Desk {
     pub(crate) fn keep(&self, story: Reviewed) {
         let now = balie::cli::now().unwrap();
         let data = self.folder.path().join("data");
-        let mut store = Store::open(&data, now.timestamp()).unwrap();
+        let mut desk = Store::open(&data, now.timestamp()).unwrap();
         let words = Secret::new(COORDINATOR);
-        store.unlock(&words, now.timestamp()).unwrap();
-        kiosk::stories::keep(&mut store, story, (now.date(), now.timestamp())).unwrap();
-        store.close(now.timestamp()).unwrap();
+        desk.unlock(&words, now.timestamp()).unwrap();
+        kiosk::stories::keep(&mut desk, story, (now.date(), now.timestamp())).unwrap();
+        desk.close(now.timestamp()).unwrap();
     }
 
     pub(crate) fn record(&self, lines: &str) -> Output {

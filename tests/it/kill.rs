@@ -134,7 +134,7 @@ impl Evening {
 
     fn kill_once(&mut self, round: u64, dice: u64) {
         // Every other round the store stays locked, and what is noted is sealed.
-        let is_open = round % 2 == 0;
+        let is_open = round.is_multiple_of(2);
         if round % 12 == 7 {
             self.kill_the_desk(round);
         } else if round % 5 < 2 {

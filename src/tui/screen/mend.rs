@@ -6,6 +6,7 @@
 
 mod form;
 mod interview;
+mod keeping;
 mod typed;
 
 use ratatui::text::{Line, Span};
@@ -15,10 +16,7 @@ use crate::{
     knowledge::{self, Article},
     tui::{
         keys::{Action, Offer},
-        message::{
-            Effect, Report, Trouble,
-            cards::{CardReport, CardTask},
-        },
+        message::{Report, Trouble, cards::CardReport},
         screen::{Page, Step},
         shared::Shared,
         widget::{
@@ -204,28 +202,6 @@ impl MendPage {
                 });
             }
         }
-    }
-
-    fn keep(&self, shared: &mut Shared, is_checked: bool) -> Step {
-        let Some(card) = &self.card else {
-            return Step::none();
-        };
-        let mut card = card.clone();
-        if is_checked {
-            card.checked = Some(shared.stamp.now.date());
-        }
-        shared.keep_card(card).into()
-    }
-
-    fn remove(&self) -> Step {
-        let Some(card) = &self.before else {
-            return Step::none();
-        };
-        Effect::Cards(CardTask::Keep(
-            card.id.clone(),
-            knowledge::removal(&card.id),
-        ))
-        .into()
     }
 
     fn choose(&mut self, shared: &mut Shared, at: usize) -> Step {

@@ -352,11 +352,11 @@ impl Page for Talk {
         if self.can_pass_step(shared) {
             offers.push(Offer::new(Action::Tab, "toets-rest-overslaan"));
         }
-        if self.can_deepen(shared) {
-            offers.push(self.deepen_offer());
-        }
         if !is_correcting {
             offers.push(Offer::new(Action::Park, "toets-parkeren"));
+        }
+        if self.can_deepen(shared) {
+            offers.push(self.deepen_offer());
         }
         offers.push(Offer::new(Action::Urgent, "toets-nood"));
         offers.push(Offer::new(Action::Search, "toets-zoeken"));

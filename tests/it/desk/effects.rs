@@ -27,33 +27,37 @@ use crate::{
 };
 
 impl Pilot {
+    fn unlock_with(&mut self, words: &str, now: Timestamp) -> Report {
+        let unlocked = self.store().unlock(&Secret::new(words), now);
+        Report::Opened(match unlocked {
+            Ok(_) => Ok(self.opened(false)),
+            Err(error) => Err(told(&error)),
+        })
+    }
+
+    fn lock(&mut self, now: Timestamp) -> Report {
+        let trouble = self.store().lock(now).err().map(|error| told(&error));
+        let waiting = self.store().has_waiting();
+        Report::Locked { waiting, trouble }
+    }
+
     /// None when there is nothing to report.
     pub(super) fn perform(&mut self, effect: Effect) -> Option<Report> {
         let now = self.clock.timestamp();
         Some(match effect {
             Effect::Save(saving, changes) => {
-                let saved = match &self.fault {
-                    Some(fault) => Err(fault.clone()),
-                    None => self
-                        .store()
-                        .save(&changes, now)
-                        .map_err(|error| told(&error)),
-                };
+                let fault = self.fault.clone();
+                let saved = fault.map_or_else(
+                    || {
+                        let saved = self.store().save(&changes, now);
+                        saved.map_err(|error| told(&error))
+                    },
+                    Err,
+                );
                 Report::Saved(saving, saved)
             }
-            Effect::Unlock(words) => {
-                let secret = Secret::new(&words);
-                let unlocked = self.store().unlock(&secret, now);
-                Report::Opened(match unlocked {
-                    Ok(_) => Ok(self.opened(false)),
-                    Err(error) => Err(told(&error)),
-                })
-            }
-            Effect::Lock => {
-                let trouble = self.store().lock(now).err().map(|error| told(&error));
-                let waiting = self.store().has_waiting();
-                Report::Locked { waiting, trouble }
-            }
+            Effect::Unlock(words) => self.unlock_with(&words, now),
+            Effect::Lock => self.lock(now),
             Effect::Custody(asked) => {
                 let now = self.clock.clone();
                 let folder = self.targets.first().map(|(_, folder)| folder.clone());

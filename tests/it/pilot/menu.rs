@@ -92,10 +92,11 @@ fn a_window_of_eighty_columns_shows_every_key_of_a_question() {
     }
     desk.press("ctrl+p");
     desk.type_text("huurtoeslag");
-    for (width, height) in [(60, 20), (80, 24)] {
-        desk.resize(width, height);
-        desk.sees("Ctrl+R staat er niet bij");
-    }
+    desk.resize(80, 24);
+    desk.sees("Ctrl+R staat er niet bij");
+    // Where there is less room the red-flag cards go before it.
+    desk.resize(60, 20);
+    desk.sees("Ctrl+N nood");
 }
 
 #[test]

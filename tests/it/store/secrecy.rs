@@ -331,11 +331,11 @@ fn canaries_in_every_field_of_every_kind_stand_in_no_file_and_no_message() {
     }
     store.back_up_daily(today(), now()).unwrap();
     no_file_holds_a_canary(&root);
-    let mut told = String::new();
+    let mut told = Vec::new();
     let refused = store.unlock(&Secret::new("kanarie die niet past"), now());
-    told += &format!("{refused:?} {}", refused.as_ref().unwrap_err());
+    told.push(format!("{refused:?} {}", refused.as_ref().unwrap_err()));
     let refused = store.day(today());
-    told += &format!("{refused:?} {}", refused.as_ref().unwrap_err());
+    told.push(format!("{refused:?} {}", refused.as_ref().unwrap_err()));
     store.unlock(&secrets().coordinator, now()).unwrap();
     store
         .note(AuditAct::Read, "kanarie", "kanarie", now())
@@ -346,19 +346,27 @@ fn canaries_in_every_field_of_every_kind_stand_in_no_file_and_no_message() {
     assert!(holds_canary(
         format!("{:?}", store.day(today()).unwrap()).as_bytes()
     ));
-    told += &format!("{store:?} {:?} {new:?} {:?}", secrets(), store.recovered());
-    told += &format!("{:?}", store.verify(true).unwrap());
+    told.push(format!(
+        "{store:?} {:?} {new:?} {:?}",
+        secrets(),
+        store.recovered()
+    ));
+    told.push(format!("{:?}", store.verify(true).unwrap()));
     store.back_up(&copy, now()).unwrap();
     store.lock(now()).unwrap();
     store.back_up_daily(today(), now()).unwrap();
+    let told = told.join("\n");
     assert!(!holds_canary(told.as_bytes()), "{told}");
     no_file_holds_a_canary(folder.path());
     store.close(now()).unwrap();
     no_file_holds_a_canary(folder.path());
 }
 
+/// Files by their name.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// Every file there is, taken out of the backups too: files of keys, and all others, each with where it came from.
-fn loot(root: &Path) -> (Vec<(String, Vec<u8>)>, Vec<(String, Vec<u8>)>) {
+fn loot(root: &Path) -> (Files, Files) {
     let (mut keys, mut others) = (Vec::new(), Vec::new());
     let mut take = |name: String, bytes: Vec<u8>| {
         let is_keys = name.contains("keys.bin");

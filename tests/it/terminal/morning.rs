@@ -141,7 +141,10 @@ fn take_the_day_log_along(desk: &mut Window, stick: &Path) {
     desk.press_until("tab", "Typ de naam van de map:");
     desk.type_text(stick.to_str().unwrap());
     // A folder that was typed is asked about once.
-    desk.press_until("enter", "Opgeslagen, 3 regels.");
+    desk.press("enter");
+    desk.wait_for("Nog eens Enter slaat hier toch op.");
+    desk.press("enter");
+    desk.wait_for("Opgeslagen, 3 regels.");
 }
 
 fn the_file_is_what_export_gives(secret: &Path, words: &str, data: &Path, stick: &Path) {

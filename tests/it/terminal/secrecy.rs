@@ -81,7 +81,7 @@ fn what_was_typed_is_gone_from_the_terminal_once_it_is_locked_or_stopped() {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    assert_eq!(beside, [data.clone()]);
+    assert_eq!(beside, std::slice::from_ref(&data));
     no_file_holds(&data, CANARY);
     no_file_holds(&data, "molen dijk");
     let now = balie::cli::now().unwrap().timestamp();
@@ -152,7 +152,7 @@ fn broken_off() {
             frame.render_widget(
                 Paragraph::new(format!("{:?}", kept.first().map(|talk| &talk.answers))),
                 frame.area(),
-            )
+            );
         })
         .unwrap();
     // The store, its secret and the talk are all alive.

@@ -161,10 +161,12 @@ fn an_old_copy_of_the_slot_opens_nothing_that_is_written_later() {
 }
 
 fn follow_up() -> FollowUp {
-    let kinds = every_kind(1).into_iter();
-    let mut found = kinds.filter_map(|change| match change {
-        Change::FollowUp(found) => Some(found),
-        _ => None,
+    let found = every_kind(1).into_iter().find_map(|change| {
+        if let Change::FollowUp(found) = change {
+            Some(found)
+        } else {
+            None
+        }
     });
-    found.next().unwrap()
+    found.unwrap()
 }
