@@ -142,7 +142,7 @@ fn take_the_day_log_along(desk: &mut Window, stick: &Path) {
     desk.type_text(stick.to_str().unwrap());
     // A folder that was typed is asked about once.
     desk.press("enter");
-    desk.wait_for("Nog eens Enter slaat hier toch op.");
+    desk.wait_for("Dit is niet de stick van het team.");
     desk.press("enter");
     desk.wait_for("Opgeslagen, 3 regels.");
 }
