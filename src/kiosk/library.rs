@@ -72,8 +72,14 @@ impl Library {
     /// What these files come to, without the index; `problems` are those found while they were read.
     #[must_use]
     pub fn assemble(files: &[AssetFile], mut problems: Vec<Problem>) -> Self {
-        let (articles, removed) = load_articles(files, &mut problems);
-        let synonyms = load_synonyms(files, &articles, &mut problems);
+        let (mut articles, removed) = load_articles(files, &mut problems);
+        // Cards that point to one the desk took away are as sound as before; they only point to one fewer.
+        if !removed.is_empty() {
+            for article in &mut articles {
+                article.related.retain(|id| !removed.contains(id));
+            }
+        }
+        let synonyms = load_synonyms(files, &articles, &removed, &mut problems);
         let local = load_local(files, &mut problems);
         let mut lists = load_lists(files, &mut problems);
         let elsewhere = lists.remove(RIDE_AREA).unwrap_or_default();
@@ -329,14 +335,15 @@ fn read_cards(files: &[&AssetFile]) -> Vec<Found> {
 fn load_synonyms(
     files: &[AssetFile],
     articles: &[Article],
+    removed: &[ArticleId],
     problems: &mut Vec<Problem>,
 ) -> Synonyms {
     let mut all = Synonyms::shipped();
-    let mut found_wrong = Synonyms::check_shipped(articles);
+    let mut found_wrong = Synonyms::check_shipped(articles, removed);
     for file in in_folder(files, Folder::Synonyms) {
         match Synonyms::parse(&file.name, &file.text) {
             Ok(found) => {
-                let wrong = found.check(&file.name, &file.text, articles);
+                let wrong = found.check(&file.name, &file.text, articles, removed);
                 if file.layer == Layer::Pack {
                     // The shipped ones are not used, so nothing is wrong with them.
                     (all, found_wrong) = (found, wrong);

@@ -136,19 +136,26 @@ impl Synonyms {
 
     /// Everything that is wrong with the shipped synonyms beside these cards; see [`Self::check`].
     #[must_use]
-    pub fn check_shipped(articles: &[Article]) -> Vec<Problem> {
+    pub fn check_shipped(articles: &[Article], removed: &[ArticleId]) -> Vec<Problem> {
         Self::shipped().check(
             "kennisbank/synoniemen.toml",
             super::SHIPPED_SYNONYMS,
             articles,
+            removed,
         )
     }
 
     /// Everything that is wrong with the synonyms beside these cards: a card that does not exist, a word that is
     /// more than one word, a phrase that is the name of another card and would hide it. `text` is what they were
-    /// parsed from, for the lines.
+    /// parsed from, for the lines; a card that the desk took away (`removed`) may still be named.
     #[must_use]
-    pub fn check(&self, file: &str, text: &str, articles: &[Article]) -> Vec<Problem> {
+    pub fn check(
+        &self,
+        file: &str,
+        text: &str,
+        articles: &[Article],
+        removed: &[ArticleId],
+    ) -> Vec<Problem> {
         let mut found = Vec::new();
         let mut tell = |start: Start, field: String, what: String, remedy: &str| {
             found.push(Problem {
@@ -176,7 +183,11 @@ impl Synonyms {
                 tell(group.start, field.clone(), what, remedy);
             }
         }
-        let known: BTreeSet<&ArticleId> = articles.iter().map(|article| &article.id).collect();
+        let known: BTreeSet<&ArticleId> = articles
+            .iter()
+            .map(|article| &article.id)
+            .chain(removed)
+            .collect();
         let mut names: BTreeMap<String, Vec<&ArticleId>> = BTreeMap::new();
         for article in articles {
             let name = names.entry(fold(&article.name)).or_default();

@@ -29,7 +29,7 @@ kaarten = ["huurtoeslag"]
         card("zorgtoeslag", "Zorgtoeslag", &[]),
     ];
     let told: Vec<String> = synonyms
-        .check("synoniemen.toml", text, &cards)
+        .check("synoniemen.toml", text, &cards, &[])
         .into_iter()
         .map(|problem| {
             let line = problem.line.unwrap();
