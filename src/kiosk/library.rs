@@ -318,16 +318,18 @@ fn read_cards(files: &[&AssetFile]) -> Vec<Found> {
     }
     let read =
         |files: &[&AssetFile]| -> Vec<Found> { files.iter().map(|file| read_card(file)).collect() };
+    let (here, elsewhere) = files.split_at(files.len().div_ceil(cores));
     std::thread::scope(|scope| {
-        let parts: Vec<_> = files
-            .chunks(files.len().div_ceil(cores))
+        let parts: Vec<_> = elsewhere
+            .chunks(here.len())
             .map(|part| (part, scope.spawn(move || read(part))))
             .collect();
-        parts
-            .into_iter()
+        let mut found = read(here);
+        for (part, thread) in parts {
             // A part whose thread came to grief is read here.
-            .flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| read(part)))
-            .collect()
+            found.extend(thread.join().unwrap_or_else(|_| read(part)));
+        }
+        found
     })
 }
 
