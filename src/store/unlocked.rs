@@ -185,11 +185,14 @@ impl Unlocked {
             Kind::Enquiry | Kind::Withdrawn => self.apply_enquiry(sequence, file, entry),
             Kind::Words => self.apply_words(sequence, entry),
             Kind::EndsOn => self.apply_end(sequence, entry),
-            // The same conversation stands elsewhere under a key that we have.
-            Kind::Draft if !self.ring.can_open(entry.head.key) => {}
             Kind::Draft => {
+                // Also when we cannot read it: who can must not find a conversation that ended.
                 if file != super::DRAFTS {
                     self.drafts_in_months.insert(id);
+                }
+                // The same conversation stands elsewhere under a key that we have.
+                if !self.ring.can_open(entry.head.key) {
+                    return;
                 }
                 let ended = self.ended.get(&id).copied().unwrap_or_default();
                 let known = self.drafts.get(&id).map_or(0, |draft| draft.sequence);

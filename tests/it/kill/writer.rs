@@ -357,7 +357,12 @@ impl Told {
             let (told, found) = (self.kept.0.get(key), there.0.get(key));
             assert!(
                 told == found,
-                "round {round}: {key:?} is {found:?}, told was {told:?}"
+                "round {round}: {key:?} is {:?}, told was {:?}; the newest save of it that was told of is {:?}, \
+                 the next is {}",
+                found.map(|bytes| String::from_utf8_lossy(bytes)),
+                told.map(|bytes| String::from_utf8_lossy(bytes)),
+                self.newest.get(&key.1),
+                self.next
             );
         }
     }
