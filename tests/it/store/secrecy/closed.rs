@@ -170,3 +170,32 @@ fn follow_up() -> FollowUp {
     });
     found.unwrap()
 }
+
+#[test]
+fn a_talk_that_ended_under_newer_keys_stays_ended_for_who_can_read_the_older() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    store.unlock(&secrets().desk, now()).unwrap();
+    // Saved with a row, so it stands in the file of the month.
+    let both = [
+        Change::Draft(draft(8, "algemeen", "gesprek")),
+        Change::Enquiry(row(9, "vraag")),
+    ];
+    store.save(&both, now()).unwrap();
+    // A worry that is saved makes new keys for what goes on.
+    let worry = Change::Enquiry(signal(3, "zorg"));
+    store.save(&[worry], now()).unwrap();
+    store.lock(now()).unwrap();
+    store.unlock(&secrets().desk, now()).unwrap();
+    let end = Change::EndDraft(EnquiryId([8; 16]));
+    store.save(&[end], now()).unwrap();
+    // Every lock writes the file of drafts anew.
+    for _ in 0..2 {
+        store.lock(now()).unwrap();
+        store.unlock(&secrets().desk, now()).unwrap();
+        assert_eq!(store.drafts().unwrap(), []);
+    }
+    store.lock(now()).unwrap();
+    store.unlock(&secrets().coordinator, now()).unwrap();
+    assert_eq!(store.drafts().unwrap(), []);
+}
