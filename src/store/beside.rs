@@ -14,8 +14,8 @@ use std::{
 
 use super::disk::private;
 
-/// The folders of cards, local data, routes, red-flag cards, guards, papers and packs.
-const FOLDERS: [&str; 7] = [
+/// The folders of cards, local data, routes, red-flag cards, guards, papers, packs and cases to practise with.
+const FOLDERS: [&str; 8] = [
     "kennisbank",
     "lokaal",
     "routes",
@@ -23,6 +23,7 @@ const FOLDERS: [&str; 7] = [
     "bewaking",
     "templates",
     "pakken",
+    "oefenen",
 ];
 /// Single files: notices about cards, the days that were closed, the work on patterns.
 const FILES: [&str; 3] = ["meldingen.jsonl", "closed-days.jsonl", WORK];

@@ -269,6 +269,7 @@ fn cards_routes_and_notices_of_the_desk_go_along_and_come_back() {
             "zoals hij was",
         ),
         ("lokaal/plekken.toml", "de eigen plekken"),
+        ("oefenen/eigen-zaak.toml", "een eigen oefening"),
         ("meldingen.jsonl", "{}"),
     ];
     for (name, text) in files {
