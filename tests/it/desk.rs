@@ -377,6 +377,23 @@ impl Pilot {
         })
     }
 
+    /// A desk with the note of a short talk before it, in which the resident looks for a letter.
+    pub(crate) fn with_a_note() -> Self {
+        let mut desk = Self::open();
+        desk.press("tab 2 1 enter 1 enter 1 1 enter");
+        for _ in 0..30 {
+            if desk.screen().contains("Wat gaat u zelf doen") {
+                desk.type_text("de brief zoeken");
+            }
+            if desk.screen().contains("Klopt dit?") {
+                break;
+            }
+            desk.press("enter");
+        }
+        desk.press("tab");
+        desk
+    }
+
     /// The last enquiry that was to be saved.
     pub(crate) fn last_enquiry(&self) -> Option<&Enquiry> {
         self.changes().rev().find_map(|change| match change {

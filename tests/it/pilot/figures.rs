@@ -25,18 +25,7 @@ fn the_figures_of_a_day_a_month_and_a_year_are_one_key_each() {
 
 #[test]
 fn the_note_is_one_key_from_the_check_page_and_stays_when_there_is_no_printer() {
-    let mut desk = Pilot::open();
-    desk.press("tab 2 1 enter 1 enter 1 1 enter");
-    for _ in 0..30 {
-        if desk.screen().contains("Wat gaat u zelf doen") {
-            desk.type_text("de brief zoeken");
-        }
-        if desk.screen().contains("Klopt dit?") {
-            break;
-        }
-        desk.press("enter");
-    }
-    desk.press("tab");
+    let mut desk = Pilot::with_a_note();
     desk.sees("Briefje voor de bewoner");
     desk.sees("U: de brief zoeken");
     desk.sees("Kom terug op");

@@ -38,18 +38,7 @@ fn stories() {
 
 #[test]
 fn the_note() {
-    let mut desk = Pilot::open();
-    desk.press("tab 2 1 enter 1 enter enter 1 1 enter");
-    for _ in 0..30 {
-        if desk.screen().contains("Wat gaat u zelf doen") {
-            desk.type_text("de brief zoeken");
-        }
-        if desk.screen().contains("Klopt dit?") {
-            break;
-        }
-        desk.press("enter");
-    }
-    desk.press("tab");
+    let mut desk = Pilot::with_a_note();
     look("briefje", &mut desk);
 }
 

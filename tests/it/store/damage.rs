@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     os::unix::fs::{MetadataExt, PermissionsExt, symlink},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use balie::{
@@ -15,7 +15,9 @@ use tempfile::{TempDir, tempdir};
 
 use super::{
     simulated::Dice,
-    support::{create, enquiry, locked, now, place, reopened, secrets, session, shift, today},
+    support::{
+        create, enquiry, files_below, locked, now, place, reopened, secrets, session, shift, today,
+    },
 };
 
 /// A store with twelve enquiries, in as many frames, and two drafts, closed.
@@ -52,20 +54,6 @@ fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(path).unwrap();
     change(&mut bytes);
     fs::write(path, bytes).unwrap();
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_below(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 const MONTH: &str = "register/2026-11.log";

@@ -7,11 +7,7 @@
 
 mod closed;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use balie::{
     domain::{
@@ -25,7 +21,7 @@ use data_encoding::{BASE64, HEXLOWER, HEXUPPER};
 use serde_json::Value;
 use tempfile::tempdir;
 
-use super::support::{enquiry, now, place, session, shift, today};
+use super::support::{enquiry, files_below, now, place, session, shift, today};
 
 const CANARY: &str = "kanarie";
 
@@ -288,19 +284,6 @@ fn holds_canary(bytes: &[u8]) -> bool {
             .windows(disguise.len())
             .any(|window| window == disguise)
     })
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_below(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found
 }
 
 #[track_caller]

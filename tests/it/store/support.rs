@@ -1,6 +1,10 @@
 //! Values and folders for the tests of the store.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use balie::{
     domain::{
@@ -113,4 +117,18 @@ pub(super) fn shift(number: u8, day: Date) -> Shift {
         standby: None,
         opened_at: now(),
     }
+}
+
+/// Every file in a folder and the folders in it.
+pub(super) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
 }
