@@ -3,17 +3,26 @@
 //! Views ask for a message by its name and never hold a sentence themselves. A second language is a second file.
 //! Knows text only. The test `words` finds names that are missing and names that nobody uses.
 
-use std::fmt;
+use std::{cell::RefCell, fmt};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::{
+    FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue,
+    resolver::{ResolverError, errors::ReferenceKind},
+};
 use unic_langid::LanguageIdentifier;
 
 /// The shipped file.
 const DUTCH: &str = include_str!("../assets/words/nl.ftl");
 
 /// The words of one language.
+///
+/// A screen needs some fifty of more than a thousand messages, and the first screen must not wait for the others: a
+/// message is read when it is asked for the first time.
 pub struct Words {
-    bundle: FluentBundle<FluentResource>,
+    /// The text of each message and term by its name, in the order of the names.
+    entries: Vec<(&'static str, &'static str)>,
+    /// Those that were asked for.
+    read: RefCell<FluentBundle<FluentResource>>,
 }
 
 impl fmt::Debug for Words {
@@ -29,24 +38,40 @@ impl Words {
         Self::parse(DUTCH)
     }
 
-    /// Reads a Fluent file. A message that cannot be read is left out; asking for it gives its name.
+    /// Takes a Fluent file. A message that cannot be read is left out; asking for it gives its name.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
-        let resource = match FluentResource::try_new(text.to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
+    pub fn parse(text: &'static str) -> Self {
         let mut bundle = FluentBundle::new(vec![
             "nl-NL".parse::<LanguageIdentifier>().unwrap_or_default(),
         ]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self { bundle }
+        Self {
+            entries: entries(text),
+            read: RefCell::new(bundle),
+        }
     }
 
     /// Whether a message with this name exists.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.bundle.has_message(name)
+        self.learn(name);
+        self.read.borrow().has_message(name)
+    }
+
+    /// Reads the message or term with this name. False when it was read before, and when there is none.
+    fn learn(&self, name: &str) -> bool {
+        let mut read = self.read.borrow_mut();
+        if read.has_message(name) {
+            return false;
+        }
+        let Ok(at) = self.entries.binary_search_by_key(&name, |entry| entry.0) else {
+            return false;
+        };
+        let text = self.entries.get(at).map_or("", |entry| entry.1);
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        read.add_resource(resource).is_ok()
     }
 
     /// The message with this name; the name itself when there is none, so that a gap is seen and never fatal.
@@ -85,16 +110,61 @@ impl Words {
     }
 
     fn format(&self, name: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(name)
-            .and_then(|message| message.value())
-        else {
-            return name.to_owned();
-        };
-        self.bundle
-            .format_pattern(pattern, args, &mut Vec::new())
-            .into_owned()
+        self.learn(name);
+        loop {
+            let mut errors = Vec::new();
+            let text = {
+                let read = self.read.borrow();
+                let message = read.get_message(name);
+                let Some(pattern) = message.and_then(|message| message.value()) else {
+                    return name.to_owned();
+                };
+                read.format_pattern(pattern, args, &mut errors).into_owned()
+            };
+            // What it refers to may not have been read yet.
+            let referred = errors.iter().filter_map(reference);
+            if referred.filter(|name| self.learn(name)).count() == 0 {
+                return text;
+            }
+        }
+    }
+}
+
+/// Each message and term of a Fluent file with its text, in the order of the names; of doubles the last. An entry begins
+/// at the beginning of a line; what belongs to it is indented.
+fn entries(text: &'static str) -> Vec<(&'static str, &'static str)> {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let mut entries = Vec::new();
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let first = line.bytes().next();
+        if first.is_some_and(|byte| byte.is_ascii_alphabetic() || b"-#".contains(&byte)) {
+            entries.extend(start.and_then(|start| text.get(start..at)));
+            start = Some(at);
+        }
+        at += line.len();
+    }
+    entries.extend(start.and_then(|start| text.get(start..)));
+    let named = entries.into_iter().filter_map(|entry: &str| {
+        let end = entry.bytes().position(|byte| !is_of_name(&byte))?;
+        Some((entry.get(..end).filter(|name| !name.is_empty())?, entry))
+    });
+    let mut named: Vec<_> = named.rev().collect();
+    named.sort_by_key(|entry| entry.0);
+    named.dedup_by_key(|entry| entry.0);
+    named
+}
+
+/// The entry that is missing, as it is called in the file.
+fn reference(error: &FluentError) -> Option<String> {
+    let FluentError::ResolverError(ResolverError::Reference(reference)) = error else {
+        return None;
+    };
+    match reference {
+        ReferenceKind::Message { id, .. } => Some(id.clone()),
+        ReferenceKind::Term { id, .. } => Some(format!("-{id}")),
+        ReferenceKind::Function { .. } | ReferenceKind::Variable { .. } => None,
     }
 }
 
@@ -118,6 +188,43 @@ mod tests {
         assert_eq!(words.count("een", 1), "1 vraag");
         assert_eq!(words.count("een", 7), "7 vragen");
         assert_eq!(words.with("een", &[("n", "1")]), "1 vraag");
+    }
+
+    #[test]
+    fn a_message_may_use_others_that_were_not_asked_for() {
+        let words = Words::parse(
+            "hallo = { -naam } { groet }\n-naam = Balie\n# een uitleg\ngroet = zegt\n  { dag }\ndag = oud\n\ndag = dag\nweg = { hallo",
+        );
+        assert_eq!(words.text("hallo"), "Balie zegt\ndag");
+        assert_eq!(words.text("weg"), "weg");
+        assert!(
+            words.has("groet") && !words.has("weg") && !words.has("een") && !words.has("-naam")
+        );
+        let circle = Words::parse("een = { twee }\ntwee = { een }\n");
+        assert_eq!(circle.text("een"), "{een}");
+    }
+
+    #[test]
+    #[expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+    fn the_shipped_messages_are_the_same_one_by_one() {
+        let words = Words::shipped();
+        let whole = fluent_bundle::FluentResource::try_new(super::DUTCH.to_owned());
+        let mut bundle = fluent_bundle::FluentBundle::default();
+        bundle.set_use_isolating(false);
+        bundle
+            .add_resource(whole.expect("read as a whole"))
+            .expect("no doubles");
+        let begins = |line: &&str| line.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        assert_eq!(
+            words.entries.len(),
+            super::DUTCH.lines().filter(begins).count()
+        );
+        for (name, _) in &words.entries {
+            let message = bundle.get_message(name).expect("a message");
+            let pattern = message.value().expect("a text");
+            let text = bundle.format_pattern(pattern, None, &mut Vec::new());
+            assert_eq!(words.text(name), text);
+        }
     }
 
     #[test]

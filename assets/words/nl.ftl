@@ -700,9 +700,7 @@ afgedekt-fout = Dat is niet de code. U mag nog { $over } keer. Daarna gaat Balie
 stop-vraag = Stoppen?
 stop-oefenen-vraag = Stoppen met oefenen?
 stop-uitleg = Alles is bewaard.
-stop-oefenen = Er is niets bewaard. Met Enter komt u terug bij de echte balie.
 stop-vandaag = Dit deed u vandaag samen
-stop-oefenen = Het was oefenen. Er is niets bewaard.
 stop-oefenen = Er is niets bewaard. Met Enter houdt het oefenen op.
 
 ## Help
