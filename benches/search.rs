@@ -32,10 +32,17 @@ fn key_presses(bencher: Bencher, size: usize) {
     });
 }
 
-#[divan::bench(args = SIZES, sample_count = 5)]
+/// From cards and synonyms that were read, as the program builds it.
+#[divan::bench(args = SIZES, sample_count = 25)]
 fn build(bencher: Bencher, size: usize) {
     let cards = corpus::cards(size);
-    bencher.bench(|| Index::new(&cards));
+    let synonyms = Synonyms::shipped();
+    bencher.bench(|| Index::build(&cards, &synonyms));
+}
+
+#[divan::bench]
+fn read_the_synonyms() -> Synonyms {
+    Synonyms::shipped()
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]

@@ -112,8 +112,8 @@ impl Index {
             text_places,
             same: synonym_pairs(&synonyms.zelfde, &vocabulary),
             related: synonym_pairs(&synonyms.verwant, &vocabulary),
-            head_card: heads.iter().map(|head| head.card).collect(),
-            head_weight: heads.iter().map(|head| head.weight).collect(),
+            head_card: heads.iter().map(|(head, _)| head.card).collect(),
+            head_weight: heads.iter().map(|(head, _)| head.weight).collect(),
             by_name: by_name(articles),
             inside,
             rarity,
@@ -234,8 +234,8 @@ fn rarity(corpus: &Corpus) -> Vec<f32> {
         for token in tokens {
             meet_all(token.word(), card);
         }
-        while let Some(head) = heads.next_if(|head| head.card <= card) {
-            for &word in &head.words {
+        while let Some((_, words)) = heads.next_if(|(head, _)| head.card <= card) {
+            for &word in words {
                 meet_all(word, card);
             }
         }
@@ -282,10 +282,10 @@ fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
     let says = |word: u32| weights.get(word as usize).copied().unwrap_or(0.0);
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     let mut of_head: Vec<(u32, u32)> = Vec::new();
-    for (unit, head) in heads.iter().enumerate() {
+    for (unit, (_, words)) in heads.iter().enumerate() {
         let unit = number(unit);
-        let total: f32 = head.words.iter().map(|&word| says(word)).sum();
-        for &word in &head.words {
+        let total: f32 = words.iter().map(|&word| says(word)).sum();
+        for &word in words {
             let share = says(word) / total.max(f32::EPSILON);
             of_head.push((word, Place::new(unit, false, share).0));
             let letters = vocabulary.words.get(word).len();

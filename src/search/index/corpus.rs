@@ -2,7 +2,10 @@
 //!
 //! Knows the fields of a card and how much each weighs. Begin reading at [`Corpus::read`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use super::super::{
     Synonyms, compound,
@@ -52,8 +55,9 @@ const REST: Field = Field {
     long: 0.6,
 };
 
-/// The fields of a card by their number in [`Found::field`].
+/// The fields of a card by their number, as [`texts`] tells them.
 pub(super) const FIELDS: [Field; 7] = [NAME, ALIAS, DEFINITION, WHO, FACTS, LABELS, REST];
+const ALIAS_FIELD: u8 = 1;
 
 /// How much each kind of name counts: the part in brackets explains, an event is said of several cards.
 pub(super) const WHOLE_NAME: f32 = 1.0;
@@ -88,8 +92,7 @@ pub(super) struct Corpus {
     tokens: Vec<Token>,
     /// For each card where its tokens end.
     ends: Vec<usize>,
-    /// In the order of their cards.
-    pub(super) heads: Vec<Head>,
+    pub(super) heads: Heads,
     /// For each word the words inside it, if it is a compound.
     pub(super) inside: Lists,
     pub(super) vocabulary: Vocabulary,
@@ -103,25 +106,32 @@ impl Corpus {
         let mut seen = Seen::default();
         let mut tokens = Vec::new();
         let mut ends = Vec::with_capacity(articles.len());
-        let mut heads = Vec::new();
+        let mut heads = Heads::default();
         for (at, article) in articles.iter().enumerate() {
-            for (field, text) in texts(article) {
-                seen.each(text, |word| tokens.push(Token::new(word, field)));
-            }
-            ends.push(tokens.len());
             let card = number(at);
             let (name, brackets) = without_brackets(&article.name);
-            heads.push(Head::new(card, WHOLE_NAME, &name, &mut seen));
+            heads.add(card, WHOLE_NAME, |said| {
+                seen.each(&name, |word| said.push(word));
+            });
             for text in brackets {
-                heads.push(Head::new(card, BRACKETS, text, &mut seen));
+                heads.add(card, BRACKETS, |said| {
+                    seen.each(text, |word| said.push(word));
+                });
             }
-            for alias in &article.aka {
-                heads.push(Head::new(card, ALIAS_NAME, alias, &mut seen));
+            for (field, text) in texts(article) {
+                let start = tokens.len();
+                seen.each(text, |word| tokens.push(Token::new(word, field)));
+                let of_text = tokens.get(start..).unwrap_or_default();
+                if field == ALIAS_FIELD {
+                    heads.add(card, ALIAS_NAME, |said| {
+                        said.extend(of_text.iter().map(|token| token.word()));
+                    });
+                }
             }
+            ends.push(tokens.len());
         }
         events(articles, synonyms, &mut heads, &mut seen);
-        heads.retain(|head| !head.words.is_empty());
-        heads.sort_by_key(|head| head.card);
+        heads.all.sort_by_key(|head| head.card);
         for group in synonyms.zelfde.iter().chain(&synonyms.verwant) {
             for word in &group.woorden {
                 seen.each(word, |_| ());
@@ -143,7 +153,7 @@ impl Corpus {
             *token = Token(place(token.word()) << 3 | token.0 & 7);
         }
         let mut in_head = vec![false; words.len()];
-        for word in heads.iter_mut().flat_map(|head| &mut head.words) {
+        for word in &mut heads.said {
             *word = place(*word);
             if let Some(flag) = in_head.get_mut(*word as usize) {
                 *flag = true;
@@ -193,47 +203,65 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Makes each phrase of an event a further name of its cards.
-fn events(articles: &[Article], synonyms: &Synonyms, heads: &mut Vec<Head>, seen: &mut Seen) {
+fn events(articles: &[Article], synonyms: &Synonyms, heads: &mut Heads, seen: &mut Seen) {
     let positions: HashMap<&str, u32> = articles
         .iter()
         .enumerate()
         .map(|(at, article)| (article.id.as_str(), number(at)))
         .collect();
     for event in &synonyms.gebeurtenis {
-        let phrases = event.zeg.iter();
-        let phrases: Vec<Head> = phrases
-            .map(|phrase| Head::new(0, EVENT, phrase, seen))
-            .collect();
         let mut weight = EVENT;
+        let mut cards = Vec::with_capacity(event.kaarten.len());
         for id in &event.kaarten {
-            if let Some(&card) = positions.get(id.as_str()) {
-                heads.extend(phrases.iter().map(|phrase| Head {
-                    card,
-                    weight,
-                    words: phrase.words.clone(),
-                }));
-            }
+            cards.extend(positions.get(id.as_str()).map(|&card| (card, weight)));
             weight -= EVENT_STEP;
+        }
+        for phrase in &event.zeg {
+            heads.add_to_each(&cards, |said| seen.each(phrase, |word| said.push(word)));
         }
     }
 }
 
-/// A name, alias or phrase of an event: what a query is compared with as a whole.
+/// Everything a query is compared with as a whole, in the order of the cards.
+#[derive(Default)]
+pub(super) struct Heads {
+    all: Vec<Head>,
+    /// The words of all heads; of some cards the same.
+    said: Vec<u32>,
+}
+
+/// A name, alias or phrase of an event.
 pub(super) struct Head {
     pub(super) card: u32,
     pub(super) weight: f32,
-    pub(super) words: Vec<u32>,
+    words: Range<usize>,
 }
 
-impl Head {
-    fn new(card: u32, weight: f32, text: &str, seen: &mut Seen) -> Self {
-        let mut words = Vec::new();
-        seen.each(text, |word| words.push(word));
-        Self {
+impl Heads {
+    fn add(&mut self, card: u32, weight: f32, say: impl FnOnce(&mut Vec<u32>)) {
+        self.add_to_each(&[(card, weight)], say);
+    }
+
+    /// Adds one head to several cards; what says nothing is no head.
+    fn add_to_each(&mut self, cards: &[(u32, f32)], say: impl FnOnce(&mut Vec<u32>)) {
+        let start = self.said.len();
+        say(&mut self.said);
+        let words = start..self.said.len();
+        if words.is_empty() || cards.is_empty() {
+            self.said.truncate(start);
+            return;
+        }
+        self.all.extend(cards.iter().map(|&(card, weight)| Head {
             card,
             weight,
-            words,
-        }
+            words: words.clone(),
+        }));
+    }
+
+    /// Each with its words.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Head, &[u32])> {
+        let words = |head: &Head| self.said.get(head.words.clone()).unwrap_or_default();
+        self.all.iter().map(move |head| (head, words(head)))
     }
 }
 
@@ -338,7 +366,7 @@ impl Starts {
 pub(in crate::search) fn texts(article: &Article) -> impl Iterator<Item = (u8, &str)> {
     let definition = article.facts.split_first();
     std::iter::once((0, article.name.as_str()))
-        .chain(many(1, &article.aka))
+        .chain(many(ALIAS_FIELD, &article.aka))
         .chain(definition.map(|(first, _)| (2, first.as_str())))
         .chain(many(3, &article.who_for))
         .chain(many(4, definition.map_or(&[], |(_, rest)| rest)))

@@ -9,7 +9,7 @@ use super::{
         table::{Lists, number},
         vocabulary::Vocabulary,
     },
-    corpus::{ALIAS_NAME, Head, WHOLE_NAME},
+    corpus::{ALIAS_NAME, Heads, WHOLE_NAME},
 };
 use crate::knowledge::{Article, Kind};
 
@@ -22,7 +22,7 @@ pub(in crate::search) const NATIONAL: &str = "landelijk";
 /// begin with the same word. An organisation or place is no twin of a scheme it only deals with.
 pub(in crate::search) fn twins(
     articles: &[Article],
-    heads: &[Head],
+    heads: &Heads,
     vocabulary: &Vocabulary,
     regions: &BTreeSet<String>,
 ) -> Lists {
@@ -32,10 +32,9 @@ pub(in crate::search) fn twins(
     // The stems of all names, end to end; names of the same stems come to stand beside each other.
     let mut stems: Vec<u32> = Vec::new();
     let mut names: Vec<(u64, Range<usize>, u32)> = Vec::new();
-    for head in heads.iter().filter(|head| head.weight >= ALIAS_NAME) {
+    for (head, words) in heads.iter().filter(|(head, _)| head.weight >= ALIAS_NAME) {
         let start = stems.len();
-        let telling = head
-            .words
+        let telling = words
             .iter()
             .filter(|word| says.get(**word as usize).is_some_and(|says| *says));
         stems.extend(telling.map(|&word| vocabulary.stem_of(word)));
