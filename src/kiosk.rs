@@ -99,7 +99,9 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     #[cfg(unix)]
     unix::forbid_core_dumps().context("forbidding core dumps")?;
     #[cfg(unix)]
-    unix::hand_back_on_signals(kiosk.log.clone()).context("listening for signals")?;
+    unix::hand_back_on_signals(kiosk.log.clone())
+        .and_then(|()| unix::hang_up_with_the_terminal())
+        .context("listening for signals")?;
     // From here on a window that changes size is noticed, also while the cards are read.
     let ran = event::poll(Duration::ZERO)
         .and_then(|_| terminal.draw(&model))

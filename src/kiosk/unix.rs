@@ -2,12 +2,14 @@
 //! of memory on the disk.
 
 use std::{
-    io,
+    io::{self, IsTerminal},
     sync::{Arc, atomic::AtomicBool},
 };
 
 use rustix::{
+    event::{PollFd, PollFlags, poll},
     fs::Mode,
+    io::Errno,
     process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit, umask},
 };
 use signal_hook::{
@@ -47,6 +49,30 @@ pub(super) fn hand_back_on_signals(log: Logbook) -> io::Result<()> {
                     std::process::exit(128 + signal);
                 }
             }
+        })?;
+    Ok(())
+}
+
+/// Sends this process SIGHUP when its terminal is gone. The system does so itself only where that terminal is the one of
+/// its session; elsewhere the terminal library would read its end over and over, and the desk would stay in use by a
+/// program that nobody sees. The thread sleeps until then.
+///
+/// # Errors
+/// The system refuses the thread.
+pub(super) fn hang_up_with_the_terminal() -> io::Result<()> {
+    if !io::stdin().is_terminal() {
+        return Ok(());
+    }
+    std::thread::Builder::new()
+        .name("hang-up".to_owned())
+        .stack_size(64 * 1024)
+        .spawn(|| {
+            let stdin = io::stdin();
+            // Nothing is asked for: only the end of the terminal is told.
+            let mut gone = [PollFd::new(&stdin, PollFlags::empty())];
+            while poll(&mut gone, None) == Err(Errno::INTR) {}
+            // A process that cannot send itself a signal is beyond help.
+            let _ = kill_process(getpid(), Signal::HUP);
         })?;
     Ok(())
 }

@@ -12,7 +12,11 @@ mod planted;
 mod secrecy;
 mod torn;
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use balie::{
     store::{Derivation, Secret, Secrets, Store},
@@ -72,6 +76,41 @@ fn signals_hand_the_terminal_back() {
         let status = window.wait_for_end();
         assert!(!status.success());
         window.is_handed_back();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    // Of a session of its own: the system sends no SIGHUP when the terminal goes.
+    let mut command = CommandBuilder::new("setsid");
+    let balie = env!("CARGO_BIN_EXE_balie");
+    command.args(["--wait", balie, "--data"]);
+    command.arg(&data);
+    command.env("TERM", "xterm-256color");
+    let mut window = Window::run(command);
+    window.wait_for("De Oever");
+    assert!(is_open(&data));
+    drop(window);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while is_open(&data) {
+        assert!(
+            Instant::now() < deadline,
+            "it still runs, without a terminal"
+        );
+        std::thread::yield_now();
+    }
+}
+
+/// Whether some program has this desk open.
+fn is_open(data: &Path) -> bool {
+    let lock = fs::File::open(data.join("LOCK")).unwrap();
+    match lock.try_lock() {
+        Ok(()) => false,
+        Err(fs::TryLockError::WouldBlock) => true,
+        Err(fs::TryLockError::Error(error)) => panic!("{error}"),
     }
 }
 
