@@ -3,7 +3,7 @@
 //! Views ask for a message by its name and never hold a sentence themselves. A second language is a second file.
 //! Knows text only. The test `words` finds names that are missing and names that nobody uses.
 
-use std::{cell::RefCell, fmt};
+use std::{cell::RefCell, collections::HashMap, fmt};
 
 use fluent_bundle::{
     FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue,
@@ -19,8 +19,8 @@ const DUTCH: &str = include_str!("../assets/words/nl.ftl");
 /// A screen needs some fifty of more than a thousand messages, and the first screen must not wait for the others: a
 /// message is read when it is asked for the first time.
 pub struct Words {
-    /// The text of each message and term by its name, in the order of the names.
-    entries: Vec<(&'static str, &'static str)>,
+    /// The text of each message and term by its name.
+    entries: HashMap<&'static str, &'static str>,
     /// Those that were asked for.
     read: RefCell<FluentBundle<FluentResource>>,
 }
@@ -64,10 +64,9 @@ impl Words {
         if read.has_message(name) {
             return false;
         }
-        let Ok(at) = self.entries.binary_search_by_key(&name, |entry| entry.0) else {
+        let Some(text) = self.entries.get(name).copied() else {
             return false;
         };
-        let text = self.entries.get(at).map_or("", |entry| entry.1);
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
@@ -130,30 +129,27 @@ impl Words {
     }
 }
 
-/// Each message and term of a Fluent file with its text, in the order of the names; of doubles the last. An entry begins
-/// at the beginning of a line; what belongs to it is indented.
-fn entries(text: &'static str) -> Vec<(&'static str, &'static str)> {
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
-    let mut entries = Vec::new();
-    let mut start = None;
+/// Each message and term of a Fluent file with its text; of doubles the last. An entry begins at the beginning of a line;
+/// what belongs to it is indented.
+fn entries(text: &'static str) -> HashMap<&'static str, &'static str> {
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let named = |entry: &'static str| {
+        let end = entry.bytes().position(|byte| !is_of_name(byte))?;
+        Some((entry.get(..end).filter(|name| !name.is_empty())?, entry))
+    };
+    let mut entries = HashMap::with_capacity(text.len() / 40);
+    let mut start = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let first = line.bytes().next();
         if first.is_some_and(|byte| byte.is_ascii_alphabetic() || b"-#".contains(&byte)) {
-            entries.extend(start.and_then(|start| text.get(start..at)));
-            start = Some(at);
+            entries.extend(text.get(start..at).and_then(named));
+            start = at;
         }
         at += line.len();
     }
-    entries.extend(start.and_then(|start| text.get(start..)));
-    let named = entries.into_iter().filter_map(|entry: &str| {
-        let end = entry.bytes().position(|byte| !is_of_name(&byte))?;
-        Some((entry.get(..end).filter(|name| !name.is_empty())?, entry))
-    });
-    let mut named: Vec<_> = named.rev().collect();
-    named.sort_by_key(|entry| entry.0);
-    named.dedup_by_key(|entry| entry.0);
-    named
+    entries.extend(text.get(start..).and_then(named));
+    entries
 }
 
 /// The entry that is missing, as it is called in the file.
@@ -219,7 +215,7 @@ mod tests {
             words.entries.len(),
             super::DUTCH.lines().filter(begins).count()
         );
-        for (name, _) in &words.entries {
+        for name in words.entries.keys() {
             let message = bundle.get_message(name).expect("a message");
             let pattern = message.value().expect("a text");
             let text = bundle.format_pattern(pattern, None, &mut Vec::new());

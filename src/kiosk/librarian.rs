@@ -11,6 +11,8 @@ use std::{
 
 use crate::search::Index;
 
+#[cfg(unix)]
+use super::unix;
 use super::{
     index_file,
     library::{Library, find_index},
@@ -65,6 +67,8 @@ impl Librarian {
         std::thread::Builder::new()
             .name("cards".to_owned())
             .spawn(move || {
+                #[cfg(unix)]
+                unix::stand_back();
                 // A receiver that is gone has stopped the program; then nothing needs to be said.
                 let tell = |delivery| drop(sender.send(delivery));
                 let mut library = Library::read(Some(&data));

@@ -109,6 +109,13 @@ pub(super) fn tell_of_signals(tell: impl Fn(i32) + Send + 'static) -> io::Result
     Ok(())
 }
 
+/// Lets every other thread go first: what this thread does can wait, a key cannot. A system that refuses, or that knows
+/// no order among threads, leaves it as it was.
+pub(super) fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
 /// Whatever this process makes is for its owner alone: sled's files too, and the day's log.
 pub(super) fn keep_files_private() {
     umask(Mode::from_raw_mode(0o077));
