@@ -5,7 +5,14 @@
 //! id adds. A broken file is a [`Problem`] and is skipped, so a mistake of an editor never keeps the desk closed, and a
 //! broken replacement leaves the shipped one standing. Begin reading at [`Library::load`].
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use super::index_file;
 use crate::{
@@ -266,6 +273,9 @@ pub fn source_of(file: &AssetFile) -> Source<'_> {
 /// From how many files on cards are read on all cores: with fewer a second thread costs more memory than it saves time.
 const READ_TOGETHER_FROM: usize = 1_000;
 
+/// How many cards a core takes at a time.
+const PART: usize = 50;
+
 /// The cards in the order of their ids, and the ids of those that the overlay takes away. What is wrong in a file is
 /// added to `problems`, and the file is skipped.
 pub fn load_articles(
@@ -273,7 +283,7 @@ pub fn load_articles(
     problems: &mut Vec<Problem>,
 ) -> (Vec<Article>, Vec<ArticleId>) {
     let files: Vec<_> = in_folder(files, Folder::Knowledge).collect();
-    let mut articles: Shelf<'_, ArticleId, Article> = Shelf::default();
+    let mut articles: Shelf<'_, ArticleId, Box<Article>> = Shelf::default();
     let mut removed = Vec::new();
     for (file, found) in files.iter().zip(read_cards(&files)) {
         match found {
@@ -284,13 +294,14 @@ pub fn load_articles(
             Found::Card(article) => {
                 // A card of a later layer stands, whatever an earlier one took away.
                 removed.retain(|id| *id != article.id);
-                articles.put(article.id.clone(), *article, file, problems);
+                articles.put(article.id.clone(), article, file, problems);
             }
             Found::Wrong(found) => problems.extend(found),
         }
     }
-    let articles: BTreeMap<_, _> = articles.into_values();
-    (articles.into_values().collect(), removed)
+    let articles: Vec<_> = articles.into_values();
+    let articles = articles.into_iter().map(|(_, article)| *article);
+    (articles.collect(), removed)
 }
 
 /// What a file among the cards turned out to be.
@@ -316,21 +327,31 @@ fn read_cards(files: &[&AssetFile]) -> Vec<Found> {
     if files.len() < READ_TOGETHER_FROM || cores == 1 {
         return files.iter().map(|file| read_card(file)).collect();
     }
-    let read =
-        |files: &[&AssetFile]| -> Vec<Found> { files.iter().map(|file| read_card(file)).collect() };
-    let (here, elsewhere) = files.split_at(files.len().div_ceil(cores));
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = elsewhere
-            .chunks(here.len())
-            .map(|part| (part, scope.spawn(move || read(part))))
-            .collect();
-        let mut found = read(here);
-        for (part, thread) in parts {
-            // A part whose thread came to grief is read here.
-            found.extend(thread.join().unwrap_or_else(|_| read(part)));
+    // Each takes the next few when it is free: other work on one core does not hold up the whole.
+    let parts: Vec<_> = files.chunks(PART).collect();
+    let next = AtomicUsize::new(0);
+    let read_part =
+        |part: &[&AssetFile]| -> Vec<Found> { part.iter().map(|file| read_card(file)).collect() };
+    let read = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = parts.get(number) else {
+                return done;
+            };
+            done.push((number, read_part(part)));
         }
-        found
-    })
+    };
+    let mut found: BTreeMap<usize, Vec<Found>> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(read)).collect();
+        let here = read();
+        let elsewhere = others.into_iter().filter_map(|other| other.join().ok());
+        here.into_iter().chain(elsewhere.flatten()).collect()
+    });
+    // What a thread had done that came to grief is read here.
+    let all = parts.iter().enumerate();
+    all.flat_map(|(number, part)| found.remove(&number).unwrap_or_else(|| read_part(part)))
+        .collect()
 }
 
 /// What residents call things: the words of the pack in use, or else the shipped ones, with those of the desk added.

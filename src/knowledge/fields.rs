@@ -6,10 +6,13 @@
 //! So a missing or wrong field is reported, a stand-in value takes its place and reading goes on; the
 //! caller throws the result away when [`Report`] holds a problem.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
 use jiff::civil::Date;
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::PartialDate;
 use crate::domain::Problem;
@@ -102,9 +105,13 @@ impl<'a> Report<'a> {
     }
 }
 
+/// The name of a field and where it stands.
+type Key<'i> = Spanned<Cow<'i, str>>;
+
 /// One table of a file. Each field is taken out as it is read; what is left at the end is unknown.
 pub(super) struct Fields<'i> {
-    table: DeTable<'i>,
+    /// A card has some twenty fields: looking through them is quicker than a tree that each is taken out of.
+    entries: Vec<(Key<'i>, Option<Spanned<DeValue<'i>>>)>,
     /// The list it is an entry of, and the number of the entry, from 1; none for the file itself.
     entry_of: Option<(&'static str, usize)>,
     /// Where the table begins.
@@ -125,10 +132,15 @@ impl<'i> Fields<'i> {
             );
             report.broken.push(report.line_of(offset));
         }
+        Self::of(table.into_inner(), None, 0)
+    }
+
+    fn of(table: DeTable<'i>, entry_of: Option<(&'static str, usize)>, offset: usize) -> Self {
+        let entries = table.into_iter().map(|(key, value)| (key, Some(value)));
         Self {
-            table: table.into_inner(),
-            entry_of: None,
-            offset: 0,
+            entries: entries.collect(),
+            entry_of,
+            offset,
         }
     }
 
@@ -147,7 +159,8 @@ impl<'i> Fields<'i> {
 
     /// Reports every field that nobody asked for.
     pub(super) fn finish(&self, report: &mut Report<'_>, known: &[&str]) {
-        for key in self.table.keys() {
+        let unread = self.entries.iter().filter(|(_, value)| value.is_some());
+        for (key, _) in unread {
             report.at(
                 key.span().start,
                 self.name(key.get_ref()),
@@ -157,9 +170,14 @@ impl<'i> Fields<'i> {
         }
     }
 
-    fn take(&mut self, key: &str) -> Option<(Range<usize>, DeValue<'i>)> {
-        let value = self.table.remove(key)?;
-        Some((value.span(), value.into_inner()))
+    /// The value of a field and where it begins.
+    fn take(&mut self, key: &str) -> Option<(usize, DeValue<'i>)> {
+        let entry = self
+            .entries
+            .iter_mut()
+            .find(|(name, _)| name.get_ref() == key);
+        let value = entry?.1.take()?;
+        Some((value.span().start, value.into_inner()))
     }
 
     fn missing(&self, key: &str, report: &mut Report<'_>, remedy: String) {
@@ -173,38 +191,37 @@ impl<'i> Fields<'i> {
 
     /// A text that must be there.
     pub(super) fn required_text(&mut self, key: &str, report: &mut Report<'_>) -> String {
-        if !self.table.contains_key(key) {
+        let Some((offset, value)) = self.take(key) else {
             self.missing(key, report, format!("add `{key} = \"…\"`"));
-        }
-        self.optional_text(key, report).unwrap_or_default()
+            return String::new();
+        };
+        text(value, offset, || self.name(key), report).unwrap_or_default()
     }
 
     /// A text that may be absent, but not empty.
     pub(super) fn optional_text(&mut self, key: &str, report: &mut Report<'_>) -> Option<String> {
-        let (span, value) = self.take(key)?;
-        text(value, span.start, || self.name(key), report)
+        let (offset, value) = self.take(key)?;
+        text(value, offset, || self.name(key), report)
     }
 
     /// A list of texts; absent means empty.
     pub(super) fn texts(&mut self, key: &str, report: &mut Report<'_>) -> Vec<String> {
-        let Some((span, value)) = self.take(key) else {
+        let Some((offset, value)) = self.take(key) else {
             return Vec::new();
         };
         let DeValue::Array(items) = value else {
             let name = self.name(key);
             let remedy = format!("write `{key} = [\"…\", \"…\"]`");
-            mistyped(&value, "a list", span.start, &name, &remedy, report);
+            mistyped(&value, "a list", offset, &name, &remedy, report);
             return Vec::new();
         };
-        items
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, item)| {
-                let offset = item.span().start;
-                let name = || format!("{}[{}]", self.name(key), index + 1);
-                text(item.into_inner(), offset, name, report)
-            })
-            .collect()
+        let mut texts = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let offset = item.span().start;
+            let name = || format!("{}[{}]", self.name(key), index + 1);
+            texts.extend(text(item.into_inner(), offset, name, report));
+        }
+        texts
     }
 
     /// A text that must be there and must have a meaning: a code, a date, an id.
@@ -215,10 +232,11 @@ impl<'i> Fields<'i> {
         remedy: impl Fn() -> String,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        if !self.table.contains_key(key) {
+        let Some((offset, value)) = self.take(key) else {
             self.missing(key, report, remedy());
-        }
-        self.optional(key, report, remedy, read)
+            return None;
+        };
+        self.meaning(key, offset, value, report, remedy, read)
     }
 
     /// A text that may be absent, but must have a meaning when it is there.
@@ -229,8 +247,20 @@ impl<'i> Fields<'i> {
         remedy: impl Fn() -> String,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        let offset = self.offset_of(key);
-        let found = self.optional_text(key, report)?;
+        let (offset, value) = self.take(key)?;
+        self.meaning(key, offset, value, report, remedy, read)
+    }
+
+    fn meaning<T>(
+        &self,
+        key: &str,
+        offset: usize,
+        value: DeValue<'_>,
+        report: &mut Report<'_>,
+        remedy: impl Fn() -> String,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let found = text(value, offset, || self.name(key), report)?;
         let value = read(&found);
         if value.is_none() {
             let what = format!("`{found}` cannot stand in `{key}`");
@@ -241,7 +271,11 @@ impl<'i> Fields<'i> {
 
     /// Where the value of a field begins; the table itself when the field is absent.
     pub(super) fn offset_of(&self, key: &str) -> usize {
-        let value = self.table.get(key);
+        let mut there = self
+            .entries
+            .iter()
+            .filter(|(name, _)| name.get_ref() == key);
+        let value = there.next().and_then(|(_, value)| value.as_ref());
         value.map_or(self.offset, |value| value.span().start)
     }
 
@@ -249,7 +283,7 @@ impl<'i> Fields<'i> {
     pub(super) fn required_number(&mut self, key: &str, report: &mut Report<'_>) -> f64 {
         let remedy =
             || format!("write `{key} = 129` or `{key} = 932.93`, without thousands separators");
-        let Some((span, value)) = self.take(key) else {
+        let Some((offset, value)) = self.take(key) else {
             self.missing(key, report, remedy());
             return 0.0;
         };
@@ -259,20 +293,20 @@ impl<'i> Fields<'i> {
             return number;
         }
         let name = self.name(key);
-        mistyped(&value, "a number", span.start, &name, &remedy(), report);
+        mistyped(&value, "a number", offset, &name, &remedy(), report);
         0.0
     }
 
     /// Whether a field says `true`; absent means no.
     pub(super) fn flag(&mut self, key: &str, report: &mut Report<'_>) -> bool {
-        let Some((span, value)) = self.take(key) else {
+        let Some((offset, value)) = self.take(key) else {
             return false;
         };
         if let DeValue::Boolean(is_set) = value {
             return is_set;
         }
         let (name, remedy) = (self.name(key), format!("write `{key} = true`"));
-        mistyped(&value, "true or false", span.start, &name, &remedy, report);
+        mistyped(&value, "true or false", offset, &name, &remedy, report);
         false
     }
 
@@ -287,7 +321,7 @@ impl<'i> Fields<'i> {
 
     /// A day that must be there.
     pub(super) fn required_day(&mut self, key: &str, report: &mut Report<'_>) -> Option<Date> {
-        if !self.table.contains_key(key) {
+        if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
             self.missing(key, report, format!("add `{key} = 2026-01-31`"));
         }
         self.optional_day(key, report)
@@ -318,11 +352,11 @@ impl<'i> Fields<'i> {
         remedy: &str,
         read: impl FnOnce(PartialDate) -> Option<T>,
     ) -> Option<T> {
-        let (span, value) = self.take(key)?;
+        let (offset, value) = self.take(key)?;
         let date = date_of(&value).and_then(read);
         if date.is_none() {
             let name = self.name(key);
-            mistyped(&value, "a date", span.start, &name, remedy, report);
+            mistyped(&value, "a date", offset, &name, remedy, report);
         }
         date
     }
@@ -333,13 +367,13 @@ impl<'i> Fields<'i> {
         list: &'static str,
         report: &mut Report<'_>,
     ) -> Vec<Fields<'i>> {
-        let Some((span, value)) = self.take(list) else {
+        let Some((offset, value)) = self.take(list) else {
             return Vec::new();
         };
         let remedy = || format!("begin each entry with a line `[[{list}]]`");
         let DeValue::Array(items) = value else {
             let wanted = "a list of tables";
-            mistyped(&value, wanted, span.start, list, &remedy(), report);
+            mistyped(&value, wanted, offset, list, &remedy(), report);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -347,11 +381,7 @@ impl<'i> Fields<'i> {
             let (offset, number) = (item.span().start, index + 1);
             let value = item.into_inner();
             if let DeValue::Table(table) = value {
-                tables.push(Fields {
-                    table,
-                    entry_of: Some((list, number)),
-                    offset,
-                });
+                tables.push(Fields::of(table, Some((list, number)), offset));
             } else {
                 let name = format!("{list}[{number}]");
                 mistyped(&value, "a table", offset, &name, &remedy(), report);
@@ -415,12 +445,21 @@ fn date_of(value: &DeValue<'_>) -> Option<PartialDate> {
 
 /// True for a character that could move the cursor or colour the screen. Line ends may stand in a note.
 ///
-/// Looks at all bytes without stopping, which a compiler does many at a time: the text of every card goes
-/// through here at every start. U+0080 to U+009F begin with C2.
+/// The text of every card goes through here at every start, so eight bytes are looked at together; a byte that may be
+/// part of such a character is rare, and only then is each letter asked. U+0080 to U+009F begin with C2.
 pub(super) fn has_control(text: &str) -> bool {
-    let is_suspect =
-        |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\r') || byte == 0x7f || byte == 0xc2;
-    text.bytes().fold(false, |any, byte| any | is_suspect(byte))
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word & HIGH;
+    let is = |word: u64, byte: u64| below(word ^ (ONES * byte), 1);
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
+    let mut any = 0;
+    for eight in eights {
+        let word = u64::from_ne_bytes(*eight);
+        any |= below(word, 0x20) | is(word, 0x7f) | is(word, 0xc2);
+    }
+    let is_suspect = |byte: &u8| *byte < 0x20 || *byte == 0x7f || *byte == 0xc2;
+    (any != 0 || rest.iter().any(is_suspect))
         && text
             .chars()
             .any(|letter| letter.is_control() && letter != '\n' && letter != '\r')
@@ -444,4 +483,20 @@ fn mistyped(
 
 fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_control;
+
+    #[test]
+    fn every_control_character_is_seen_wherever_it_stands() {
+        for letter in (0..0x800_u32).filter_map(char::from_u32) {
+            for before in 0..20 {
+                let text = format!("{}{letter}é ok", "a".repeat(before));
+                let wanted = letter.is_control() && letter != '\n' && letter != '\r';
+                assert_eq!(has_control(&text), wanted, "{text:?}");
+            }
+        }
+    }
 }
