@@ -23,6 +23,15 @@ const FREE: u32 = u32::MAX;
 const NUMBER: u32 = 0x00ff_ffff;
 
 impl Words {
+    /// An empty table with room for so many words.
+    pub(super) fn with_room_for(words: usize) -> Self {
+        Self {
+            letters: String::with_capacity(8 * words),
+            ends: Vec::with_capacity(words),
+            slots: vec![FREE; (2 * words.max(8)).next_power_of_two()],
+        }
+    }
+
     /// From words that each stand once, in their order.
     pub(super) fn from_unique<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut table = Self::default();
@@ -211,9 +220,13 @@ fn hash(word: &str) -> u64 {
     let sum = eights.iter().fold(word.len() as u64, |sum, eight| {
         mix(sum, u64::from_le_bytes(*eight))
     });
-    let last = rest
-        .iter()
-        .fold(0, |last, byte| (last << 8) | u64::from(*byte));
+    // Four, two and one of the last seven letters.
+    let (fours, rest) = rest.as_chunks::<4>();
+    let (twos, ones) = rest.as_chunks::<2>();
+    let four = fours.first().map_or(0, |four| u32::from_le_bytes(*four));
+    let two = twos.first().map_or(0, |two| u16::from_le_bytes(*two));
+    let one = ones.first().copied().unwrap_or(0);
+    let last = u64::from(four) << 32 | u64::from(two) << 8 | u64::from(one);
     let sum = mix(sum, last);
     sum ^ (sum >> 32)
 }

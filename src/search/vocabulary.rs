@@ -49,8 +49,8 @@ pub(super) struct Near {
 impl Vocabulary {
     /// From words in ascending order, the stem of each by the regular endings, and which stand in a name or alias.
     pub(super) fn new(words: Words, firsts: &Words, first_of: &[u32], in_head: &[bool]) -> Self {
-        let mut stems = Words::default();
-        let mut sounds = Words::default();
+        let mut stems = Words::with_room_for(firsts.len());
+        let mut sounds = Words::with_room_for(firsts.len());
         let mut sound_of = Vec::new();
         let mut stem_of = Vec::with_capacity(words.len());
         let mut traits = Vec::with_capacity(words.len());

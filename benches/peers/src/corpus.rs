@@ -90,9 +90,10 @@ pub(crate) fn shipped() -> Vec<Article> {
         .collect()
 }
 
-/// At least the shipped cards, and made ones up to `count`.
+/// The shipped cards, in the order of their files and no more than `count`, and made ones up to it.
 pub(crate) fn cards(count: usize) -> Vec<Article> {
     let mut cards = shipped();
+    cards.truncate(count);
     let Some(model) = cards.first().cloned() else {
         return cards;
     };

@@ -103,8 +103,12 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Reads every card and every synonym.
     pub(super) fn read(articles: &[Article], synonyms: &Synonyms) -> Self {
-        let mut seen = Seen::default();
-        let mut tokens = Vec::new();
+        // As the shipped cards have them; with more cards the words are fewer for each.
+        let mut seen = Seen {
+            words: Words::with_room_for(30 * articles.len()),
+            folded: String::new(),
+        };
+        let mut tokens = Vec::with_capacity(200 * articles.len());
         let mut ends = Vec::with_capacity(articles.len());
         let mut heads = Heads::default();
         for (at, article) in articles.iter().enumerate() {
@@ -137,7 +141,7 @@ impl Corpus {
                 seen.each(word, |_| ());
             }
         }
-        let mut firsts = Words::default();
+        let mut firsts = Words::with_room_for(seen.words.len());
         let mut first_of: Vec<u32> = seen
             .words
             .iter()
@@ -266,7 +270,6 @@ impl Heads {
 }
 
 /// Numbers words as they come.
-#[derive(Default)]
 struct Seen {
     words: Words,
     folded: String,
