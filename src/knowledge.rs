@@ -6,6 +6,7 @@
 mod article;
 mod card;
 mod check;
+mod control;
 mod fields;
 mod holidays;
 mod hours;

@@ -312,12 +312,10 @@ enum Found {
 }
 
 fn read_card(file: &AssetFile) -> Found {
-    if let Some(id) = knowledge::removed(&file.text) {
-        return Found::Removal(id);
-    }
     match knowledge::parse_article(&file.name, &file.text) {
         Ok(article) => Found::Card(Box::new(article)),
-        Err(found) => Found::Wrong(found),
+        // What takes a card away is no card itself.
+        Err(found) => knowledge::removed(&file.text).map_or(Found::Wrong(found), Found::Removal),
     }
 }
 

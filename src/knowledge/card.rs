@@ -7,7 +7,8 @@
 
 use super::{
     Amount, Article, Kind, Law, Source,
-    fields::{Fields, Report, has_control},
+    control::has_control,
+    fields::{Fields, Report},
     hours,
 };
 use crate::domain::{ArticleId, Problem};
