@@ -23,6 +23,8 @@ const RUNS: usize = 25;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Nothing is written for this long: the answer to a key is whole.
 const SILENCE: Duration = Duration::from_millis(60);
+/// What stands on the first frame.
+const SHOWN: &str = "Waar gaat het over?";
 /// How many cards stand in the run beside fzf.
 const MANY: usize = 2_000;
 /// What is typed there: words of residents, letter by letter.
@@ -174,10 +176,10 @@ fn main() -> Result<(), Failed> {
     let (mut starts, mut floors, mut keys, mut bytes) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let mut run = Run::begin("/bin/echo", &["Waar gaat het over?"])?;
-        floors.push(run.until("Waar gaat het over?")?.0 - run.began);
+        let mut run = Run::begin("/bin/echo", &[SHOWN])?;
+        floors.push(run.until(SHOWN)?.0 - run.began);
         let mut run = Run::begin(balie, &arguments)?;
-        starts.push(run.until("Waar gaat het over?")?.0 - run.began);
+        starts.push(run.until(SHOWN)?.0 - run.began);
         run.pause();
         for letter in ["k", "w", "i", "j", "t"] {
             let pressed = Instant::now();
@@ -191,7 +193,7 @@ fn main() -> Result<(), Failed> {
         }
     }
     let mut run = Run::begin(balie, &arguments)?;
-    run.until("Waar gaat het over?")?;
+    run.until(SHOWN)?;
     run.pause();
     let (memory, own) = (run.status("VmRSS"), run.status("RssAnon"));
     let before = run.wake_ups();
@@ -229,11 +231,20 @@ fn beside_fzf(balie: &str, folder: &Path) -> Result<(), Failed> {
     let theirs = format!("exec {fzf} < {}", list.display());
     // Once without a clock: the index over so many cards is built and kept.
     let mut run = Run::begin("/bin/sh", &["-c", &ours])?;
-    run.until("Waar gaat het over?")?;
+    run.until(SHOWN)?;
     run.pause();
     drop(run);
+    let floor = median(
+        (0..RUNS)
+            .map(|_| {
+                let echo = format!("exec /bin/echo '{SHOWN}'");
+                let mut run = Run::begin("/bin/sh", &["-c", &echo])?;
+                Ok(run.until(SHOWN)?.0 - run.began)
+            })
+            .collect::<Result<_, Failed>>()?,
+    );
     let (ours, theirs) = (
-        Figures::of(&ours, "Waar gaat het over?", None)?,
+        Figures::of(&ours, SHOWN, None)?,
         // Its prompt; escape sequences stand between the sign and the blank.
         Figures::of(&theirs, ">", Some(&format!("{MANY}/{MANY}"))),
     );
@@ -244,6 +255,18 @@ fn beside_fzf(balie: &str, folder: &Path) -> Result<(), Failed> {
             theirs.print("fzf");
             let ratio =
                 |theirs: Duration, ours: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
+            println!(
+                "  echo in its place: {floor:.2?}, what the shell and the terminal take by themselves"
+            );
+            println!(
+                "  first frame above that: balie {:.2?}, fzf {:.2?}, {:.1} times",
+                ours.frame.saturating_sub(floor),
+                theirs.frame.saturating_sub(floor),
+                ratio(
+                    theirs.frame.saturating_sub(floor),
+                    ours.frame.saturating_sub(floor)
+                ),
+            );
             println!(
                 "  fzf by balie: first frame {:.1} times, filled {:.1} times   key to whole answer {:.1} times, to first byte {:.1} times",
                 ratio(theirs.frame, ours.frame),
