@@ -160,7 +160,10 @@ impl Evening {
             self.kill_record(is_open, round, dice);
         }
         if let Some(cut) = std::env::var_os("BALIE_KILL_AFTER") {
-            assert!(Command::new(cut).status().unwrap().success(), "the power was not cut");
+            assert!(
+                Command::new(cut).status().unwrap().success(),
+                "the power was not cut"
+            );
         }
     }
 
