@@ -9,7 +9,7 @@
 //!        totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
-//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault):
+//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault); sled is filled behind it:
 //! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`, cards of the vault to `vault.log`;
 //! - while locked, everything goes to `sealed.log` in a box that only the desk's private key opens; at unlock
 //!   the boxes are merged, which may be cut short and done again at any point, and the file is emptied.
@@ -407,12 +407,27 @@ impl Store {
             .map_err(|source| StoreError::from_io("measure", disk.path_of(""), source))
     }
 
+    /// Gives sled what was saved since: a save is durable without it, so nobody has to wait for this. Whatever reads does
+    /// it first.
+    pub fn catch_up(&mut self) {
+        // Locked, there is nothing to do.
+        drop(self.with_unlocked(|_, _| Ok(())));
+    }
+
+    fn bring_index_up(&mut self, open: &mut Unlocked) {
+        if open.is_index_behind() {
+            open.fill_index(&self.keys);
+            self.mend_index(open);
+        }
+    }
+
     /// Takes the open state out for a piece of work that needs the rest of the store as well.
     fn with_unlocked<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &mut Unlocked) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut open = self.unlocked.take().ok_or(StoreError::Locked)?;
+        self.bring_index_up(&mut open);
         let outcome = work(self, &mut open);
         self.unlocked = Some(open);
         outcome
