@@ -52,6 +52,8 @@ use crate::{
     words::Words,
 };
 
+#[cfg(unix)]
+pub use self::unix::forbid_core_dumps;
 use self::{
     face::Face,
     keeper::{Keeper, Waiting},
@@ -440,6 +442,12 @@ fn told(error: StoreError) -> Trouble {
 fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opened>, Trouble> {
     // A disk that is full says so at the next save; the figures count what came of looking back all the same.
     let _ = papers::note_looked_back(store, now.timestamp());
+    let recovered = store.untold();
+    let newest = if recovered.is_empty() {
+        None
+    } else {
+        store.newest(now.time_zone()).map_err(told)?
+    };
     Ok(Box::new(Opened {
         store: store.id(),
         place: store.place(),
@@ -451,7 +459,8 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         contacts: store.contacts().map_err(told)?,
         trails: store.trails().map_err(told)?,
         shift: store.shift().map_err(told)?,
-        recovered: store.recovered().iter().map(trouble::of_recovery).collect(),
+        recovered: recovered.iter().map(trouble::of_recovery).collect(),
+        newest,
     }))
 }
 

@@ -47,6 +47,9 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
             .map(|()| Exit::Done)
             .map_err(|error| Failure::machine(format!("{error:#}"), ""));
     };
+    #[cfg(unix)]
+    kiosk::forbid_core_dumps()
+        .map_err(|error| Failure::machine(format!("forbidding core dumps: {error}"), ""))?;
     let mut streams = Streams {
         input: &mut io::stdin().lock(),
         out: &mut io::stdout().lock(),

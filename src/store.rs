@@ -9,7 +9,7 @@
 //!        totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
-//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault):
+//! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault); sled is filled behind it:
 //! - enquiries and shifts go to the month file of their day, drafts to `drafts.log`, cards of the vault to `vault.log`;
 //! - while locked, everything goes to `sealed.log` in a box that only the desk's private key opens; at unlock
 //!   the boxes are merged, which may be cut short and done again at any point, and the file is emptied.
@@ -17,7 +17,8 @@
 //! # What happens if
 //!
 //! - *the power fails during a save*: the half frame is cut off at the next start; what was called saved is there;
-//! - *a frame is damaged*: it is skipped, and put back from sled when sled has it; [`Store::recovered`] tells;
+//! - *a frame is damaged*: it is skipped, and put back from sled when sled has it, else from the newest backup;
+//!   [`Store::recovered`] tells;
 //! - *sled is damaged, gone or panics*: it is set aside in `quarantine/` and filled anew from the month files;
 //! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;
 //! - *the system does not confirm a write*: [`StoreError::Broken`], and no more writes until the next start.
@@ -34,7 +35,7 @@ mod index;
 mod journal;
 mod key;
 mod locking;
-#[doc(hidden)]
+mod mending;
 pub mod probe;
 mod purging;
 mod reading;
@@ -62,7 +63,7 @@ pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use self::{
@@ -129,6 +130,13 @@ pub enum Recovery {
     },
     /// So many enquiries were damaged in their month file and were put back from the index.
     RowsFromIndex(usize),
+    /// So many records were nowhere else any more and came back as the backup of this day has them.
+    FromBackup {
+        /// The day of the backup.
+        day: Date,
+        /// How many.
+        count: usize,
+    },
     /// So many records cannot be read although their key is here.
     Unreadable(usize),
     /// So many saves made while locked cannot be opened; they were set aside in `quarantine/`.
@@ -153,6 +161,8 @@ pub struct Store {
     is_changed: bool,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
+    /// So many of them were told to a person.
+    told: usize,
 }
 
 impl fmt::Debug for Store {
@@ -319,6 +329,7 @@ impl Store {
             is_changed: false,
             unlocked: None,
             recovered: Vec::new(),
+            told: 0,
         })
     }
 
@@ -373,6 +384,13 @@ impl Store {
         &self.recovered
     }
 
+    /// What of [`Store::recovered`] this was not asked for before, so that each is told to a person once.
+    pub fn untold(&mut self) -> Vec<Recovery> {
+        let news = self.recovered.get(self.told..).unwrap_or_default().to_vec();
+        self.told = self.recovered.len();
+        news
+    }
+
     /// Whether the disk refused to confirm a write: every further save gives [`StoreError::Broken`].
     #[must_use]
     pub const fn is_broken(&self) -> bool {
@@ -389,12 +407,27 @@ impl Store {
             .map_err(|source| StoreError::from_io("measure", disk.path_of(""), source))
     }
 
+    /// Gives sled what was saved since: a save is durable without it, so nobody has to wait for this. Whatever reads does
+    /// it first.
+    pub fn catch_up(&mut self) {
+        // Locked, there is nothing to do.
+        drop(self.with_unlocked(|_, _| Ok(())));
+    }
+
+    fn bring_index_up(&mut self, open: &mut Unlocked) {
+        if open.is_index_behind() {
+            open.fill_index(&self.keys);
+            self.mend_index(open);
+        }
+    }
+
     /// Takes the open state out for a piece of work that needs the rest of the store as well.
     fn with_unlocked<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &mut Unlocked) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut open = self.unlocked.take().ok_or(StoreError::Locked)?;
+        self.bring_index_up(&mut open);
         let outcome = work(self, &mut open);
         self.unlocked = Some(open);
         outcome
@@ -420,7 +453,7 @@ fn write_format(disk: &mut dyn Disk, store: StoreId) -> Result<(), StoreError> {
 fn read_format(disk: &dyn Disk) -> Result<Option<u32>, StoreError> {
     let bytes = disk
         .read(FORMAT)
-        .map_err(|source| disk::open_error("read", disk.path_of(FORMAT), source))?;
+        .map_err(|source| StoreError::from_io("read", disk.path_of(FORMAT), source))?;
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
     let number = text.and_then(|text| {
         let mut words = text.split_whitespace();

@@ -715,6 +715,7 @@ over-vandaag = Hier staat wat vandaag is genoteerd. U kunt een vraag verbeteren 
 over-daglog = Hier ziet u de dag in cijfers. U kunt de lijst meenemen op de stick van het team. Er staan geen namen in.
 over-dienst = Hier zegt u waar u bent en wie er aan tafel zit. Ook staat hier wie u kunt bellen. Het blijft bewaard voor deze dienst.
 over-ontgrendelen = Typ de vier woorden van het team. Daarna kunt u lezen wat er is genoteerd. Opzoeken en noteren kan altijd, ook op slot.
+over-hersteld = Bij het openen keek Balie de gegevens na. Hier staat wat er mis was. Met Enter gaat u verder.
 over-afgedekt = Er was een tijd niemand aan de toetsen. Daarom is het scherm afgedekt. Typ de vier cijfers van deze dienst.
 over-welkom = Balie is hier nieuw. U kunt eerst oefenen: dan wordt niets bewaard. De coördinator richt de balie in.
 over-inrichten = Hier maakt de coördinator de balie klaar. Schrijf de woorden over op papier. Zonder die woorden kan niemand iets lezen.
@@ -753,6 +754,9 @@ fout-oude-rij = Deze dag kan alleen de coördinator nog lezen.
 fout-coordinator = Dit kan alleen met de woorden van de coördinator.
 fout-toeval = De computer geeft geen toevalsgetallen. Start de computer opnieuw.
 fout-termijnen = Het bestand met de bewaartermijnen klopt niet. Bel de coördinator. ({ $bestand })
+hersteld-kop = Nagekeken
+hersteld-uitleg = Balie keek de gegevens na. Dit viel op.
+hersteld-tot = Het nieuwste dat er is, is van { $dag } om { $tijd }. Mist u iets van daarna? Noteer het dan opnieuw.
 hersteld-afgebroken = De stroom viel uit tijdens het bewaren. Alles ervoor is er nog.
 hersteld-beschadigd = Een stuk van { $bestand } was beschadigd. De rest is er nog.
 hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.
@@ -761,6 +765,10 @@ hersteld-lijst = De lijst was beschadigd. Balie heeft hem opnieuw gemaakt.
 hersteld-rijen = { $n ->
     [one] Eén vraag was beschadigd. Balie heeft haar hersteld.
    *[other] { $n } vragen waren beschadigd. Balie heeft ze hersteld.
+ }
+hersteld-kopie = { $n ->
+    [one] Eén ding kwam terug uit de reservekopie van { $dag }.
+   *[other] { $n } dingen kwamen terug uit de reservekopie van { $dag }.
  }
 hersteld-onleesbaar = { $n ->
     [one] Eén vraag is niet meer te lezen. Zeg het tegen de coördinator.

@@ -67,6 +67,8 @@ impl Keeper {
                 let _ = tell.send(Ok(()));
                 for job in inbox {
                     job(&mut store);
+                    // The one who asked has the answer.
+                    store.catch_up();
                 }
                 safekeeping::finish(store);
             })?;

@@ -125,7 +125,7 @@ pub(super) fn keep_files_private() {
 ///
 /// # Errors
 /// The system refuses.
-pub(super) fn forbid_core_dumps() -> io::Result<()> {
+pub fn forbid_core_dumps() -> io::Result<()> {
     setrlimit(
         Resource::Core,
         Rlimit {

@@ -1,5 +1,5 @@
 //! What stands in the data folder beside the store and goes along in every backup: cards, routes, packs and papers of the
-//! desk itself, notices about cards, which days were closed, and the sealed list of work on patterns.
+//! desk itself, notices about cards, and which days were closed.
 //!
 //! Knows names and bytes, nothing of what a card is. Links are not followed, and a file that cannot be read is left out:
 //! one bad card must not keep the records from being backed up. Begin reading at [`read_all`].
@@ -25,10 +25,8 @@ const FOLDERS: [&str; 8] = [
     "pakken",
     "oefenen",
 ];
-/// Single files: notices about cards, the days that were closed, the work on patterns.
-const FILES: [&str; 3] = ["meldingen.jsonl", "closed-days.jsonl", WORK];
-/// The work on patterns: what the coordinator typed, sealed.
-pub(super) const WORK: &str = "patterns.sealed";
+/// Single files: notices about cards, the days that were closed.
+pub(super) const FILES: [&str; 2] = ["meldingen.jsonl", "closed-days.jsonl"];
 /// Names below one of the folders, such as `kennisbank/.eerder/ID/0001.md`.
 const DEEPEST: usize = 5;
 /// A card is a few kilobytes and a pack a few megabytes; what is longer than this, in bytes, is none.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{
     DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT,
     backup::{self, Backup},
-    disk, frame,
+    frame,
     key::{self, KeyFile, Ring},
     purging::TOTALS,
     record::{self, Kind, from_cbor},
@@ -189,7 +189,8 @@ impl Store {
             let here = names_in(&self.journal.read(&file)?.unwrap_or_default());
             let mut missing = names_in(&bytes);
             missing.retain(|(kind, id)| {
-                let is_served = open.standing.contains_key(&EnquiryId(*id));
+                let is_served =
+                    *kind == Kind::Enquiry && open.standing.contains_key(&EnquiryId(*id));
                 !here.contains(&(*kind, *id)) && !open.erased.contains(id) && !is_served
             });
             if !missing.is_empty() {
@@ -257,6 +258,14 @@ impl Store {
                 format!("{count} enquiries were damaged and were put back from the index"),
                 "nothing to do",
             ),
+            Recovery::FromBackup { day, count } => (
+                super::REGISTER,
+                Severity::Mendable,
+                format!(
+                    "{count} records were damaged and came back as the backup of {day} has them"
+                ),
+                "look at them: what was changed after that day is not in it",
+            ),
             Recovery::Unreadable(count) => (
                 super::REGISTER,
                 Severity::Lost,
@@ -298,35 +307,37 @@ pub(super) fn is_body(kind: Kind, plain: &[u8]) -> bool {
 }
 
 /// The records in a file by kind and id: what a person would miss. Drafts come and go, and free text ends by itself.
-fn names_in(bytes: &[u8]) -> BTreeSet<(Kind, [u8; 16])> {
+pub(super) fn names_in(bytes: &[u8]) -> BTreeSet<(Kind, [u8; 16])> {
     let frames = frame::scan(bytes).frames;
     let entries = frames
         .iter()
         .flat_map(|frame| record::entries(frame.payload).unwrap_or_default());
-    let missed = entries.filter_map(|entry| {
-        let kind = match entry.head.kind {
-            // Taking an enquiry back changes its kind.
-            Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
-            kind @ (Kind::Shift
-            | Kind::FollowUp
-            | Kind::Contact
-            | Kind::UrgentUse
-            | Kind::Trail
-            | Kind::OwnNote) => kind,
-            Kind::Draft
-            | Kind::EndDraft
-            | Kind::Merged
-            | Kind::Erased
-            | Kind::Audit
-            | Kind::EndFollowUp
-            | Kind::EndContact
-            | Kind::EndsOn
-            | Kind::Words
-            | Kind::Totals => return None,
-        };
-        Some((kind, entry.head.id))
-    });
-    missed.collect()
+    entries.filter_map(|entry| name_of(&entry)).collect()
+}
+
+/// The record that an entry is, by kind and id; none when it only goes along with one.
+pub(super) fn name_of(entry: &record::Entry<'_>) -> Option<(Kind, [u8; 16])> {
+    let kind = match entry.head.kind {
+        // Taking an enquiry back changes its kind.
+        Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
+        kind @ (Kind::Shift
+        | Kind::FollowUp
+        | Kind::Contact
+        | Kind::UrgentUse
+        | Kind::Trail
+        | Kind::OwnNote
+        | Kind::EndsOn) => kind,
+        Kind::Draft
+        | Kind::EndDraft
+        | Kind::Merged
+        | Kind::Erased
+        | Kind::Audit
+        | Kind::EndFollowUp
+        | Kind::EndContact
+        | Kind::Words
+        | Kind::Totals => return None,
+    };
+    Some((kind, entry.head.id))
 }
 
 fn hex(id: [u8; 16]) -> String {
@@ -337,7 +348,7 @@ fn check_keys(disk: &dyn Disk, health: &mut Health) -> Result<(), StoreError> {
     for name in key::FILES.into_iter().take(2) {
         let bytes = disk
             .read(name)
-            .map_err(|source| disk::open_error("read", disk.path_of(name), source))?;
+            .map_err(|source| StoreError::from_io("read", disk.path_of(name), source))?;
         if bytes.as_deref().and_then(KeyFile::decode).is_none() {
             let what = "this copy of the keys is damaged or missing".to_owned();
             let remedy = "open Balie once: it writes it anew from the other copy";

@@ -8,7 +8,7 @@ mod folder;
 mod memory;
 
 pub use folder::Folder;
-pub(crate) use folder::{open_error, private, sync_names};
+pub(crate) use folder::{is_link_refused, private, sync_names};
 pub use memory::Memory;
 
 use std::{io, path::Path, path::PathBuf};

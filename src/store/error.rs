@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use super::disk;
+
 /// What went wrong, in terms a person can act on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -93,7 +95,9 @@ impl StoreError {
     pub fn from_io(doing: &'static str, path: PathBuf, source: io::Error) -> Self {
         use io::ErrorKind;
         let kind = source.kind();
-        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        if disk::is_link_refused(&source) {
+            Self::Symlink(path)
+        } else if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
             Self::Full(path)
         } else if matches!(
             kind,

@@ -93,14 +93,14 @@ impl Journal {
     pub(crate) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.disk
             .read(name)
-            .map_err(|source| disk::open_error("read", self.disk.path_of(name), source))
+            .map_err(|source| StoreError::from_io("read", self.disk.path_of(name), source))
     }
 
     /// The names of the files in a folder.
     pub(crate) fn list(&self, folder: &str) -> Result<Vec<String>, StoreError> {
         self.disk
             .list(folder)
-            .map_err(|source| disk::open_error("list", self.disk.path_of(folder), source))
+            .map_err(|source| StoreError::from_io("list", self.disk.path_of(folder), source))
     }
 
     /// Writes one frame and makes it durable. When this returns, the save is on the disk.
@@ -133,7 +133,7 @@ impl Journal {
         };
         let whole = self.len(name);
         if let Err(source) = self.disk.append(name, &frame) {
-            let refused = disk::open_error("write", path.clone(), source);
+            let refused = StoreError::from_io("write", path.clone(), source);
             // A first append that failed before the file was made leaves nothing to cut off.
             if whole > 0 || matches!(self.disk.read(name), Ok(Some(_)) | Err(_)) {
                 self.cut(name, whole)

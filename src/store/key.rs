@@ -316,7 +316,7 @@ fn not_ours() -> StoreError {
 
 fn read(disk: &dyn Disk, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
     disk.read(name)
-        .map_err(|source| disk::open_error("read", disk.path_of(name), source))
+        .map_err(|source| StoreError::from_io("read", disk.path_of(name), source))
 }
 
 fn replace(disk: &mut dyn Disk, name: &str, bytes: &[u8]) -> Result<(), StoreError> {

@@ -1,5 +1,5 @@
-//! A seam for tests and fuzzers, hidden from the documentation: what a person could get out of single files with the code
-//! of the store, and the readers of every form of bytes on the disk.
+//! A seam for tests and fuzzers: what a person could get out of single files with the code of the store, and the readers of
+//! every form of bytes on the disk.
 //!
 //! Nothing in the program calls this. Begin reading at [`plain_texts`].
 

@@ -85,6 +85,12 @@ impl Terms {
         self.concern_term_from(today)
     }
 
+    /// Whether rows of this month have become totals by this day.
+    pub(super) fn is_register_over(&self, month: Date, day: Date) -> bool {
+        let before = day.saturating_sub(i64::from(self.register_years).years());
+        month.last_of_month() < before
+    }
+
     fn concern_term_from(&self, day: Date) -> Date {
         day.saturating_add(i64::from(self.concern_months).months())
     }
@@ -268,16 +274,14 @@ impl Store {
 
     /// Months past the term of the register: counted, then erased as a whole.
     fn purge_rows(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
-        let before = today(now).saturating_sub(i64::from(self.terms.register_years).years());
+        let is_over = |month: &Date| self.terms.is_register_over(*month, today(now));
+        let files = self.month_files()?.into_iter();
+        let over = files.filter_map(|file| {
+            let month = month_of_file(&file).filter(is_over)?;
+            Some((file, month))
+        });
         let mut rows = 0;
-        for file in self.month_files()? {
-            let month = file
-                .strip_suffix(".log")
-                .and_then(|name| name.rsplit('/').next())
-                .and_then(|name| format!("{name}-01").parse::<Date>().ok());
-            let Some(month) = month.filter(|month| month.last_of_month() < before) else {
-                continue;
-            };
+        for (file, month) in over.collect::<Vec<_>>() {
             let totals = self.count_month(open, &file, month)?;
             let mut payload = Vec::new();
             let mut id = [0; 16];
@@ -329,6 +333,12 @@ impl Store {
         };
         Ok(counts.into_iter().map(total).collect())
     }
+}
+
+/// The first day of the month of a file of the register.
+pub(super) fn month_of_file(file: &str) -> Option<Date> {
+    let name = file.strip_suffix(".log")?.rsplit('/').next()?;
+    format!("{name}-01").parse().ok()
 }
 
 fn refuse_desk(open: &Unlocked) -> Result<(), StoreError> {

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use jiff::{Span, ToSpan, civil::Date};
+use jiff::{
+    Span, ToSpan,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use super::{
     REGISTER, Store, StoreError, frame,
@@ -173,6 +177,29 @@ impl Store {
         let mut shifts = self.shifts()?;
         shifts.retain(|shift| shift.day == day);
         Ok(shifts)
+    }
+
+    /// When the newest of what the role may read was noted, by the clock of this zone; none when nothing is kept. Tells,
+    /// after damage, as of when everything is there.
+    ///
+    /// # Errors
+    /// Locked, or the disk failed.
+    pub fn newest(&mut self, zone: &TimeZone) -> Result<Option<DateTime>, StoreError> {
+        self.with_unlocked(|store, open| {
+            let readable = open.standing.iter().filter(|(_, row)| row.can_read);
+            let last = readable.max_by_key(|(_, row)| row.stamp.sequence);
+            let row = match last.map(|(id, _)| *id) {
+                Some(id) => store.read_enquiry(open, id)?,
+                None => None,
+            };
+            let drafts = open.drafts.values().map(|draft| draft.value.saved_at);
+            let shifts = open.shifts.values().map(|shift| shift.value.opened_at);
+            let uses = open.urgent_uses.values().map(|used| used.at);
+            let moments = drafts.chain(shifts).chain(uses);
+            let moments = moments.map(|moment| moment.to_zoned(zone.clone()).datetime());
+            let row = row.map(|row| row.day.to_datetime(row.time));
+            Ok(moments.chain(row).max())
+        })
     }
 
     /// Every day to look back that the role may read, open and done, the first due first.

@@ -19,7 +19,7 @@ use crate::domain::{
 
 impl Store {
     /// Writes all changes of one save: one frame, one `fdatasync`. When it returns, they are on disk.
-    /// While locked they are sealed to the desk's public key.
+    /// While locked they are sealed to the desk's public key. The index follows at [`Store::catch_up`].
     ///
     /// # Errors
     /// Nothing was written, or it is not certain; nothing earlier is lost.
@@ -45,8 +45,7 @@ impl Store {
         });
         let outcome = written.map(|frames| {
             frames.apply(&mut open);
-            open.settle(&self.keys);
-            self.mend_index(&mut open);
+            open.settle_values(&self.keys);
             if pieces.iter().any(closes_copies) {
                 open.must_close_copies = true;
                 // The save stands; what fails here is done again at the lock.

@@ -316,6 +316,12 @@ impl Unlocked {
 
     /// Decrypts what waits: drafts and shifts, and the days of enquiries that the index lacks.
     pub(crate) fn settle(&mut self, keys: &KeyFile) {
+        self.settle_values(keys);
+        self.fill_index(keys);
+    }
+
+    /// Decrypts what is kept in memory; enquiries wait for [`Unlocked::fill_index`].
+    pub(crate) fn settle_values(&mut self, keys: &KeyFile) {
         for (id, unread) in std::mem::take(&mut self.unread_drafts) {
             if let Some(value) = self.read::<Session>(keys, &unread.value) {
                 let sequence = unread.sequence;
@@ -343,6 +349,15 @@ impl Unlocked {
         let mut own_notes = std::mem::take(&mut self.own_notes);
         own_notes.settle(|whole| self.read(keys, whole));
         self.own_notes = own_notes;
+    }
+
+    /// Whether the index is behind the log.
+    pub(crate) fn is_index_behind(&self) -> bool {
+        !self.unindexed.is_empty()
+    }
+
+    /// Gives the index the enquiries that it lacks.
+    pub(crate) fn fill_index(&mut self, keys: &KeyFile) {
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)

@@ -48,12 +48,14 @@ impl Store {
         self.keep_keys_up(&mut ring, now)?;
         self.unpack_boxes(&ring)?;
         let role = ring.role;
+        let told = self.recovered.len();
         let (index, indexed) = self.open_index(&ring, present);
         let mut open = Unlocked::new(self.id(), ring, index, indexed);
         self.read_erased(&mut open)?;
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
         self.put_back_rows(&mut open)?;
+        self.put_back_from_backup(&mut open, told, now)?;
         self.replace_damaged_files()?;
         if open.unreadable > 0 {
             self.recovered.push(Recovery::Unreadable(open.unreadable));

@@ -163,16 +163,17 @@ impl Store {
             (self.keys, open.ring) = (keys, ring);
             open.must_close_copies = false;
         }
+        // Before the vault forgets that they ended.
+        if !open.withdrawn.is_empty() {
+            let gone = open.withdrawn.clone();
+            self.remember_erased(open, &gone, now)?;
+        }
         self.compact_drafts(open)?;
         self.compact_vault(open)?;
         let mut keys = self.keys.clone();
         keys.close_older(&mut open.ring, CLOSED_BEHIND);
         keys.write_without_trace(self.journal.disk_mut()?)?;
         self.keys = keys;
-        if !open.withdrawn.is_empty() {
-            let gone = open.withdrawn.clone();
-            self.remember_erased(open, &gone, now)?;
-        }
         Ok(())
     }
 

@@ -11,8 +11,8 @@ use super::{
 };
 
 /// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and
-/// local data that an editor laid in the folder are none of the store's; the list of work on patterns is read with its keys.
-const OURS: [&str; 16] = [
+/// local data that an editor laid in the folder are none of the store's; notices and closed days tell of what was done here.
+const OURS: [&str; 17] = [
     REGISTER,
     DRAFTS,
     SEALED,
@@ -24,7 +24,8 @@ const OURS: [&str; 16] = [
     index::FOLDER,
     backup::FOLDER,
     QUARANTINE,
-    beside::WORK,
+    beside::FILES[0],
+    beside::FILES[1],
     FORMAT,
     key::FILES[0],
     key::FILES[1],

@@ -315,9 +315,8 @@ impl Model {
         self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
         let code = format!("{code:04}");
-        let welcome =
+        self.shared.notice =
             (!opened.is_practice).then(|| Trouble::new("ontgrendeld").with("code", code.as_str()));
-        self.shared.notice = opened.recovered.first().cloned().or(welcome);
         self.shared.desk = Desk::Open(Box::new(OpenDesk {
             is_coordinator: opened.is_coordinator,
             today: opened.today.clone(),

@@ -4,7 +4,10 @@ pub mod cards;
 
 use std::path::PathBuf;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -294,8 +297,10 @@ pub struct Opened {
     pub trails: Vec<Trail>,
     /// The shift opened last.
     pub shift: Option<Shift>,
-    /// What was repaired, one sentence each.
+    /// What was repaired and was not told before, one sentence each.
     pub recovered: Vec<Trouble>,
+    /// When the newest that is there was noted, by the clock of the desk; asked only when the data were repaired.
+    pub newest: Option<DateTime>,
 }
 
 /// A format of the day's log.

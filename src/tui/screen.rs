@@ -17,6 +17,7 @@ pub mod missed;
 pub mod more;
 pub mod note;
 pub mod patterns;
+pub mod repaired;
 pub mod report;
 pub mod rides;
 pub mod routes;
@@ -289,6 +290,8 @@ screens! {
     Shift(shift::ShiftPage),
     /// The team's words are asked.
     Unlock(unlock::Unlock),
+    /// What was repaired when the store was opened.
+    Repaired(repaired::Repaired),
     /// Nobody is here: the screen is covered.
     Cover(cover::Cover),
     /// Vault and keys.
@@ -337,6 +340,7 @@ impl Screen {
             Self::Shift(_) => "over-dienst",
             Self::Patterns(_) => "over-rode-draad",
             Self::Unlock(_) => "over-ontgrendelen",
+            Self::Repaired(_) => "over-hersteld",
             Self::Cover(_) => "over-afgedekt",
             Self::Welcome(_) => "over-welkom",
             Self::SetUp(_) => "over-inrichten",

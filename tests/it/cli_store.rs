@@ -10,14 +10,18 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::Output,
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use balie::store::{Derivation, Secret, Secrets, Store};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use crate::cli::{err, out, run};
+use crate::{
+    cli::{err, out, run},
+    terminal::secrecy::core_limit_of,
+};
 
 const TEAM: &str = "fiets lepel wolk appel";
 const COORDINATOR: &str = "molen sjaal kaas brug tulp";
@@ -188,4 +192,28 @@ fn a_deep_check_names_the_records_that_cannot_be_read() {
         "{}",
         out(&checked)
     );
+}
+
+#[test]
+fn a_command_that_reads_words_leaves_no_copy_of_its_memory() {
+    let desk = Desk::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_balie"))
+        .arg("--data")
+        .arg(desk.data())
+        .args(["record", "--route", "snel", "--answers", "-"])
+        .args(["--passphrase-file", &desk.path("team")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    // It waits for its input; the limit is set before anything is read.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut limit = core_limit_of(child.id());
+    while limit.is_err() && Instant::now() < deadline {
+        std::thread::yield_now();
+        limit = core_limit_of(child.id());
+    }
+    drop(child.stdin.take());
+    child.wait().unwrap();
+    assert_eq!(limit, Ok(()));
 }

@@ -38,7 +38,7 @@ use balie::{
     words::Words,
 };
 use crossterm::event::Event;
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned, civil::DateTime};
 use ratatui::{
     Terminal,
     backend::TestBackend,
@@ -68,6 +68,8 @@ pub(crate) struct Pilot {
     size: (u16, u16),
     /// What the next saves end in; nothing reaches the store then.
     fault: Option<Trouble>,
+    /// What the next unlock tells of, and when the newest that is there was noted.
+    repaired: (Vec<Trouble>, Option<DateTime>),
     /// Where a day's log can go.
     targets: Vec<(String, PathBuf)>,
     /// The secrets that set-up shows; generated when there are none.
@@ -179,6 +181,7 @@ impl Pilot {
             made: 0,
             size: (80, 24),
             fault: None,
+            repaired: (Vec::new(), None),
             targets: Vec::new(),
             secrets: None,
             asked: Vec::new(),
@@ -280,6 +283,11 @@ impl Pilot {
     /// From now on nothing can be saved, for this reason; none ends it.
     pub(crate) fn saving_fails(&mut self, fault: Option<Trouble>) {
         self.fault = fault;
+    }
+
+    /// The next unlock finds that this was damaged.
+    pub(crate) fn was_damaged(&mut self, news: Vec<Trouble>, newest: Option<DateTime>) {
+        self.repaired = (news, newest);
     }
 
     /// A file takes long and is so far, in thousandths.

@@ -5,7 +5,8 @@
 //! of change there is ([`writer`]) and prints the number of each. What was told is compared as a whole record with what
 //! the test itself works out; what was read once is the same bytes at every later look. Sixty rounds here; two thousand
 //! with `cargo test --test it kill -- --ignored two_thousand`. Every sixty rounds begin with a new folder. `BALIE_KILLED`
-//! names another file of the program, such as the one of a release.
+//! names another file of the program, such as the one of a release. `tests/power/cut.sh` runs the same rounds on a file
+//! system that forgets what was not synced, and cuts its power after each kill.
 
 #![expect(
     clippy::unwrap_used,
@@ -59,6 +60,15 @@ fn two_thousand_kills_lose_nothing_that_was_told() {
     rounds(2000);
 }
 
+/// `BALIE_KILL_ROUNDS` says how many rounds, `BALIE_KILL_IN` in which folder, and `BALIE_KILL_AFTER` names a program
+/// that cuts the power and comes back once it is on again.
+#[test]
+#[ignore = "tests/power/cut.sh runs it"]
+fn as_many_power_cuts_as_asked_lose_nothing_that_was_told() {
+    let rounds_asked = std::env::var("BALIE_KILL_ROUNDS").unwrap();
+    rounds(rounds_asked.parse().unwrap());
+}
+
 #[test]
 #[ignore = "is killed; the other tests run it"]
 fn victim() {
@@ -90,6 +100,8 @@ fn rounds(count: u64) {
 /// One folder and all that was told about it.
 struct Evening {
     folder: TempDir,
+    /// The words stand elsewhere: who cuts the power under the folder must not lose them.
+    words: TempDir,
     route: Arc<Route>,
     /// The answers of each line that `record` told of.
     lines: BTreeMap<EnquiryId, Map<String, Value>>,
@@ -103,7 +115,11 @@ struct Evening {
 
 impl Evening {
     fn begin() -> Self {
-        let folder = tempdir().unwrap();
+        let folder = match std::env::var_os("BALIE_KILL_IN") {
+            Some(above) => tempfile::tempdir_in(above).unwrap(),
+            None => tempdir().unwrap(),
+        };
+        let words = tempdir().unwrap();
         let secrets = Secrets {
             desk: Secret::new(TEAM),
             coordinator: Secret::new(COORDINATOR),
@@ -113,9 +129,10 @@ impl Evening {
         let cheap = Derivation::cheap_for_tests();
         let data = folder.path().join("data");
         drop(Store::create_with(&data, &place, &secrets, cheap, Timestamp::now()).unwrap());
-        fs::write(folder.path().join("woorden"), TEAM).unwrap();
+        fs::write(words.path().join("woorden"), TEAM).unwrap();
         Self {
             folder,
+            words,
             route: Arc::new(crate::route::shipped("algemeen")),
             lines: BTreeMap::new(),
             answered: Vec::new(),
@@ -142,6 +159,12 @@ impl Evening {
         } else {
             self.kill_record(is_open, round, dice);
         }
+        if let Some(cut) = std::env::var_os("BALIE_KILL_AFTER") {
+            assert!(
+                Command::new(cut).status().unwrap().success(),
+                "the power was not cut"
+            );
+        }
     }
 
     /// Runs `record` until it told of a few saves, waits a moment of its own and kills it.
@@ -151,7 +174,7 @@ impl Evening {
         command.arg("--data").arg(self.data());
         command.args(["record", "--route", "algemeen", "--answers", "-"]);
         if is_open {
-            let words = self.folder.path().join("woorden");
+            let words = self.words.path().join("woorden");
             command.arg("--passphrase-file").arg(words);
         }
         let lines = all.iter().fold(String::new(), |mut lines, answers| {

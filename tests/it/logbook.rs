@@ -125,6 +125,10 @@ fn a_signal_and_damage_that_was_repaired_stand_in_the_log() {
     desk.wait_for("Typ de vier woorden");
     desk.type_text(WORDS);
     desk.press("enter");
+    desk.wait_for("Balie keek de gegevens na.");
+    desk.wait_for("De stroom viel uit tijdens het bewaren.");
+    desk.wait_for("Het nieuwste dat er is, is van");
+    desk.press("enter");
     desk.wait_for("Waar bent u vandaag?");
     let log = log(&data);
     says(&log, &["ontgrendeld", "hersteld hersteld-"]);

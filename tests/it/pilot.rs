@@ -25,3 +25,15 @@ mod together;
 mod trouble;
 mod upkeep;
 mod usage;
+
+use balie::tui::message::Trouble;
+
+/// Four things that were damaged.
+pub(crate) fn damage() -> Vec<Trouble> {
+    vec![
+        Trouble::new("hersteld-afgebroken"),
+        Trouble::new("hersteld-beschadigd").with("bestand", "vault.log"),
+        Trouble::new("hersteld-rijen").with("n", "2"),
+        Trouble::new("hersteld-onleesbaar").with("n", "1"),
+    ]
+}

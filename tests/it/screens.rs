@@ -227,6 +227,17 @@ fn shift_and_lock() {
 }
 
 #[test]
+fn what_was_repaired() {
+    let mut desk = Pilot::locked();
+    desk.was_damaged(
+        crate::pilot::damage(),
+        Some("2026-11-24T16:48".parse().unwrap()),
+    );
+    desk.unlock();
+    look("hersteld", &mut desk);
+}
+
+#[test]
 fn talks_that_wait() {
     let mut desk = Pilot::locked();
     desk.press("tab 2 1");

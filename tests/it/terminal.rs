@@ -9,7 +9,8 @@
 mod lines;
 mod morning;
 mod planted;
-mod secrecy;
+pub(crate) mod secrecy;
+mod stuck;
 mod torn;
 
 use std::{

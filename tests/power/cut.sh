@@ -1,53 +1,46 @@
 #!/bin/sh
 # Cuts the power under the real program on LazyFS, a file system that forgets what was not synced. See README.md.
-# Usage: tests/power/cut.sh LAZYFS_BINARY [ROUNDS]; needs FUSE 3 and a built target/release/balie.
+# Usage: tests/power/cut.sh LAZYFS_BINARY [ROUNDS]; needs FUSE 3 and root (or a user who may mount with FUSE).
+# TEST may name a built test program (target/debug/deps/it-...); otherwise cargo builds and finds it.
 set -eu
-lazyfs=$1
+lazyfs=$(realpath "$1")
 rounds=${2:-60}
-balie=$(pwd)/target/release/balie
+test=${TEST:-$(cargo test --test it --no-run 2>&1 | sed -n 's/.*(\(target.*\))/\1/p')}
+test=$(realpath "$test")
 work=$(mktemp -d)
 mkdir "$work/below" "$work/above"
+mkfifo "$work/done"
 cat >"$work/config.toml" <<CONFIG
 [faults]
 fifo_path="$work/faults"
+fifo_path_completed="$work/done"
 [cache]
 apply_eviction=false
 [cache.simple]
-custom_size="256MB"
+custom_size="256mb"
 blocks_per_page=1
 [filesystem]
 log_all_operations=false
+logfile=""
 CONFIG
-mount_it() {
-    "$lazyfs" "$work/above" --config-path "$work/config.toml" -o modules=subdir -o subdir="$work/below"
-    until mountpoint -q "$work/above"; do sleep 0.1; done
-}
-cut() {
-    # Everything that was not synced is forgotten.
-    echo "lazyfs::clear-cache" >"$work/faults"
-    sleep 0.3
-}
-trap 'fusermount3 -u "$work/above" || true; rm -rf "$work"' EXIT
-mount_it
-"$balie" --data "$work/above/data" init --place wijkcontactpunt-de-oever --recovery-to "$work/recovery" >"$work/words"
-sed -n 's/^  dienst *//p' "$work/words" >"$work/team"
-: >"$work/told"
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    yes '{"thema":"geld","uitkomst":"beantwoord"}' | head -n 200 |
-        "$balie" --data "$work/above/data" record --route snel --answers - >>"$work/told" &
-    child=$!
-    sleep 0.$((round % 9 + 1))
-    kill -9 "$child" 2>/dev/null || true
-    wait "$child" 2>/dev/null || true
-    cut
-    "$balie" --data "$work/above/data" check --deep --passphrase-file "$work/team" >"$work/check" || {
-        echo "round $round"; cat "$work/check"; exit 1
-    }
-done
-told=$(grep -cE '^[0-9a-f]{32}$' "$work/told")
-kept=$("$balie" --data "$work/above/data" export --day "$(TZ=Europe/Amsterdam date +%F)" --format csv --to - \
-    --passphrase-file "$work/team" | tail -n +2 | wc -l)
-echo "$rounds cuts, $told saves told, $kept kept"
-[ "$kept" -ge "$told" ]
+cat >"$work/mount" <<MOUNT
+#!/bin/sh
+set -eu
+"$lazyfs" "$work/above" --config-path "$work/config.toml" -o modules=subdir -o subdir="$work/below" >>"$work/log" 2>&1
+until mountpoint -q "$work/above"; do sleep 0.05; done
+MOUNT
+# Everything that was not synced is forgotten, by LazyFS and, with the mount, by the kernel.
+cat >"$work/cut" <<CUT
+#!/bin/sh
+set -eu
+echo lazyfs::clear-cache >"$work/faults"
+read -r _ <"$work/done"
+umount "$work/above" || fusermount3 -u "$work/above"
+while pgrep -f -- "--config-path $work/config.toml" >/dev/null; do sleep 0.05; done
+"$work/mount"
+CUT
+chmod +x "$work/mount" "$work/cut"
+trap 'umount -l "$work/above" 2>/dev/null || true; rm -rf "$work"' EXIT
+"$work/mount"
+BALIE_KILL_IN="$work/above" BALIE_KILL_AFTER="$work/cut" BALIE_KILL_ROUNDS="$rounds" \
+    "$test" --exact kill::as_many_power_cuts_as_asked_lose_nothing_that_was_told --ignored --nocapture

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use super::Disk;
+use super::{Disk, folder_of};
 use crate::store::StoreError;
 
 const LOCK: &str = "LOCK";
@@ -53,7 +53,7 @@ impl Folder {
         options.read(true).write(true).create(true);
         let lock = private(&mut options)
             .open(&path)
-            .map_err(|source| open_error("open", path.clone(), source))?;
+            .map_err(|source| StoreError::from_io("open", path.clone(), source))?;
         take(&lock).map_err(|error| match error {
             TryLockError::WouldBlock => StoreError::InUse(root.to_owned()),
             TryLockError::Error(source) => StoreError::from_io("lock", path, source),
@@ -87,10 +87,19 @@ impl Folder {
         self.opened(name, options.write(true))?.write_all(bytes)
     }
 
+    /// Where a name stands, once it is sure that the folder before it is no link: what is written must stay in here.
+    fn place(&self, name: &str) -> io::Result<PathBuf> {
+        let folder = folder_of(name);
+        if !folder.is_empty() && self.root.join(folder).is_symlink() {
+            return Err(link_refused());
+        }
+        Ok(self.root.join(name))
+    }
+
     fn opened(&mut self, name: &str, options: &mut OpenOptions) -> io::Result<&mut File> {
         // Looked up twice because a borrow that is returned early cannot be followed by an insert.
         if !self.written.contains_key(name) {
-            let file = private(options).open(self.root.join(name))?;
+            let file = private(options).open(self.place(name)?)?;
             self.written.insert(name.to_owned(), file);
         }
         self.written
@@ -110,7 +119,7 @@ impl Disk for Folder {
 
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         let mut options = OpenOptions::new();
-        let mut file = match private(options.read(true)).open(self.root.join(name)) {
+        let mut file = match private(options.read(true)).open(self.place(name)?) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -121,7 +130,11 @@ impl Disk for Folder {
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(self.root.join(folder)) {
+        let path = self.root.join(folder);
+        if !folder.is_empty() && path.is_symlink() {
+            return Err(link_refused());
+        }
+        let entries = match fs::read_dir(path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -138,6 +151,7 @@ impl Disk for Folder {
         let path = self.root.join(folder);
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_dir() => Ok(()),
+            Ok(found) if found.is_symlink() => Err(link_refused()),
             Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => make_private_folder(&path),
             Err(error) => Err(error),
@@ -174,12 +188,12 @@ impl Disk for Folder {
     fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
         self.written.remove(from);
         self.written.remove(to);
-        fs::rename(self.root.join(from), self.root.join(to))
+        fs::rename(self.place(from)?, self.place(to)?)
     }
 
     fn remove(&mut self, name: &str) -> io::Result<()> {
         self.written.remove(name);
-        match fs::remove_file(self.root.join(name)) {
+        match fs::remove_file(self.place(name)?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -187,7 +201,7 @@ impl Disk for Folder {
 
     fn remove_all(&mut self, name: &str) -> io::Result<()> {
         self.written.clear();
-        let path = self.root.join(name);
+        let path = self.place(name)?;
         // Asked without following a link, so that only the link itself would go.
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_dir() => fs::remove_dir_all(&path),
@@ -199,15 +213,6 @@ impl Disk for Folder {
 
     fn free_space(&self) -> io::Result<Option<u64>> {
         free_space(&self.root)
-    }
-}
-
-/// A link that we refuse to follow shows itself as this error of the system.
-pub(crate) fn open_error(doing: &'static str, path: PathBuf, source: io::Error) -> StoreError {
-    if is_link_refused(&source) {
-        StoreError::Symlink(path)
-    } else {
-        StoreError::from_io(doing, path, source)
     }
 }
 
@@ -233,9 +238,9 @@ fn check_ours(root: &Path) -> Result<(), StoreError> {
 }
 
 #[cfg(unix)]
-use unix::{close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder};
+use unix::{close_to_others, free_space, is_owned_by_us, link_refused, make_private_folder};
 #[cfg(unix)]
-pub(crate) use unix::{private, sync_names};
+pub(crate) use unix::{is_link_refused, private, sync_names};
 
 #[cfg(unix)]
 mod unix {
@@ -262,8 +267,13 @@ mod unix {
         DirBuilder::new().recursive(true).mode(0o700).create(path)
     }
 
-    pub(super) fn is_link_refused(error: &io::Error) -> bool {
+    /// How a link that we refuse to follow shows itself.
+    pub(crate) fn is_link_refused(error: &io::Error) -> bool {
         error.raw_os_error() == Some(Errno::LOOP.raw_os_error())
+    }
+
+    pub(super) fn link_refused() -> io::Error {
+        Errno::LOOP.into()
     }
 
     pub(super) fn is_owned_by_us(found: &Metadata) -> bool {
@@ -289,11 +299,9 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-use elsewhere::{
-    close_to_others, free_space, is_link_refused, is_owned_by_us, make_private_folder,
-};
+use elsewhere::{close_to_others, free_space, is_owned_by_us, link_refused, make_private_folder};
 #[cfg(not(unix))]
-pub(crate) use elsewhere::{private, sync_names};
+pub(crate) use elsewhere::{is_link_refused, private, sync_names};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -311,8 +319,12 @@ mod elsewhere {
         create_dir_all(path)
     }
 
-    pub(super) fn is_link_refused(_error: &io::Error) -> bool {
+    pub(crate) fn is_link_refused(_error: &io::Error) -> bool {
         false
+    }
+
+    pub(super) fn link_refused() -> io::Error {
+        io::ErrorKind::NotADirectory.into()
     }
 
     pub(super) fn is_owned_by_us(_found: &Metadata) -> bool {

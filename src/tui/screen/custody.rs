@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::tui::{
     keys::{Action, Offer},
     message::{About, Custodial, Effect, Kept, KeptSignal, Report, Trouble},
-    screen::{Page, Step},
+    screen::{Page, Step, repaired::Repaired},
     shared::Shared,
     widget::{
         choices::{self, Choice},
@@ -299,6 +299,9 @@ impl Page for Custody {
                     open.drafts.clone_from(&kept.drafts);
                     open.follow_ups.clone_from(&kept.follow_ups);
                     open.contacts.clone_from(&kept.contacts);
+                }
+                if !kept.recovered.is_empty() {
+                    return Step::push(Repaired::over(kept));
                 }
             }
             Ok(Kept::Replaced) => {

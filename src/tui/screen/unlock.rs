@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
-    screen::{Page, Step, custody::Custody, shift::ShiftPage, talks::Talks},
+    screen::{Page, Step, custody::Custody, repaired::Repaired, shift::ShiftPage, talks::Talks},
     shared::Shared,
     widget::{field::Field, paper::Paper},
 };
@@ -41,6 +41,20 @@ impl Unlock {
 impl Drop for Unlock {
     fn drop(&mut self) {
         self.words.wipe();
+    }
+}
+
+/// Where an opened desk goes on: new words when the old ones are lost, then a talk that waits, then the shift.
+pub(super) fn go_on(shared: &Shared, is_lost: bool) -> Step {
+    let open = shared.open();
+    if is_lost && open.is_some_and(|open| open.is_coordinator) {
+        Custody::for_new_words()
+    } else if open.is_some_and(|open| !open.drafts.is_empty()) {
+        Step::replace(Talks::asked())
+    } else if shared.shift.is_none() {
+        Step::replace(ShiftPage::new(shared))
+    } else {
+        Step::back()
     }
 }
 
@@ -100,14 +114,10 @@ impl Page for Unlock {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Opened(Ok(opened)) => {
-                if self.is_lost && opened.is_coordinator {
-                    Custody::for_new_words()
-                } else if !opened.drafts.is_empty() {
-                    Step::replace(Talks::asked())
-                } else if shared.shift.is_none() {
-                    Step::replace(ShiftPage::new(shared))
+                if opened.recovered.is_empty() {
+                    go_on(shared, self.is_lost)
                 } else {
-                    Step::back()
+                    Step::replace(Repaired::new(opened, self.is_lost))
                 }
             }
             Report::Opened(Err(trouble)) => {

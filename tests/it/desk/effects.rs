@@ -207,6 +207,7 @@ impl Pilot {
 
     fn opened(&mut self, is_practice: bool) -> Box<Opened> {
         let (today, now) = (self.clock.date(), self.clock.timestamp());
+        let (recovered, newest) = std::mem::take(&mut self.repaired);
         let store = self.store();
         papers::note_looked_back(store, now).unwrap();
         Box::new(Opened {
@@ -220,7 +221,8 @@ impl Pilot {
             contacts: store.contacts().unwrap(),
             trails: store.trails().unwrap(),
             shift: store.shift().unwrap(),
-            recovered: Vec::new(),
+            recovered,
+            newest,
         })
     }
 

@@ -1,5 +1,7 @@
 //! Locked, covered and opened again: what was noted meanwhile is there afterwards.
 
+use balie::tui::message::Trouble;
+
 use crate::desk::{Pilot, WORDS};
 
 /// The code of this shift, as the shift page tells it.
@@ -240,4 +242,45 @@ fn locking_in_the_middle_of_a_word_keeps_the_word() {
     desk.unlock();
     desk.press("enter");
     desk.sees("  de huur is te hoog\n");
+}
+
+#[test]
+fn all_that_was_repaired_is_told_once_with_as_of_when_before_the_desk_goes_on() {
+    let mut desk = Pilot::locked();
+    desk.press("tab 2 1 enter 1 ctrl+p");
+    let newest = "2026-11-24T16:48".parse().unwrap();
+    desk.was_damaged(super::damage(), Some(newest));
+    desk.unlock();
+    for told in [
+        "Balie keek de gegevens na.",
+        "dinsdag 24 november om 16:48",
+        "De stroom viel uit tijdens het bewaren.",
+        "Een stuk van vault.log was beschadigd.",
+        "2 vragen waren beschadigd.",
+        "Eén vraag is niet meer te lezen.",
+    ] {
+        desk.sees(told);
+    }
+    desk.press("enter");
+    desk.sees("U was nog bezig. Verdergaan?");
+    desk.press("ctrl+l");
+    desk.unlock();
+    desk.sees("U was nog bezig. Verdergaan?");
+}
+
+#[test]
+fn more_than_fits_is_read_on_and_a_bad_template_alone_says_nothing_of_when() {
+    let mut desk = Pilot::locked();
+    let damage = |number: usize| {
+        Trouble::new("hersteld-beschadigd").with("bestand", format!("register/{number}.log"))
+    };
+    desk.was_damaged((1..=30).map(damage).collect(), None);
+    desk.unlock();
+    desk.sees("register/1.log");
+    desk.sees_no("register/30.log");
+    desk.sees_no("Het nieuwste");
+    desk.press("end");
+    desk.sees("register/30.log");
+    desk.press("home esc");
+    desk.sees("Waar bent u vandaag?");
 }

@@ -315,6 +315,30 @@ fn links_are_refused_as_folder_and_as_file() {
 }
 
 #[test]
+fn a_linked_folder_of_ours_is_refused_and_nothing_is_written_through_it() {
+    for name in ["register", "audit", "backup"] {
+        let folder = filled();
+        let elsewhere = tempdir().unwrap();
+        let ours = folder.path().join(name);
+        if ours.exists() {
+            fs::rename(&ours, elsewhere.path().join("was")).unwrap();
+        }
+        let target = elsewhere.path().join("target");
+        fs::create_dir(&target).unwrap();
+        symlink(&target, &ours).unwrap();
+        let done = Store::open(folder.path(), now()).and_then(|mut store| {
+            store.unlock(&secrets().desk, now())?;
+            store.back_up_daily(today(), now())
+        });
+        assert!(
+            matches!(done, Err(StoreError::Symlink(_))),
+            "{name}: {done:?}"
+        );
+        assert_eq!(fs::read_dir(&target).unwrap().count(), 0, "{name}");
+    }
+}
+
+#[test]
 fn a_linked_sled_is_not_followed_and_the_desk_works_on() {
     let folder = filled();
     let elsewhere = tempdir().unwrap();

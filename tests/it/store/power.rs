@@ -345,3 +345,56 @@ fn a_cut_while_the_words_are_replaced_leaves_one_of_the_two() {
     }
     assert_eq!(seen, [true, true]);
 }
+
+#[test]
+fn a_disk_that_turns_read_only_is_told_and_can_still_be_read() {
+    let disk = Simulated::new(1);
+    let mut store = create(&disk);
+    let kept = enquiry(1, today());
+    store.save(&[Change::Enquiry(kept.clone())], now()).unwrap();
+    disk.turn_read_only();
+    let refused = store.save(&[Change::Enquiry(enquiry(2, today()))], now());
+    assert!(
+        matches!(refused, Err(StoreError::ReadOnly { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(store.day(today()).unwrap(), [kept]);
+    drop(store);
+    let refused = Store::open_on(Box::new(disk), now());
+    assert!(
+        matches!(refused, Err(StoreError::ReadOnly { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_sync_that_failed_is_final_until_the_store_is_opened_anew() {
+    let mut broken = 0;
+    for call in 1..=8 {
+        let disk = Simulated::new(call);
+        let mut store = create(&disk);
+        let first = enquiry(1, today());
+        store
+            .save(&[Change::Enquiry(first.clone())], now())
+            .unwrap();
+        disk.fail_at(call, Fault::Error);
+        let refused = store.save(&[Change::Enquiry(enquiry(2, today()))], now());
+        if !matches!(refused, Err(StoreError::Broken(_))) {
+            continue;
+        }
+        broken += 1;
+        // The disk works again; the store does not trust it before it has read it anew.
+        let refused = store.save(&[Change::Enquiry(enquiry(3, today()))], now());
+        assert!(matches!(refused, Err(StoreError::Broken(_))), "{refused:?}");
+        assert_eq!(store.day(today()).unwrap(), [first.clone()]);
+        drop(store);
+        disk.restart();
+        let mut store = Store::open_on(Box::new(disk), now()).unwrap();
+        store.unlock(&secrets().desk, now()).unwrap();
+        assert_eq!(store.enquiry(first.id).unwrap(), Some(first));
+        store
+            .save(&[Change::Enquiry(enquiry(3, today()))], now())
+            .unwrap();
+    }
+    assert!(broken > 0, "no call of a save is a sync");
+}

@@ -123,7 +123,7 @@ fn closed(number: u8, said: &str) -> Contact {
 }
 
 /// One of every kind, with a canary in every text.
-fn every_kind(number: u8) -> Vec<Change> {
+pub(super) fn every_kind(number: u8) -> Vec<Change> {
     vec![
         Change::Enquiry(row(number, "vraag")),
         Change::Enquiry(signal(number + 1, "signaal")),

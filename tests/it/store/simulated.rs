@@ -65,6 +65,7 @@ struct State {
     fault: Option<(u64, Fault)>,
     is_dead: bool,
     skips_sync: bool,
+    is_read_only: bool,
 }
 
 /// A handle on the disk; a clone is the same disk.
@@ -83,12 +84,18 @@ impl Simulated {
             fault: None,
             is_dead: false,
             skips_sync: false,
+            is_read_only: false,
         })))
     }
 
     /// The planted bug: `sync` says done and does nothing.
     pub(super) fn skip_sync(&self) {
         self.state().skips_sync = true;
+    }
+
+    /// From now on the system refuses every write, as it does after errors of the disk.
+    pub(super) fn turn_read_only(&self) {
+        self.state().is_read_only = true;
     }
 
     /// Lets the n-th call from now go wrong.
@@ -191,6 +198,9 @@ impl State {
     fn step(&mut self) -> io::Result<Option<Fault>> {
         if self.is_dead {
             return Err(io::Error::other("no power"));
+        }
+        if self.is_read_only {
+            return Err(io::ErrorKind::ReadOnlyFilesystem.into());
         }
         self.calls += 1;
         let fault = self.fault.filter(|(at, _)| *at == self.calls);

@@ -95,6 +95,7 @@ fn what_was_typed_is_gone_from_the_terminal_once_it_is_locked_or_stopped() {
 
 /// Neither the arguments nor the environment of the program hold the words.
 fn assert_no_secret_in_process(desk: &Window) {
+    assert_eq!(core_limit_of(desk.process_id()), Ok(()));
     for file in ["cmdline", "environ"] {
         let text = fs::read(format!("/proc/{}/{file}", desk.process_id())).unwrap();
         let text = String::from_utf8_lossy(&text).into_owned();
@@ -102,6 +103,20 @@ fn assert_no_secret_in_process(desk: &Window) {
             !text.is_empty() && !text.contains("molen"),
             "{file}: {text}"
         );
+    }
+}
+
+/// A crash of this process leaves no copy of its memory behind. Says what its limit is when it is another.
+pub(crate) fn core_limit_of(process: u32) -> Result<(), String> {
+    let limits = fs::read_to_string(format!("/proc/{process}/limits")).unwrap();
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let numbers: Vec<&str> = line.unwrap().split_whitespace().skip(4).take(2).collect();
+    if numbers == ["0", "0"] {
+        Ok(())
+    } else {
+        Err(line.unwrap().to_owned())
     }
 }
 
