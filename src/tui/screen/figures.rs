@@ -13,7 +13,7 @@ use crate::{
         screen::{Page, Step, patterns::Patterns, stories::Stories},
         shared::Shared,
         widget::{
-            choices,
+            choices, list,
             paper::{Paper, column, wrap},
         },
     },
@@ -167,6 +167,7 @@ impl Page for Figures {
         let mut offers = vec![
             Offer::with_key(Action::Choose('1'), "1-4", "toets-periode"),
             Offer::new(Action::Left, "toets-andere-periode"),
+            Offer::quiet(Action::Down, "toets-lezen"),
         ];
         if shared.open().is_some_and(|open| open.is_coordinator) {
             offers.push(Offer::with_key(
@@ -253,10 +254,14 @@ impl Page for Figures {
             } else {
                 theme.dim
             };
-            tabs.push(Span::styled(
-                format!("{key} {}   ", shared.say(words)),
-                style,
-            ));
+            // Which one it is shows without colour too.
+            let tab = format!("{key} {}", shared.say(words));
+            let tab = if *sort == self.sort {
+                format!("[{tab}]  ")
+            } else {
+                format!(" {tab}   ")
+            };
+            tabs.push(Span::styled(tab, style));
         }
         paper.line(&Line::from(tabs));
         paper.skip();
@@ -267,14 +272,6 @@ impl Page for Figures {
         }
         let lines = self.lines(paper);
         let rows = paper.rows_left();
-        let first = self.first.min(lines.len().saturating_sub(1));
-        let is_cut = lines.len() > first + rows;
-        let shown = if is_cut { rows.saturating_sub(1) } else { rows };
-        for line in lines.iter().skip(first).take(shown) {
-            paper.line(line);
-        }
-        if is_cut {
-            paper.text(theme.dim, &shared.say("cijfers-meer"));
-        }
+        list::read(paper, &shared.words, &lines, self.first, rows);
     }
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
-    screen::{Page, Step, custody::Custody, shift::ShiftPage, talks::Talks},
+    screen::{Page, Step, custody::Custody, shift::ShiftPage, talks::Talks, tour::Tour},
     shared::Shared,
     widget::{field::Field, paper::Paper},
 };
@@ -62,7 +62,7 @@ impl Page for Unlock {
         vec![
             Offer::new(Action::Enter, "toets-ontgrendelen"),
             Offer::new(Action::Tab, eye),
-            Offer::new(Action::Down, "toets-woorden-kwijt"),
+            Offer::with_key(Action::Down, "↓", "toets-woorden-kwijt"),
             Offer::new(Action::Escape, "toets-terug"),
         ]
     }
@@ -104,6 +104,9 @@ impl Page for Unlock {
                     Custody::for_new_words()
                 } else if !opened.drafts.is_empty() {
                     Step::replace(Talks::asked())
+                } else if opened.shift.is_none() {
+                    // Nobody ever worked at this desk.
+                    Step::replace(Tour::before_the_first_shift())
                 } else if shared.shift.is_none() {
                     Step::replace(ShiftPage::new(shared))
                 } else {

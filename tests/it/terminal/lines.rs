@@ -40,6 +40,8 @@ fn unlocked(data: &Path, term: &str) -> Window {
     desk.wait_for("Typ de vier woorden");
     desk.type_text(WORDS);
     desk.type_text("\r");
+    desk.wait_for("Rondleiding");
+    desk.type_text("<\r");
     desk.wait_for("Waar bent u vandaag?");
     desk.type_text("1\r");
     desk.wait_for("Wie zitten er");
@@ -147,6 +149,8 @@ fn the_secrets_of_set_up_are_cleared_from_the_window_when_they_stand_on_paper() 
         assert!(!holds(&desk.written, CLEARED));
         desk.type_text(&format!("{secret}\r"));
     }
+    desk.wait_for("Rondleiding");
+    desk.type_text("<\r");
     desk.wait_for("Waar bent u vandaag?");
     assert!(holds(&desk.written, CLEARED));
     for secret in &secrets {

@@ -66,6 +66,8 @@ fn set_up(desk: &mut Window) -> String {
     desk.press("1");
     let words = write_down_and_type_over(desk);
     assert_eq!(words.split(' ').count(), 4, "{words}");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     desk.press("1");
     desk.wait_for("Wie zitten er achter de tafel?");
