@@ -273,6 +273,7 @@ kluis-sporen-geen = Er is niets gevonden bij deze initialen.
 kluis-inzage = Wat er over iemand is
 kluis-inzage-vraag = Welk telefoonnummer of welke bezoekcode?
 kluis-inzage-uitleg = Van de bezoekcode zijn de eerste acht tekens genoeg.
+kluis-inzage-geen = Over deze persoon is niets bewaard.
 kluis-inzage-niets = Er is niets dat u met deze woorden kunt lezen. Vraag zo nodig de coördinator.
 kluis-zeker = { $n ->
     [one] Eén gegeven wissen? Dat kan niet terug.
@@ -670,7 +671,7 @@ daglog-alles = Alles hierboven
 daglog-naar-stick = Naar de eigen stick { $naam }. Die zit erin.
 daglog-naar-map = Naar de map { $naam }.
 daglog-geen-stick = De eigen stick zit er niet in. Steek hem erin, of kies met Tab een map.
-daglog-map = Typ de naam van de map:
+daglog-map = Typ de naam van de map, zoals /media/stick:
 daglog-zeker = Dit is niet de stick van het team. Nog eens Enter slaat hier toch op.
 daglog-geschreven = { $n ->
     [0] Opgeslagen, zonder regels.
@@ -1026,6 +1027,10 @@ cijfers-dag = dag
 cijfers-maand = maand
 cijfers-kwartaal = kwartaal
 cijfers-jaar = jaar
+cijfers-meenemen = Hoe wilt u de cijfers meenemen?
+cijfers-buiten-papier = Voor buiten het team, op papier (PDF)
+cijfers-buiten-werkmap = Voor buiten het team, als werkmap (Excel)
+cijfers-geschreven = { $naam } staat in { $map }.
 cijfers-tellen = Even tellen …
 toets-periode = periode
 toets-andere-periode = andere periode

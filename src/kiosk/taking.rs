@@ -153,7 +153,7 @@ fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
 
 impl Job {
     /// Writes a file to the folder and says so in the audit log; its name.
-    fn deliver(
+    pub(super) fn deliver(
         &self,
         store: &mut Store,
         stem: &str,

@@ -67,6 +67,8 @@ pub enum Report {
     Exported(Result<Exported, Trouble>),
     /// The figures of a period, as rows of a screen.
     Figures(Period, Result<Vec<FigureRow>, Trouble>),
+    /// The figures of a period are in a file, and which; or not, and why.
+    FiguresTaken(Result<Trouble, Trouble>),
     /// What comes up too often, and what the team does about it.
     Patterns(Result<(Vec<Found>, Vec<PatternWork>), Trouble>),
     /// What the team does about patterns is on disk, or not, and why.
@@ -146,6 +148,17 @@ pub enum Effect {
     },
     /// Count a period.
     ReadFigures(Period),
+    /// Take the figures of a period along.
+    TakeFigures {
+        /// Of which period.
+        period: Period,
+        /// As what; not as lines for another program.
+        format: Format,
+        /// For outside the team: rounded, without small numbers, over a quarter or a year.
+        is_outside: bool,
+        /// To which folder.
+        folder: PathBuf,
+    },
     /// Look for what comes up too often.
     ReadPatterns,
     /// Keep what the team does about one.

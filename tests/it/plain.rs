@@ -208,7 +208,7 @@ fn the_day_log_goes_to_a_named_folder_and_to_one_that_is_typed() {
     desk.told(&["1"], "Naar de map kast.");
     desk.told(&["1"], "Opgeslagen, 1 regel.");
     assert_eq!(fs::read_dir(named.path()).unwrap().count(), 1);
-    desk.told(&["", "6", "1", "7"], "Typ de naam van de map:");
+    desk.told(&["", "6", "1", "7"], "Typ de naam van de map");
     let folder = typed.path().to_str().unwrap();
     desk.told(&[folder, "1"], "Dit is niet de stick van het team.");
     desk.told(&["1"], "Opgeslagen, 1 regel.");

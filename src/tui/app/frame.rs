@@ -32,7 +32,7 @@ const LEAST_HEIGHT: u16 = 12;
 const MOST_NOTICE: usize = 3;
 /// Below this width the keys take two lines where they need them.
 const ONE_LINE: u16 = 100;
-/// From this height on a row stays free under what a resident said.
+/// From this height on a row stays free under what a resident said, and over the keys.
 const ROOMY: u16 = 24;
 /// What a resident of an exercise said takes at most so many rows.
 const MOST_SAID: u16 = 2;
@@ -71,13 +71,13 @@ impl Model {
         let notice = self.notice_lines(area.width);
         let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
         let (keys, more, status) = self.key_lines(area.width);
-        // A row stays free over the keys; further keys or a notice take it.
+        // A row stays free over the keys; in a small window further keys or a notice take it.
         let more_rows = u16::from(more.width() > 0);
+        let below = notice_rows + more_rows;
+        let gap = u16::from(below == 0 || area.height >= ROOMY);
         let body = Rect {
             y: area.y + top,
-            height: area
-                .height
-                .saturating_sub(top + 1 + (notice_rows + more_rows).max(1)),
+            height: area.height.saturating_sub(top + 1 + below + gap),
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);

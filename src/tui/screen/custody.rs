@@ -216,8 +216,12 @@ impl Custody {
             } else {
                 paper.theme.text
             };
-            let texts = wrap(text, paper.width().saturating_sub(indent.len()).max(8)).into_iter();
-            shown.extend(texts.map(|text| Line::styled(format!("{indent}{text}"), style)));
+            let room = paper.width().saturating_sub(indent.len() + 2).max(8);
+            let mut before = indent.clone();
+            for text in wrap(text, room) {
+                shown.push(Line::styled(format!("{before}{text}"), style));
+                before = format!("{indent}  ");
+            }
         }
         list::read(paper, &shared.words, &shown, self.first, rows);
     }
@@ -394,7 +398,12 @@ impl Page for Custody {
             }
             Part::Lines(lines) => self.show(shared, lines, paper, 1),
             Part::Found(found) if found.lines.is_empty() => {
-                paper.text(theme.text, &shared.say("kluis-inzage-niets"));
+                let said = if shared.is_coordinator() {
+                    "kluis-inzage-geen"
+                } else {
+                    "kluis-inzage-niets"
+                };
+                paper.text(theme.text, &shared.say(said));
             }
             Part::Found(found) => self.show(shared, &found.lines, paper, 2),
             Part::Sure(found) => {

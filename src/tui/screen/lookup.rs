@@ -175,7 +175,11 @@ impl Lookup {
     fn remedy(&mut self, shared: &Shared, remedy: Remedy) -> Step {
         match remedy {
             Remedy::Standby => Step::push(Standby),
-            Remedy::Note => Step::push(MissedPage::of(self.query.text())),
+            Remedy::Note => {
+                // Once noted, one Esc goes back.
+                self.mode = Mode::Typing;
+                Step::push(MissedPage::of(self.query.text()))
+            }
             Remedy::Wider => {
                 (self.is_wide, self.mode) = (true, Mode::Typing);
                 self.filter = Filter::default();

@@ -40,6 +40,8 @@ pub struct MendPage {
     focus: usize,
     /// The field that is typed in.
     typing: Option<Field>,
+    /// What is typed cannot stand there, and it was said why.
+    is_refused: bool,
     part: Part,
     /// Letters that jump to a row.
     jump: Jump,
@@ -114,6 +116,7 @@ impl MendPage {
             steps: Vec::new(),
             focus: 0,
             typing: Some(Field::default()),
+            is_refused: false,
             part: Part::Form,
             jump: Jump::default(),
             is_checked: false,
@@ -257,13 +260,17 @@ impl MendPage {
 
     fn act_on_form(&mut self, shared: &mut Shared, action: Action) -> Step {
         if let Some(field) = &mut self.typing {
+            let was_refused = std::mem::take(&mut self.is_refused);
             match action {
                 Action::Enter | Action::Tab => self.end_typing(shared),
                 Action::Escape if self.card.is_none() => return Step::back(),
-                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back.
+                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back. What cannot stays in sight
+                // with the reason; the next Esc lets it go.
+                Action::Escape if was_refused => self.typing = None,
                 Action::Escape => {
                     self.end_typing(shared);
-                    self.typing = None;
+                    self.is_refused = self.typing.is_some();
+                    return Step::none();
                 }
                 _ => {
                     field.edit(action);
@@ -302,11 +309,9 @@ impl MendPage {
         let labels: Vec<String> = rows
             .iter()
             .map(|row| {
-                if row.is_first {
-                    shared.say(row.label)
-                } else {
-                    String::new()
-                }
+                let label = shared.say(row.label);
+                let first = label.split(' ').next().filter(|_| row.is_first);
+                first.unwrap_or_default().to_owned()
             })
             .collect();
         let found = self

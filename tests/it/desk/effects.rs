@@ -113,6 +113,13 @@ impl Pilot {
                 let counted = counting::figures(self.store(), data, period, &labels);
                 Report::Figures(period, counted)
             }
+            // The file itself is written by the kiosk; see `terminal::figures`.
+            Effect::TakeFigures { format, folder, .. } => {
+                let folder = folder.display().to_string();
+                let name = format!("balie-cijfers.{format:?}").to_lowercase();
+                let written = Trouble::new("cijfers-geschreven").with("naam", name);
+                Report::FiguresTaken(Ok(written.with("map", folder)))
+            }
             Effect::ReadPatterns => {
                 let today = self.clock.date();
                 Report::Patterns(patterns::read(self.store(), today))

@@ -102,11 +102,11 @@ fn a_form_refuses_what_a_card_cannot_say_and_loses_nothing() {
     open_card(&mut desk);
     desk.press("a enter ctrl+u enter");
     desk.sees("Een kaart heeft een naam nodig.");
-    desk.press("esc down enter ctrl+u");
+    desk.press("esc esc down enter ctrl+u");
     desk.type_text("geen");
     desk.press("enter");
     desk.sees("Dit is geen nummer om te bellen.");
-    desk.press("esc down down down enter");
+    desk.press("esc esc down down down enter");
     desk.type_text("morgen");
     desk.press("enter");
     desk.sees("Deze tijden zijn niet te lezen.");
@@ -191,7 +191,7 @@ fn a_card_is_taken_away_and_stands_among_what_was_taken_away() {
     open_card(&mut desk);
     // A letter never takes a card away: it goes to a field.
     desk.press("a w");
-    desk.sees("▶ Tijden in woorden");
+    desk.sees("▶ Wat is het");
     desk.press("end");
     desk.sees("▶ Deze kaart weghalen");
     desk.press("enter");
@@ -277,4 +277,19 @@ fn a_new_card_of_which_only_the_name_is_typed_waits_too() {
     desk.press("enter");
     desk.sees("Hoe heet de nieuwe kaart?");
     desk.sees("De Theebus");
+}
+
+#[test]
+fn what_cannot_stand_in_a_field_stays_in_sight_until_a_second_esc() {
+    let mut desk = list();
+    open_card(&mut desk);
+    desk.press("a down down down down enter");
+    desk.sees("Zo: We,Th 09:00-12:00.");
+    desk.type_text("elke dag");
+    desk.press("esc");
+    desk.sees("Deze tijden zijn niet te lezen.");
+    desk.sees("elke dag");
+    desk.press("esc");
+    desk.sees_no("elke dag");
+    desk.sees("Aanpassen");
 }

@@ -265,7 +265,7 @@ fn a_pipe_is_read_to_its_end_and_what_was_begun_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     set_up(&data);
-    let lines = format!("5\n{WORDS}\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
+    let lines = format!("5\n{WORDS}\n<\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
     let output = piped(&data, &lines);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");

@@ -140,7 +140,7 @@ fn take_the_day_log_along(desk: &mut Window, stick: &Path) {
     desk.wait_for("3 vragen. 3 afgerond, 3 door een vrijwilliger: 100 %.");
     desk.press("enter");
     desk.wait_for("Hoe wilt u de daglog meenemen?");
-    desk.press_until("tab", "Typ de naam van de map:");
+    desk.press_until("tab", "Typ de naam van de map");
     desk.type_text(stick.to_str().unwrap());
     // A folder that was typed is asked about once.
     desk.press("enter");

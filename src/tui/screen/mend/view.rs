@@ -77,7 +77,7 @@ impl MendPage {
             0
         };
         let room = paper.rows_left().saturating_sub(below);
-        let width = paper.full_width().saturating_sub(LABEL + 1);
+        let width = paper.width().saturating_sub(LABEL);
         let mut items = Vec::new();
         for (position, row) in rows.iter().enumerate() {
             let has_focus = position == self.focus;
