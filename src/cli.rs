@@ -84,7 +84,7 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Check the cards, routes and local data, and the store if there is one
     Check(check::Arguments),
-    /// Print the public key of the desk, with which others recognise what it signed
+    /// Print the public key that signs the day's logs of this desk; packs of cards carry another
     Key,
     /// Write a backup to a file, and read it back
     Backup(backup::Arguments),

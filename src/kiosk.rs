@@ -59,7 +59,6 @@ use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     logbook::{Event, Logbook},
-    taking::take_note,
     waiting::Woken,
     watch::Watch,
 };
@@ -326,18 +325,24 @@ impl Kiosk {
                 return self.take_log(job, &watch, model, face);
             }
             Effect::ReadFigures(period) => self.count(period),
+            Effect::TakeFigures {
+                period,
+                format,
+                is_outside,
+                folder,
+            } => {
+                let watch = Watch::default();
+                let job = self.job(period.last, vec![format], folder, model, watch);
+                self.take_figures(job, period, is_outside)
+            }
             Effect::ReadPatterns => self.read_patterns(now.date()),
             Effect::KeepPattern(work) => self.keep_pattern(work, &now),
             Effect::ReadStories => self.read_stories(now.date()),
             Effect::KeepStory(story) => self.keep_story(story, &now),
-            Effect::TakeNote { note, form, folder } => {
-                let folder = folder.unwrap_or_default();
-                let job = self.job(note.day, Vec::new(), folder, model, Watch::default());
-                let asked = job.and_then(|job| {
-                    self.ask(move |store| Report::NoteTaken(take_note(store, &job, &note, form)))
-                });
-                (asked, Report::NoteTaken(Err(Trouble::new("fout-stuk"))))
-            }
+            Effect::TakeNote { note, form, folder } => (
+                self.take_note(note, form, folder, model),
+                Report::NoteTaken(Err(Trouble::new("fout-stuk"))),
+            ),
             Effect::SetUp(founding) => {
                 let data = self.data.clone();
                 return self.begin(model, face, false, move || {

@@ -61,7 +61,7 @@ toets-zoeken = zoeken
 toets-nood = nood
 toets-filter = filter
 toets-anders = ander antwoord
-toets-bladeren = andere noodkaart
+toets-bladeren = andere kaart
 toets-slot = op slot
 toets-uitleg = uitleg
 toets-stoppen = stoppen
@@ -105,7 +105,7 @@ toets-klopt-nog = klopt nog
 toets-eerder = eerdere versies
 toets-afgehandeld = afgehandeld
 toets-kies-kaart = kaart kiezen
-toets-andere-naam = maak het een andere naam
+toets-andere-naam = hoort bij die kaart
 toets-nieuwe-kaart = nieuwe kaart
 toets-bekijken = bekijken
 toets-formulier = formulier
@@ -120,6 +120,7 @@ regel-enter = Enter = { $wat }
 regel-thuis = Typ een nummer, of een woord om te zoeken.
 regel-slot = Op slot
 regel-beste = de eerste kaart
+regel-filter = Typ het nummer van een regel voor een ander antwoord.
 regel-meer-kaarten = Er zijn meer kaarten. Typ / en een woord erbij.
 regel-meer = Typ de nummers van alles wat past, met een spatie ertussen.
 regel-kaart = Typ een naam, of zoek een kaart met / en een woord.
@@ -252,10 +253,27 @@ kluis-uitleg = Alleen de coördinator kan het team nieuwe woorden geven.
 kluis-sporen = Wie deed wat
 kluis-sporen-vraag = Van wie wilt u het zien?
 kluis-sporen-uitleg = Typ initialen. Laat het leeg voor alles. Initialen zijn geen bewijs wie het was.
+kluis-sporen-stuk = Let op: de lijst van { $maand } is niet heel.
+rol-dienst = dienst
+rol-coordinator = coördinator
+daad-ontgrendeld = ontgrendeld
+daad-gelezen = gelezen
+daad-verbeterd = verbeterd
+daad-meegenomen = meegenomen
+daad-gewist = gewist
+daad-reservekopie = reservekopie
+daad-nieuwe-woorden = nieuwe woorden
+daad-langer-bewaard = langer bewaard
+inzage-contact = Gegevens om te bellen. Akkoord op { $sinds }, bewaard tot { $tot }.
+inzage-vraag = Hulpvraag van { $dag }: { $thema }, { $uitkomst }
+inzage-gesprek = Een gesprek dat nog niet klaar is
+inzage-terugkijken = Terugkijken op { $dag }: { $afspraak }
+inzage-niet-gevraagd = niet gevraagd: { $vragen }
 kluis-sporen-geen = Er is niets gevonden bij deze initialen.
 kluis-inzage = Wat er over iemand is
 kluis-inzage-vraag = Welk telefoonnummer of welke bezoekcode?
 kluis-inzage-uitleg = Van de bezoekcode zijn de eerste acht tekens genoeg.
+kluis-inzage-geen = Over deze persoon is niets bewaard.
 kluis-inzage-niets = Er is niets dat u met deze woorden kunt lezen. Vraag zo nodig de coördinator.
 kluis-zeker = { $n ->
     [one] Eén gegeven wissen? Dat kan niet terug.
@@ -319,7 +337,9 @@ inrichten-herstel = In een gesloten envelop, voor als alles kwijt is:
 inrichten-natypen = Typ de vier woorden van het team over van uw papier.
 inrichten-natypen-coordinator = Typ nu de vijf woorden van de coördinator over.
 inrichten-natypen-herstel = Typ nu de code uit de envelop over.
-inrichten-natypen-uitleg = Zo weten we zeker dat ze goed zijn opgeschreven.
+inrichten-natypen-uitleg = Dit is { $n } van { $alles }. Zo weten we zeker dat het goed is opgeschreven.
+inrichten-bezig = Uw balie wordt klaargezet. Even geduld.
+inrichten-klaar = Uw balie staat klaar. Code van vandaag: { $code }
 inrichten-woorden-anders = Deze woorden zijn anders. Kijk nog eens. Esc laat ze opnieuw zien.
 
 ## Looking up
@@ -417,6 +437,8 @@ kaart-meer = { $n ->
     [one] ↓ nog 1 regel
    *[other] ↓ nog { $n } regels
  }
+lijst-boven = ↑ nog { $n }
+lijst-onder = ↓ nog { $n }
 bedrag-jaar = in { $jaar }
 bedrag-oud = bedrag van { $jaar }
 bedrag-nog-niet = pas vanaf { $van }
@@ -466,7 +488,7 @@ bijhouden-gemist = Gemiste woorden
 bijhouden-loopt-af = Bedragen die aflopen
 bijhouden-nakijken = Na te kijken
 bijhouden-weg = Weggehaald
-bijhouden-daarna = daarna open: { $kaart }
+bijhouden-daarna = daarna gelezen: { $kaart }
 bijhouden-nooit = nog nooit nagekeken
 bijhouden-bron-van = bron van { $datum }
 bijhouden-terug = Enter zet de kaart terug
@@ -489,6 +511,11 @@ mend-datum = Schrijf een dag, zoals 31-12-2026.
 mend-datums-om = De laatste dag ligt voor de eerste.
 mend-klopt-niet = Zo kan de kaart niet bewaard worden. Kijk naar: { $veld }.
 mend-niets-veranderd = Er is niets veranderd.
+mend-bewaard-gemeld = Bewaard. Wat gemeld was, is afgehandeld.
+mend-weer-verder = U was met deze kaart bezig. Er is nog niets van bewaard.
+mend-kaart-weg = Deze kaart weghalen
+mend-hint-tijden = Zo: We,Th 09:00-12:00. Dan weet Balie of het open is.
+mend-hint-datum = Schrijf een dag, maand of jaar, zoals 31-12-2026, 12-2026 of 2026.
 mend-bewaard = Bewaard. De vorige kaart staat bij de eerdere versies.
 mend-nagekeken-vraag = Heeft u de hele kaart nagekeken?
 mend-nagekeken-ja = Ja, vandaag: gebeld of bij de bron gekeken
@@ -498,8 +525,8 @@ mend-weg-bewaren = Ja, bewaren
 mend-weg-niet = Nee, laat de kaart zoals hij was
 veld-kaart-naam = naam
 veld-kaart-telefoon = telefoon
-veld-kaart-uren = uren in woorden
-veld-kaart-openingstijden = uren als code
+veld-kaart-uren = tijden in woorden
+veld-kaart-openingstijden = tijden als code
 veld-kaart-wat = Wat is het
 veld-kaart-namen = andere namen
 veld-kaart-bedrag = bedrag
@@ -533,6 +560,7 @@ nood-geen-nummer = geen nummer bekend
 
 ## A conversation
 gesprek-kop = { $route } · vraag { $nummer }
+gesprek-stap-kop = { $route } · { $stap }
 hint-meer = Kies er zoveel u wilt, met de spatiebalk of het cijfer.
 hint-datum = Typ een dag, zoals 9-12, morgen of +14.
 hint-tijd = Typ een tijd, zoals 10:30.
@@ -554,10 +582,6 @@ kaart-genoteerd = Genoteerd: { $kaart }
 nakijken-kop = Klopt dit?
 nakijken-vraag = Lees het samen na.
 nakijken-overgeslagen = overgeslagen
-nakijken-meer = { $n ->
-    [one] ↓ nog 1 regel
-   *[other] ↓ nog { $n } regels
- }
 veld-vraag_woorden = vraag
 veld-voor_wie = voor wie
 veld-kanaal = kwam binnen
@@ -637,10 +661,6 @@ wie-niemand = niemand
 daglog-aandeel = { $geteld } afgerond, { $zelf } door een vrijwilliger: { $procent } %.
 daglog-niet-geteld = Niet meegeteld: { $n }, want loopt nog of gestopt.
 daglog-geen-aandeel = Nog niets om te tellen.
-daglog-meer = { $n ->
-    [one] en nog 1 regel
-   *[other] en nog { $n } regels
- }
 daglog-meenemen = Hoe wilt u de daglog meenemen?
 daglog-excel = Voor Excel
 daglog-tekst = Als tekst om te lezen of te printen
@@ -651,7 +671,7 @@ daglog-alles = Alles hierboven
 daglog-naar-stick = Naar de eigen stick { $naam }. Die zit erin.
 daglog-naar-map = Naar de map { $naam }.
 daglog-geen-stick = De eigen stick zit er niet in. Steek hem erin, of kies met Tab een map.
-daglog-map = Typ de naam van de map:
+daglog-map = Typ de naam van de map, zoals /media/stick:
 daglog-zeker = Dit is niet de stick van het team. Nog eens Enter slaat hier toch op.
 daglog-geschreven = { $n ->
     [0] Opgeslagen, zonder regels.
@@ -682,7 +702,7 @@ dienst-code-uitleg = Daarmee gaat het scherm weer open als het is afgedekt.
 ## Locking
 slot-kop = Ontgrendelen
 slot-vraag = Typ de vier woorden van het team.
-slot-uitleg = Met spaties ertussen. Opzoeken en noteren kan ook zonder.
+slot-uitleg = Of de vijf van de coördinator, met spaties ertussen. Opzoeken en noteren kan ook zonder.
 slot-kwijt = Zijn de woorden van het team kwijt? Zo krijgt u nieuwe.
 slot-kwijt-1 = 1. Neem de vijf woorden van de coördinator. Of neem de code uit de envelop.
 slot-kwijt-2 = 2. Typ die hieronder en druk op Enter.
@@ -699,6 +719,7 @@ afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
 afgedekt-fout = Dat is niet de code. U mag nog { $over } keer. Daarna gaat Balie op slot.
 stop-vraag = Stoppen?
 stop-oefenen-vraag = Stoppen met oefenen?
+stop-kaart = De kaart die u aanpast is nog niet bewaard. Met Esc gaat u terug.
 stop-uitleg = Alles is bewaard.
 stop-vandaag = Dit deed u vandaag samen
 stop-oefenen = Er is niets bewaard. Met Enter houdt het oefenen op.
@@ -884,7 +905,7 @@ kluis-staat = Genoteerd: { $staat }.
 kluis-ingetrokken = Naam en nummer zijn weggehaald. Ctrl+Z haalt ze terug.
 
 ## Red-flag cards that were used
-toets-gedaan = dit is gedaan
+toets-gedaan = gedaan
 toets-nog-niemand = nog met niemand
 nood-besproken = Met wie van ons heeft u dit besproken?
 nood-genoteerd = Genoteerd: de kaart, de tijd, wat u deed en met wie.
@@ -1012,14 +1033,18 @@ cijfers-dag = dag
 cijfers-maand = maand
 cijfers-kwartaal = kwartaal
 cijfers-jaar = jaar
+cijfers-meenemen = Hoe wilt u de cijfers meenemen?
+cijfers-buiten-papier = Voor buiten het team, op papier (PDF)
+cijfers-buiten-werkmap = Voor buiten het team, als werkmap (Excel)
+cijfers-geschreven = { $naam } staat in { $map }.
 cijfers-tellen = Even tellen …
-cijfers-meer = Verder lezen met ↓
 toets-periode = periode
 toets-andere-periode = andere periode
 
 # Rode draad
 rode-draad-kop = Rode draad
 toets-rode-draad = rode draad
+rode-draad-uitleg = Deze vraag komt te vaak terug. Enter laat zien wat u kunt doen.
 rode-draad-geen = Er valt nu niets op.
 rode-draad-aantal = { $n ->
     [one] 1 bezoek

@@ -1,4 +1,5 @@
-//! `balie key`: the public key of the desk. It is no secret: whoever has it can tell what this desk signed.
+//! `balie key`: the public key of the desk, which signs its day's logs. It is no secret: whoever has it can tell what this
+//! desk signed. A pack of cards carries a key of its own; `balie knowledge export` prints that one.
 
 use std::path::Path;
 
@@ -13,6 +14,10 @@ use super::{Exit, Failure, Streams, open_store};
 pub fn run(data: &Path, now: &Zoned, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let key = open_store(data, now)?.public_key();
     writeln!(streams.out, "{key}")?;
-    writeln!(streams.out, "fingerprint {}", key.fingerprint())?;
+    writeln!(
+        streams.out,
+        "fingerprint {}, of the key that signs the day's logs; a pack of cards carries a key of its own",
+        key.fingerprint()
+    )?;
     Ok(Exit::Done)
 }

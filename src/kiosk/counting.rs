@@ -1,19 +1,21 @@
-//! The figures and patterns for the screen: read, counted and put into words on the store's thread.
+//! The figures and patterns for the screen and for a file: read, counted and put into words on the store's thread.
 
 use std::path::Path;
 
 use jiff::{ToSpan, Zoned, civil::Date};
 
-use super::{Kiosk, keeper::Waiting, papers, patterns, stories, told};
+use super::{Kiosk, keeper::Waiting, papers, patterns, stories, taking::Job, told};
 use crate::{
     domain::{Enquiry, PatternWork, Reviewed, StoreId},
     export::{
-        Figures, Labels, figures_sheet,
+        Figures, FiguresFormat, Labels, figures_sheet,
         sheet::{Piece, Sheet},
+        template::Templates,
+        write_figures,
     },
     figures::{Audience, Material, Period, Report},
     store::{Role, Store},
-    tui::message::{FigureRow, Report as Message, Trouble},
+    tui::message::{FigureRow, Format, Report as Message, Trouble},
 };
 
 /// A question to the store, and what is told when the store is gone.
@@ -28,6 +30,14 @@ impl Kiosk {
             Message::Figures(period, counted)
         });
         (asked, Message::Figures(period, Err(broken())))
+    }
+
+    /// Writes a period to a file.
+    pub(super) fn take_figures(&self, job: Option<Job>, period: Period, is_outside: bool) -> Asked {
+        let asked = job.and_then(|job| {
+            self.ask(move |store| Message::FiguresTaken(take(store, &job, period, is_outside)))
+        });
+        (asked, Message::FiguresTaken(Err(broken())))
     }
 
     /// Looks for what comes up too often.
@@ -71,27 +81,97 @@ pub fn figures(
     period: Period,
     labels: &Labels,
 ) -> Result<Vec<FigureRow>, Trouble> {
-    let templates = papers::templates(Some(data)).0.ok_or_else(broken)?;
-    let before = period.before().ok_or_else(broken)?;
     let audience = match store.role() {
         Some(Role::Coordinator) => Audience::Coordinator,
         Some(Role::Desk) | None => Audience::Team,
     };
-    let material = Gathered::of(store, period, before)?;
-    let set = templates.figures.set();
-    let report = |period| Report::of(period, &material.all(), &set, audience);
-    let stories = stories::that_may_leave(store, period).map_err(told)?;
-    let place = store.place();
-    let name = labels.get(&format!("plaats-{place}"));
-    let sheet = figures_sheet(&Figures {
-        now: &report(period),
-        before: &report(before),
-        labels,
+    let templates = papers::templates(Some(data)).0.ok_or_else(broken)?;
+    let told = Told {
         templates: &templates,
-        place: name.map_or(place.as_str(), String::as_str),
-        stories: &stories,
-    });
-    Ok(rows_of(sheet))
+        labels,
+        audience,
+    };
+    told.with(store, period, |figures| rows_of(figures_sheet(figures)))
+}
+
+/// Writes the figures of a period to a file, and says which. For outside the team only the coordinator tells them.
+fn take(
+    store: &mut Store,
+    job: &Job,
+    period: Period,
+    is_outside: bool,
+) -> Result<Trouble, Trouble> {
+    if job.is_practice {
+        return Err(Trouble::new("daglog-oefenen"));
+    }
+    let audience = match (store.role(), is_outside) {
+        (Some(Role::Coordinator), true) => Audience::Outside,
+        (Some(Role::Coordinator), false) => Audience::Coordinator,
+        (Some(Role::Desk) | None, false) => Audience::Team,
+        (Some(Role::Desk) | None, true) => return Err(Trouble::new("fout-op-slot")),
+    };
+    let (format, extension) = match job.formats.first() {
+        Some(Format::Csv) => (FiguresFormat::Csv, "csv"),
+        Some(Format::Xlsx) => (FiguresFormat::Xlsx, "xlsx"),
+        Some(Format::Text) => (FiguresFormat::Text, "txt"),
+        Some(Format::Jsonl) => (FiguresFormat::Json, "json"),
+        Some(Format::Pdf) | None => (FiguresFormat::Pdf, "pdf"),
+    };
+    let told = Told {
+        templates: &job.templates,
+        labels: &job.labels,
+        audience,
+    };
+    let mut bytes = Vec::new();
+    let written = told.with(store, period, |figures| {
+        write_figures(figures, format, &mut bytes)
+    })?;
+    let folder = job.folder.display().to_string();
+    written.map_err(|_| Trouble::new("fout-export").with("map", folder.as_str()))?;
+    let whose = if is_outside { "-buiten" } else { "" };
+    let stem = format!("balie-cijfers{whose}-{}-{}", period.first, period.last);
+    let name = job.deliver(store, &stem, extension, &bytes, &mut |_| true)?;
+    Ok(Trouble::new("cijfers-geschreven")
+        .with("naam", name)
+        .with("map", folder))
+}
+
+/// With what figures are told, and to whom.
+struct Told<'a> {
+    templates: &'a Templates,
+    labels: &'a Labels,
+    audience: Audience,
+}
+
+impl Told<'_> {
+    /// Counts a period and the one before it, and tells them.
+    fn with<T>(
+        &self,
+        store: &mut Store,
+        period: Period,
+        tell: impl FnOnce(&Figures<'_>) -> T,
+    ) -> Result<T, Trouble> {
+        let Self {
+            templates,
+            labels,
+            audience,
+        } = *self;
+        let before = period.before().ok_or_else(broken)?;
+        let material = Gathered::of(store, period, before)?;
+        let set = templates.figures.set();
+        let report = |period| Report::of(period, &material.all(), &set, audience);
+        let stories = stories::that_may_leave(store, period).map_err(told)?;
+        let place = store.place();
+        let name = labels.get(&format!("plaats-{place}"));
+        Ok(tell(&Figures {
+            now: &report(period),
+            before: &report(before),
+            labels,
+            templates,
+            place: name.map_or(place.as_str(), String::as_str),
+            stories: &stories,
+        }))
+    }
 }
 
 /// What the figures are counted from.

@@ -2,19 +2,21 @@
 //!
 //! What is shown and erased is written down in the audit log first. Begin reading at [`answer`].
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{Kiosk, Labels, keeper::Waiting, opened, told};
 use crate::{
-    domain::{Answer, FieldName},
+    domain::{Answer, FieldName, RouteId},
     export::{self, target},
     store::{
         self, AuditAct, AuditLine, Role, Secret, Signal, Store, StoreError, generate_desk_secret,
     },
     tui::{
         Report,
-        message::{About, Custodial, Kept, KeptSignal, Trouble},
+        message::{About, AboutLine, Custodial, Kept, KeptSignal, Trace, Trouble},
     },
 };
 
@@ -56,13 +58,12 @@ pub fn answer(
         Custodial::About(whom) => about(store, whom, labels, now)
             .map(|found| Kept::About(Box::new(found)))
             .map_err(told),
-        Custodial::Print(whom) => {
+        Custodial::Print(lines) => {
             let folder = folder.ok_or_else(|| Trouble::new("kluis-geen-map"))?;
-            let found = about(store, whom, labels, now).map_err(told)?;
             store
                 .note_for_table(AuditAct::Exported, "inzage", moment)
                 .map_err(told)?;
-            let text = format!("{}\n", found.lines.join("\n"));
+            let text = format!("{}\n", lines.join("\n"));
             let stem = format!("balie-inzage-{}", now.date());
             let path = target::write_into(folder, &stem, "txt", text.as_bytes())
                 .map_err(|error| super::trouble::of_export(&error))?;
@@ -115,16 +116,11 @@ fn trail(store: &mut Store, initials: &str, zone: &TimeZone) -> Result<Kept, Sto
         .collect();
     let is_wanted =
         |line: &&AuditLine| wanted.is_empty() || wanted.iter().any(|one| line.is_of(one));
-    let mut lines: Vec<String> = audit
-        .lines
-        .iter()
-        .rev()
-        .filter(is_wanted)
-        .map(|line| line_of(line, zone))
-        .collect();
     let broken = audit.broken_months.iter();
-    lines.splice(0..0, broken.map(|month| format!("! {month}")));
-    Ok(Kept::Trail(lines))
+    let broken = broken.map(|month| Trace::Broken(month.clone()));
+    let lines = audit.lines.iter().rev().filter(is_wanted);
+    let lines = lines.map(|line| trace_of(line, zone));
+    Ok(Kept::Trail(broken.chain(lines).collect()))
 }
 
 fn signals(store: &mut Store, labels: &Labels) -> Result<Vec<KeptSignal>, StoreError> {
@@ -139,53 +135,61 @@ fn signals(store: &mut Store, labels: &Labels) -> Result<Vec<KeptSignal>, StoreE
         .collect())
 }
 
-fn line_of(line: &AuditLine, zone: &TimeZone) -> String {
+fn trace_of(line: &AuditLine, zone: &TimeZone) -> Trace {
     let at = line.at.to_zoned(zone.clone()).strftime("%d-%m %H:%M");
-    let role = match line.role {
-        Role::Desk => "dienst",
-        Role::Coordinator => "coördinator",
-    };
-    let act = match line.act {
-        AuditAct::Unlocked => "ontgrendeld",
-        AuditAct::Read => "gelezen",
-        AuditAct::Corrected => "verbeterd",
-        AuditAct::Exported => "meegenomen",
-        AuditAct::Purged => "gewist",
-        AuditAct::BackedUp => "reservekopie",
-        AuditAct::WordsReplaced => "nieuwe woorden",
-        AuditAct::KeptLonger => "langer bewaard",
-    };
-    format!("{at}  {role:<11} {:<8} {act} {}", line.initials, line.about)
-        .trim_end()
-        .to_owned()
+    Trace::Did {
+        at: at.to_string(),
+        role: match line.role {
+            Role::Desk => "dienst",
+            Role::Coordinator => "coordinator",
+        },
+        initials: line.initials.clone(),
+        act: match line.act {
+            AuditAct::Unlocked => "ontgrendeld",
+            AuditAct::Read => "gelezen",
+            AuditAct::Corrected => "verbeterd",
+            AuditAct::Exported => "meegenomen",
+            AuditAct::Purged => "gewist",
+            AuditAct::BackedUp => "reservekopie",
+            AuditAct::WordsReplaced => "nieuwe-woorden",
+            AuditAct::KeptLonger => "langer-bewaard",
+        },
+        about: line.about.clone(),
+    }
 }
 
 fn about(store: &mut Store, whom: &str, labels: &Labels, now: &Zoned) -> Result<About, StoreError> {
     let found = store.about(&asked_of(whom))?;
     store.note_for_table(AuditAct::Read, "inzage", now.timestamp())?;
+    let said = |day: Date| day.strftime("%d-%m-%Y").to_string();
     let mut lines = Vec::new();
     for contact in &found.contacts {
-        let until = contact.ends_on.strftime("%d-%m-%Y");
-        let since = contact.consent.given_on.strftime("%d-%m-%Y");
-        lines.push(format!(
-            "Gegevens om te bellen, akkoord op {since}, bewaard tot {until}"
-        ));
-        lines.extend(contact.answers.iter().map(said));
+        let record = Trouble::new("inzage-contact")
+            .with("sinds", said(contact.consent.given_on))
+            .with("tot", said(contact.ends_on));
+        lines.push(AboutLine::Record(record));
+        lines.extend(answers(None, &contact.answers));
     }
     for row in &found.enquiries {
-        let day = row.day.strftime("%d-%m-%Y");
-        let theme = export::label(labels, "thema", row.theme.code());
-        let outcome = export::label(labels, "uitkomst", row.outcome.code());
-        lines.push(format!("Hulpvraag van {day}: {theme}, {outcome}"));
-        lines.extend(row.answers.iter().map(said));
+        let record = Trouble::new("inzage-vraag")
+            .with("dag", said(row.day))
+            .with("thema", export::label(labels, "thema", row.theme.code()))
+            .with(
+                "uitkomst",
+                export::label(labels, "uitkomst", row.outcome.code()),
+            );
+        lines.push(AboutLine::Record(record));
+        lines.extend(answers(Some(&row.route), &row.answers));
     }
     for draft in &found.drafts {
-        lines.push("Gesprek dat nog niet klaar is".to_owned());
-        lines.extend(draft.answers.iter().map(said));
+        lines.push(AboutLine::Record(Trouble::new("inzage-gesprek")));
+        lines.extend(answers(Some(&draft.route), &draft.answers));
     }
     for follow_up in &found.follow_ups {
-        let day = follow_up.due.strftime("%d-%m-%Y");
-        lines.push(format!("Terugkijken op {day}: {}", follow_up.agreed));
+        let record = Trouble::new("inzage-terugkijken")
+            .with("dag", said(follow_up.due))
+            .with("afspraak", follow_up.agreed.as_str());
+        lines.push(AboutLine::Record(record));
     }
     Ok(About {
         lines,
@@ -193,15 +197,11 @@ fn about(store: &mut Store, whom: &str, labels: &Labels, now: &Zoned) -> Result<
     })
 }
 
-fn said((field, answer): (&FieldName, &Answer)) -> String {
-    let said = match answer {
-        Answer::None(why) => why.to_string(),
-        Answer::One(said) | Answer::Text(said) => said.clone(),
-        Answer::Many(said) => said.join(", "),
-        Answer::Whole(number) => number.to_string(),
-        Answer::Decimal(number) => number.to_string(),
-        Answer::Date(day) => day.to_string(),
-        Answer::Time(time) => time.to_string(),
-    };
-    format!("  {field}: {said}")
+fn answers(
+    route: Option<&RouteId>,
+    answers: &BTreeMap<FieldName, Answer>,
+) -> impl Iterator<Item = AboutLine> {
+    answers.iter().map(move |(field, answer)| {
+        AboutLine::Answer(route.cloned(), field.clone(), answer.clone())
+    })
 }

@@ -14,6 +14,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     Kiosk,
     face::Face,
+    keeper::Waiting,
     papers::{self, ClosingError},
     told, trouble,
     watch::Watch,
@@ -65,6 +66,20 @@ impl Kiosk {
             moment: model.shared.stamp.now.timestamp(),
             watch,
         })
+    }
+
+    /// Asks for a resident's note: a file in this folder, or on the printer where there is none. None when the desk has no
+    /// store, or a template cannot be read.
+    pub(super) fn take_note(
+        &self,
+        note: Box<Note>,
+        form: NoteForm,
+        folder: Option<PathBuf>,
+        model: &Model,
+    ) -> Option<Waiting<Report>> {
+        let folder = folder.unwrap_or_default();
+        let job = self.job(note.day, Vec::new(), folder, model, Watch::default())?;
+        self.ask(move |store| Report::NoteTaken(take_note(store, &job, &note, form)))
     }
 
     /// Writes a day's log while the screen tells how far it is.
@@ -153,7 +168,7 @@ fn write_log(store: &mut Store, job: &Job) -> Result<Exported, Trouble> {
 
 impl Job {
     /// Writes a file to the folder and says so in the audit log; its name.
-    fn deliver(
+    pub(super) fn deliver(
         &self,
         store: &mut Store,
         stem: &str,
@@ -183,7 +198,7 @@ impl Job {
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Brings a note to a printer or a file and says what came of it.
-pub(super) fn take_note(
+fn take_note(
     store: &mut Store,
     job: &Job,
     note: &Note,

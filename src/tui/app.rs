@@ -4,6 +4,7 @@
 //! `update` cannot fail: it changes state and returns the effects it asks for.
 
 mod frame;
+mod locking;
 mod practice;
 mod sharing;
 mod told;
@@ -18,10 +19,10 @@ use crate::{
         },
         screen::{
             Go, Page, Screen, Step,
-            cover::Cover,
             help::Help,
             home::Home,
             lookup::{Lookup, Purpose},
+            mend::MendPage,
             stop::Stop,
             urgent::Urgent,
             welcome::Welcome,
@@ -31,14 +32,7 @@ use crate::{
     },
     words::Words,
 };
-use jiff::{SignedDuration, Timestamp};
-
-/// Without a key for this long the screen is covered (product 8).
-const COVER_AFTER: SignedDuration = SignedDuration::from_mins(5);
-/// The same during a talk.
-const COVER_AFTER_IN_TALK: SignedDuration = SignedDuration::from_mins(15);
-/// Without a key for this long the keys are wiped (product 8).
-const LOCK_AFTER: SignedDuration = SignedDuration::from_mins(30);
+use jiff::Timestamp;
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -46,6 +40,8 @@ pub struct Model {
     /// What every screen sees.
     pub shared: Shared,
     stack: Vec<Screen>,
+    /// The form of a card that was being filled in when the desk was locked.
+    aside: Option<Box<MendPage>>,
     last_key: Timestamp,
 }
 
@@ -69,6 +65,7 @@ impl Model {
             room: Room::Enough,
             notice: None,
             lock_now: false,
+            has_unkept_card: false,
             cards: CardDesk::default(),
             undo: Vec::new(),
             attempt: None,
@@ -77,6 +74,7 @@ impl Model {
         Self {
             shared,
             stack: vec![Home::default().into()],
+            aside: None,
             last_key,
         }
     }
@@ -130,7 +128,10 @@ impl Model {
             self.last_key = now;
             self.count_key();
             self.shared.notice = None;
-            if self.shared.open().is_some() && !self.shared.is_practice && gap >= LOCK_AFTER {
+            if self.shared.open().is_some()
+                && !self.shared.is_practice
+                && gap >= locking::LOCK_AFTER
+            {
                 // The lid was closed, or nobody was here: the keys go before this key is handled.
                 effects.extend(self.lock());
                 return effects;
@@ -168,14 +169,17 @@ impl Model {
             return Vec::new();
         }
         let step = match action {
-            Action::Stop => Step {
-                effects: self
-                    .unsaved()
-                    .into_iter()
-                    .chain(self.shared.opened_to_keep())
-                    .collect(),
-                go: Go::Push(Stop.into()),
-            },
+            Action::Stop => {
+                self.shared.has_unkept_card = self.has_unkept_card();
+                Step {
+                    effects: self
+                        .unsaved()
+                        .into_iter()
+                        .chain(self.shared.opened_to_keep())
+                        .collect(),
+                    go: Go::Push(Stop.into()),
+                }
+            }
             Action::Help => Step::push(Help::new(
                 &self.top_page().title(&self.shared),
                 self.stack.last().map_or("over-thuis", Screen::about),
@@ -190,44 +194,6 @@ impl Model {
             _ => self.with_top(|screen, shared| screen.act(shared, action)),
         };
         self.follow(step)
-    }
-
-    /// The keys are wiped and everything that was read is forgotten.
-    fn lock(&mut self) -> Vec<Effect> {
-        let unsaved = self.unsaved();
-        let opened = self.shared.opened_to_keep();
-        self.shared.forget_trails();
-        self.shared.undo.clear();
-        self.shared.shift = None;
-        self.shared.desk = Desk::Locked { waiting: true };
-        self.stack = vec![Home::default().into()];
-        self.shared.notice = Some(Trouble::new("op-slot"));
-        self.shared.weigh_cards();
-        let saves = unsaved.into_iter().chain(opened);
-        saves.chain([Effect::Lock]).collect()
-    }
-
-    /// What a running talk still has to save before it goes from the screen.
-    fn unsaved(&self) -> Option<Effect> {
-        let now = self.shared.stamp.now.timestamp();
-        self.stack.iter().find_map(|screen| match screen {
-            Screen::Talk(talk) => talk.unsaved(now),
-            _ => None,
-        })
-    }
-
-    fn due(&mut self, now: Timestamp) -> Vec<Effect> {
-        if self.shared.open().is_none() || self.shared.is_practice {
-            return Vec::new();
-        }
-        let idle = now.duration_since(self.last_key);
-        if idle >= LOCK_AFTER {
-            return self.lock();
-        }
-        if idle >= self.cover_after() && !self.is_covered() {
-            self.stack.push(Cover::default().into());
-        }
-        Vec::new()
     }
 
     fn done(&mut self, report: &Report) -> Vec<Effect> {
@@ -283,6 +249,7 @@ impl Model {
         let step = self.end_of_case(report).unwrap_or(step);
         let mut effects = self.follow(step);
         if matches!(report, Report::Opened(Ok(_))) {
+            self.take_up_form();
             self.shared.weigh_cards();
             effects.extend(self.shared.opened_to_keep());
         }
@@ -368,40 +335,6 @@ impl Model {
             }
         }
         effects
-    }
-
-    /// When the model wants to be woken without a key: to cover the screen, and to wipe the keys. None while locked:
-    /// then nothing ever wakes the process.
-    #[must_use]
-    pub fn deadline(&self) -> Option<Timestamp> {
-        // Practice has nothing to hide.
-        self.shared.open().filter(|_| !self.shared.is_practice)?;
-        let after = if self.is_covered() {
-            LOCK_AFTER
-        } else {
-            self.cover_after()
-        };
-        self.last_key.checked_add(after).ok()
-    }
-
-    fn cover_after(&self) -> SignedDuration {
-        if self
-            .stack
-            .iter()
-            .any(|screen| matches!(screen, Screen::Talk(_)))
-        {
-            COVER_AFTER_IN_TALK
-        } else {
-            COVER_AFTER
-        }
-    }
-
-    /// Whether the screen is covered: nobody was here for a while.
-    #[must_use]
-    pub fn is_covered(&self) -> bool {
-        self.stack
-            .iter()
-            .any(|screen| matches!(screen, Screen::Cover(_)))
     }
 
     /// Whether a text field has the focus.

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     domain::{
-        Change, Contact, Enquiry, EnquiryId, FollowUp, Note, PatternWork, PlaceId, Reviewed,
-        Session, Shift, StoreId, Trail,
+        Answer, Change, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Note, PatternWork,
+        PlaceId, Reviewed, RouteId, Session, Shift, StoreId, Trail,
     },
     figures::{Found, Period},
     practice::Case,
@@ -70,6 +70,8 @@ pub enum Report {
     Exported(Result<Exported, Trouble>),
     /// The figures of a period, as rows of a screen.
     Figures(Period, Result<Vec<FigureRow>, Trouble>),
+    /// The figures of a period are in a file, and which; or not, and why.
+    FiguresTaken(Result<Trouble, Trouble>),
     /// What comes up too often, and what the team does about it.
     Patterns(Result<(Vec<Found>, Vec<PatternWork>), Trouble>),
     /// What the team does about patterns is on disk, or not, and why.
@@ -149,6 +151,17 @@ pub enum Effect {
     },
     /// Count a period.
     ReadFigures(Period),
+    /// Take the figures of a period along.
+    TakeFigures {
+        /// Of which period.
+        period: Period,
+        /// As what; not as lines for another program.
+        format: Format,
+        /// For outside the team: rounded, without small numbers, over a quarter or a year.
+        is_outside: bool,
+        /// To which folder.
+        folder: PathBuf,
+    },
     /// Look for what comes up too often.
     ReadPatterns,
     /// Keep what the team does about one.
@@ -183,8 +196,8 @@ pub enum Custodial {
     Trail(String),
     /// What is kept about who has this phone number or visitor code.
     About(String),
-    /// The same as a page in the folder that was named for files.
-    Print(String),
+    /// These lines, as they were shown, as a page in the folder that was named for files.
+    Print(Vec<String>),
     /// Erase all of it.
     Erase(String),
     /// Read again what screens hold, after something was erased.
@@ -203,7 +216,7 @@ pub enum Custodial {
 #[derive(Debug, Clone)]
 pub enum Kept {
     /// Lines of the audit log, newest first.
-    Trail(Vec<String>),
+    Trail(Vec<Trace>),
     /// What is kept about someone.
     About(Box<About>),
     /// So many records were erased.
@@ -233,13 +246,42 @@ pub struct KeptSignal {
     pub ends_on: Option<Date>,
 }
 
-/// What is kept about someone, in lines to read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A line of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trace {
+    /// Someone did something.
+    Did {
+        /// The day and the moment, as `25-11 09:02`.
+        at: String,
+        /// The code of the role: `dienst` or `coordinator`.
+        role: &'static str,
+        /// Who sat at the table.
+        initials: String,
+        /// The code of what was done.
+        act: &'static str,
+        /// To what.
+        about: String,
+    },
+    /// The lines of this month were changed by something else than Balie.
+    Broken(String),
+}
+
+/// What is kept about someone.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct About {
-    /// The lines.
-    pub lines: Vec<String>,
+    /// The records, each with its answers below it.
+    pub lines: Vec<AboutLine>,
     /// How many records they tell of.
     pub count: usize,
+}
+
+/// One thing that is kept about someone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AboutLine {
+    /// A record begins: what it is, as a sentence.
+    Record(Trouble),
+    /// An answer of it, to a question of this route where that is known.
+    Answer(Option<RouteId>, FieldName, Answer),
 }
 
 /// How much room the disk has for what is still to come.

@@ -198,6 +198,12 @@ pub trait Page {
         Step::none()
     }
 
+    /// What stands half typed and can be kept as it is: asked for before the keys are wiped.
+    fn typed_to_keep(&mut self, shared: &mut Shared) -> Option<Effect> {
+        let _ = shared;
+        None
+    }
+
     /// Cards, routes or index were read anew.
     fn refreshed(&mut self, shared: &mut Shared) {
         let _ = shared;

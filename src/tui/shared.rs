@@ -189,6 +189,8 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
+    /// The form of a card holds what is on no disk yet.
+    pub has_unkept_card: bool,
     /// What is known of cards beside the cards.
     pub cards: CardDesk,
     /// For each step the changes that take it back; newest last.

@@ -159,7 +159,9 @@ impl Pilot {
         let mut pilot = Self::locked();
         pilot.press("ctrl+l");
         pilot.type_text(COORDINATOR);
-        pilot.press("enter enter enter enter enter");
+        pilot.press("enter");
+        pilot.skip_tour();
+        pilot.press("enter enter enter enter");
         pilot.sees("Kaartenbak");
         pilot
     }
@@ -255,6 +257,14 @@ impl Pilot {
         self.sees("Typ de vier woorden");
         self.type_text(WORDS);
         self.press("enter");
+        self.skip_tour();
+    }
+
+    /// The tour comes the first time a desk is opened.
+    pub(crate) fn skip_tour(&mut self) {
+        if self.screen().contains("Rondleiding ·") {
+            self.press("esc");
+        }
     }
 
     /// Lets time pass at an open lid: the program is woken at the deadlines it asked for.

@@ -67,6 +67,8 @@ fn a_morning_stands_in_the_log_and_nobody_does() {
     desk.press("ctrl+u");
     desk.type_text(WORDS);
     desk.press("enter");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     desk.press("1");
     desk.wait_for("Wie zitten er");
@@ -129,6 +131,8 @@ fn a_signal_and_damage_that_was_repaired_stand_in_the_log() {
     desk.wait_for("De stroom viel uit tijdens het bewaren.");
     desk.wait_for("Het nieuwste dat er is, is van");
     desk.press("enter");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     let log = log(&data);
     says(&log, &["ontgrendeld", "hersteld hersteld-"]);

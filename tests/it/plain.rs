@@ -34,6 +34,7 @@ fn a_morning_in_lines() {
     let said = desk.transcript(&[
         "5",
         WORDS,
+        "<", // the tour
         "1",
         "An Bo",
         "2",
@@ -207,7 +208,7 @@ fn the_day_log_goes_to_a_named_folder_and_to_one_that_is_typed() {
     desk.told(&["1"], "Naar de map kast.");
     desk.told(&["1"], "Opgeslagen, 1 regel.");
     assert_eq!(fs::read_dir(named.path()).unwrap().count(), 1);
-    desk.told(&["", "6", "1", "7"], "Typ de naam van de map:");
+    desk.told(&["", "6", "1", "7"], "Typ de naam van de map");
     let folder = typed.path().to_str().unwrap();
     desk.told(&[folder, "1"], "Dit is niet de stick van het team.");
     desk.told(&["1"], "Opgeslagen, 1 regel.");
@@ -230,7 +231,8 @@ fn wrong_words_are_told_and_the_lock_forgets() {
     let mut desk = Pilot::locked();
     desk.told(&["5", "niet de goede woorden"], "Typ de vier woorden");
     assert!(desk.model.shared.open().is_none());
-    desk.told(&[WORDS], "Waar bent u vandaag?");
+    desk.told(&[WORDS], "Rondleiding");
+    desk.told(&["<"], "Waar bent u vandaag?");
     desk.told(
         &["<", "2", "1", "een geheim verhaal", ".s"],
         "Balie zit op slot.",
@@ -344,4 +346,18 @@ proptest! {
         }
         prop_assert!(desk.model.is_home() || desk.has_stopped, "{talking} {said}");
     }
+}
+
+#[test]
+fn the_cards_that_are_shown_can_be_chosen_in_lines() {
+    let mut desk = Pilot::open_in_lines();
+    desk.told(&["/ huur"], "Huurcommissie");
+    desk.told(&[".t"], "1. waar: alles");
+    desk.told(&["1"], "1. waar: Alkmaar");
+    desk.told(&["4"], "4. nu open: ja");
+    desk.told(&["4"], "4. nu open: alles");
+    // Back at the cards: only those of Alkmaar, and it is said.
+    let said = desk.says(&[""]);
+    assert!(said.contains("Alkmaar"), "{said}");
+    assert!(!said.contains("Huurcommissie"), "{said}");
 }

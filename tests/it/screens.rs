@@ -231,7 +231,7 @@ fn what_was_repaired() {
     let mut desk = Pilot::locked();
     desk.was_damaged(
         crate::pilot::damage(),
-        Some("2026-11-24T16:48".parse().unwrap()),
+        Some(jiff::civil::date(2026, 11, 24).at(16, 48, 0, 0)),
     );
     desk.unlock();
     look("hersteld", &mut desk);

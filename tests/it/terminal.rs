@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+mod figures;
 mod lines;
 mod morning;
 mod planted;

@@ -89,7 +89,10 @@ pub(super) fn run(
         pack.version,
         file.display()
     )?;
-    writeln!(streams.out, "signed by {fingerprint}")?;
+    writeln!(
+        streams.out,
+        "signed by {fingerprint}, the key of this desk's packs; `balie key` prints that of its day's logs"
+    )?;
     Ok(Exit::Done)
 }
 

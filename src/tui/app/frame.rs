@@ -32,7 +32,7 @@ const LEAST_HEIGHT: u16 = 12;
 const MOST_NOTICE: usize = 3;
 /// Below this width the keys take two lines where they need them.
 const ONE_LINE: u16 = 100;
-/// From this height on a row stays free under what a resident said.
+/// From this height on a row stays free under what a resident said, and over the keys.
 const ROOMY: u16 = 24;
 /// What a resident of an exercise said takes at most so many rows.
 const MOST_SAID: u16 = 2;
@@ -70,16 +70,21 @@ impl Model {
         let top = self.view_case(frame, area);
         let notice = self.notice_lines(area.width);
         let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX);
+        let (keys, more, status) = self.key_lines(area.width);
+        // A row stays free over the keys; in a small window further keys or a notice take it.
+        let more_rows = u16::from(more.width() > 0);
+        let below = notice_rows + more_rows;
+        let gap = u16::from(below == 0 || area.height >= ROOMY);
         let body = Rect {
             y: area.y + top,
-            height: area.height.saturating_sub(top + 1 + notice_rows.max(1)),
+            height: area.height.saturating_sub(top + 1 + below + gap),
             ..area
         };
         let mut paper = Paper::new(frame.buffer_mut(), body, theme);
         page.view(&self.shared, &mut paper);
         let cursor = paper.cursor;
         let rows = Rect {
-            y: area.bottom().saturating_sub(1 + notice_rows),
+            y: area.bottom().saturating_sub(1 + more_rows + notice_rows),
             height: notice_rows,
             ..area
         };
@@ -87,7 +92,6 @@ impl Model {
         for line in notice {
             paper.line(&Line::styled(line, theme.doubt));
         }
-        let (keys, more, status) = self.key_lines(area.width);
         let last = Rect {
             y: area.bottom().saturating_sub(1),
             height: 1,
@@ -95,7 +99,7 @@ impl Model {
         };
         let mut paper = Paper::new(frame.buffer_mut(), last, theme);
         paper.sides(&keys, &status);
-        if notice_rows == 0 && area.width < ONE_LINE {
+        if more_rows > 0 {
             let above = Rect {
                 y: area.bottom().saturating_sub(2),
                 ..last
@@ -173,8 +177,8 @@ impl Model {
         Line::styled(cut(&text, room), style)
     }
 
-    /// The keys that are valid now, most important first: those of the last line, with help at its end, those that did
-    /// not fit there and stand above it in a narrow window, and what was saved. What fits nowhere is on the page of help.
+    /// The keys that are valid now, and what was saved: the way on, the way back and help stand on the last line of every
+    /// screen; what does not fit there stands above it in a narrow window. What fits nowhere is on the page of help.
     fn key_lines(&self, width: u16) -> (Line<'static>, Line<'static>, Line<'static>) {
         let theme = self.shared.theme;
         let status = if self.is_together() {
@@ -182,58 +186,51 @@ impl Model {
         } else {
             self.status_line()
         };
+        let said = |offer: &Offer| {
+            let key = Span::styled(offer.key_name(), theme.accent);
+            let words = Span::styled(format!(" {}", self.shared.say(offer.words)), theme.dim);
+            Line::from(vec![key, words])
+        };
+        let offers = in_order(self.offers());
+        let help = offers.iter().find(|offer| offer.action == Action::Help);
+        let help = help.map(said).unwrap_or_default();
         // The status is never crowded out: two columns at the reading edge, one at the end, two between.
         let taken = if status.width() == 0 {
             3
         } else {
             status.width() + 5
         };
-        let room = usize::from(width).saturating_sub(taken);
-        let said = |offer: &Offer| {
-            let key = Span::styled(offer.key_name(), theme.accent);
-            let words = Span::styled(format!(" {}", self.shared.say(offer.words)), theme.dim);
-            Line::from(vec![key, words])
-        };
-        let mut offers = self.offers();
-        // The way back has one place on every screen, right behind the way on, and is never crowded out.
-        if let Some(back) = offers
-            .iter()
-            .position(|offer| offer.action == Action::Escape)
-            .filter(|back| *back > 1)
-        {
-            let back = offers.remove(back);
-            offers.insert(1, back);
-        }
-        let help = offers
-            .iter()
-            .find(|offer| offer.action == Action::Help)
-            .map(said);
-        let room = room.saturating_sub(help.as_ref().map_or(0, Line::width));
-        let (mut keys, mut more) = (Line::default(), Line::default());
-        // Nor are the red-flag cards: what stands before them leaves room for them.
-        let urgent = offers
-            .iter()
-            .find(|offer| offer.is_shown && offer.action == Action::Urgent);
-        let mut kept = urgent.map_or(0, |offer| said(offer).width() + GAP.len());
-        for offer in offers
+        let room = usize::from(width).saturating_sub(taken + help.width());
+        let shown: Vec<(Action, Line<'static>)> = offers
             .iter()
             .filter(|offer| offer.is_shown && offer.action != Action::Help)
-        {
-            let each = said(offer);
-            let needed = each.width() + GAP.len();
-            if offer.action == Action::Urgent {
-                kept = 0;
-            }
-            if keys.width() + needed <= room {
-                keys.spans.extend(each.spans);
+            .map(|offer| (offer.action, said(offer)))
+            .collect();
+        let wide = |line: &Line<'_>| line.width() + GAP.len();
+        let back = shown.iter().find(|(action, _)| *action == Action::Escape);
+        let back = back.map_or(0, |(_, line)| wide(line));
+        let urgent = shown.iter().find(|(action, _)| *action == Action::Urgent);
+        let urgent = urgent.map_or(0, |(_, line)| wide(line));
+        let (mut keys, mut more) = (Line::default(), Line::default());
+        let (mut is_back_kept, mut is_urgent_kept) = (back > 0, urgent > 0);
+        for (action, line) in shown {
+            is_back_kept &= action != Action::Escape;
+            is_urgent_kept &= action != Action::Urgent;
+            let needed = wide(&line);
+            // The way back stays on the last line, and the red-flag cards where there is room last.
+            let back = if is_back_kept { back } else { 0 };
+            let urgent = if is_urgent_kept { urgent } else { 0 };
+            let is_wide = width >= ONE_LINE;
+            let kept = back + if is_wide { urgent } else { 0 };
+            if keys.width() + needed + kept <= room {
+                keys.spans.extend(line.spans);
                 keys.push_span(Span::styled(GAP, theme.text));
-            } else if more.width() + needed + kept <= usize::from(width) {
-                more.spans.extend(each.spans);
+            } else if !is_wide && more.width() + needed + urgent <= usize::from(width) {
+                more.spans.extend(line.spans);
                 more.push_span(Span::styled(GAP, theme.text));
             }
         }
-        keys.spans
-            .extend(help.into_iter().flat_map(|help| help.spans));
+        keys.spans.extend(help.spans);
         (keys, more, status)
     }
 
@@ -256,4 +253,14 @@ impl Model {
             ),
         }
     }
+}
+
+/// The keys in the order they are said: the way on, the way back, then as the screen offers them.
+fn in_order(mut offers: Vec<Offer>) -> Vec<Offer> {
+    offers.sort_by_key(|offer| match offer.action {
+        Action::Enter => 0,
+        Action::Escape => 1,
+        _ => 2,
+    });
+    offers
 }

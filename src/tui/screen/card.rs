@@ -14,7 +14,7 @@ use crate::{
         },
         shared::Shared,
         widget::{
-            card,
+            card, list,
             paper::{MEASURE, Paper},
         },
     },
@@ -169,20 +169,6 @@ impl Page for CardPage {
             paper.text(shared.theme.strong, &shared.say("kaart-weg"));
         }
         let rows = paper.rows_left();
-        // The last lines stay at the bottom: scrolling never shows an empty sheet.
-        let top = self.top.min(lines.len().saturating_sub(rows));
-        let has_more = lines.len() > top + rows;
-        let shown = if has_more {
-            rows.saturating_sub(1)
-        } else {
-            rows
-        };
-        for line in lines.iter().skip(top).take(shown) {
-            paper.line(line);
-        }
-        if has_more {
-            let more = shared.words.count("kaart-meer", lines.len() - top - shown);
-            paper.text(shared.theme.dim, &more);
-        }
+        list::read(paper, &shared.words, &lines, self.top, rows);
     }
 }

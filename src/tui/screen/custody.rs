@@ -1,20 +1,24 @@
 //! Vault and keys (*kluis en sleutels*): who did what, what is kept about someone, and new words for the team.
 //!
 //! Everyone sees the lines of the audit log with their own initials; giving the team new words is the coordinator's.
-//! Nothing is erased or replaced before a second Enter. So is keeping a signal longer than its term. Begin reading at
+//! Nothing is erased or replaced before a second key. So is keeping a signal longer than its term. Begin reading at
 //! [`Custody::go`].
 
+mod told;
+
+use ratatui::text::Line;
 use zeroize::Zeroizing;
 
 use crate::tui::{
     keys::{Action, Offer},
-    message::{About, Custodial, Effect, Kept, KeptSignal, Report, Trouble},
+    message::{Custodial, Effect, Kept, KeptSignal, Report, Trouble},
     screen::{Page, Step, repaired::Repaired},
     shared::Shared,
     widget::{
         choices::{self, Choice},
         field::Field,
-        paper::Paper,
+        list,
+        paper::{Paper, wrap},
     },
 };
 
@@ -41,15 +45,23 @@ enum Part {
     /// Lines to read.
     Lines(Vec<String>),
     /// What is kept about someone.
-    Found(Box<About>),
+    Found(Found),
     /// The next Enter erases it.
-    Sure(Box<About>),
+    Sure(Found),
     /// New words that are to be written down; the next Enter makes them valid.
     Words(Zeroizing<String>),
     /// Worries about people; Enter keeps the chosen one longer.
     Signals(Vec<KeptSignal>),
     /// It was done.
     Done(Trouble),
+}
+
+/// What is kept about someone, as it is read.
+#[derive(Debug, Default)]
+struct Found {
+    lines: Vec<String>,
+    /// How many records that are.
+    count: usize,
 }
 
 const CHOICES: [&str; 4] = [
@@ -72,13 +84,12 @@ impl Custody {
         if is_coordinator { CHOICES.len() } else { 2 }
     }
 
-    fn choose(&mut self, shared: &Shared, position: usize) -> Step {
+    fn choose(&mut self, position: usize) -> Step {
         self.trouble = None;
         self.focus = position;
         match position {
             0 => {
-                let people = shared.shift.as_ref().map(|shift| shift.people.join(", "));
-                self.asked = Field::holding(&people.unwrap_or_default());
+                self.asked = Field::default();
                 self.part = Part::Initials;
                 Step::none()
             }
@@ -93,23 +104,14 @@ impl Custody {
     }
 
     /// Enter: one step on.
-    fn go(&mut self, shared: &Shared) -> Step {
+    fn go(&mut self) -> Step {
         self.trouble = None;
         let asked = self.asked.text().trim().to_owned();
         match &mut self.part {
-            Part::Menu => self.choose(shared, self.focus),
+            Part::Menu => self.choose(self.focus),
             Part::Initials => Effect::Custody(Custodial::Trail(asked)).into(),
             Part::Whom if asked.is_empty() => Step::none(),
             Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
-            Part::Found(found) => {
-                let found = std::mem::take(found);
-                self.part = if found.lines.is_empty() {
-                    Part::Menu
-                } else {
-                    Part::Sure(found)
-                };
-                Step::none()
-            }
             Part::Sure(_) => Effect::Custody(Custodial::Erase(asked)).into(),
             Part::Words(words) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
             Part::Signals(found) => match found.get(self.first) {
@@ -122,10 +124,20 @@ impl Custody {
                 }
                 None => Step::none(),
             },
-            Part::Lines(_) | Part::Done(_) => {
+            Part::Found(_) | Part::Lines(_) | Part::Done(_) => {
+                self.first = 0;
                 self.part = Part::Menu;
                 Step::none()
             }
+        }
+    }
+
+    /// Asks whether what is kept about someone is to be erased: never by the key that only goes on.
+    fn ask_to_erase(&mut self) {
+        if let Part::Found(found) = &mut self.part
+            && !found.lines.is_empty()
+        {
+            self.part = Part::Sure(std::mem::take(found));
         }
     }
 
@@ -151,9 +163,15 @@ impl Custody {
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
             Action::PageUp => self.first.saturating_sub(10),
-            Action::PageDown => self.first + 10,
+            Action::PageDown | Action::Tick => self.first + 10,
             _ => self.first,
         };
+        let lines = match &self.part {
+            Part::Lines(lines) => lines,
+            Part::Found(found) => &found.lines,
+            _ => return,
+        };
+        self.first = self.first.min(lines.len().saturating_sub(1));
     }
 
     fn show_signals(&self, shared: &Shared, found: &[KeptSignal], paper: &mut Paper<'_>) {
@@ -183,15 +201,29 @@ impl Custody {
             })
             .collect();
         let rows = paper.rows_left().saturating_sub(2);
-        choices::view(paper, &shown, Some(self.first), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.first), rows);
     }
 
-    fn show(&self, lines: &[String], paper: &mut Paper<'_>, below: usize) {
+    fn show(&self, shared: &Shared, lines: &[String], paper: &mut Paper<'_>, below: usize) {
         let rows = paper.rows_left().saturating_sub(below);
-        let first = self.first.min(lines.len().saturating_sub(rows));
-        for line in lines.iter().skip(first).take(rows) {
-            paper.text(paper.theme.text, line);
+        let mut shown = Vec::new();
+        for line in lines {
+            // What stands below a heading keeps its indent, also where it goes on.
+            let text = line.trim_start();
+            let indent = " ".repeat(line.len() - text.len());
+            let style = if indent.is_empty() && matches!(self.part, Part::Found(_)) {
+                paper.theme.strong
+            } else {
+                paper.theme.text
+            };
+            let room = paper.width().saturating_sub(indent.len() + 2).max(8);
+            let mut before = indent.clone();
+            for text in wrap(text, room) {
+                shown.push(Line::styled(format!("{before}{text}"), style));
+                before = format!("{indent}  ");
+            }
         }
+        list::read(paper, &shared.words, &shown, self.first, rows);
     }
 }
 
@@ -208,9 +240,7 @@ impl Page for Custody {
         let enter = match &self.part {
             Part::Menu => "toets-kiezen",
             Part::Initials | Part::Whom => "toets-zoeken",
-            Part::Lines(_) | Part::Done(_) => "toets-verder",
-            Part::Found(found) if found.lines.is_empty() => "toets-verder",
-            Part::Found(_) => "toets-wissen",
+            Part::Found(_) | Part::Lines(_) | Part::Done(_) => "toets-klaar",
             Part::Sure(_) => "toets-ja-wissen",
             Part::Words(_) => "toets-opgeschreven",
             Part::Signals(found) if found.is_empty() => "toets-verder",
@@ -220,8 +250,12 @@ impl Page for Custody {
             Offer::new(Action::Enter, enter),
             Offer::new(Action::Escape, "toets-terug"),
         ];
+        if matches!(&self.part, Part::Found(_) | Part::Lines(_)) {
+            offers.push(Offer::quiet(Action::Down, "toets-lezen"));
+        }
         if matches!(&self.part, Part::Found(found) if !found.lines.is_empty()) {
-            offers.push(Offer::new(Action::Choose('p'), "toets-afdrukken"));
+            offers.push(Offer::with_key(Action::Choose('p'), "p", "toets-afdrukken"));
+            offers.push(Offer::new(Action::Delete, "toets-wissen"));
         }
         offers
     }
@@ -229,14 +263,18 @@ impl Page for Custody {
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         match action {
             Action::Escape => self.back(),
-            Action::Enter => self.go(shared),
-            Action::Choose('p') if matches!(self.part, Part::Found(_)) => {
-                let asked = self.asked.text().trim().to_owned();
-                Effect::Custody(Custodial::Print(asked)).into()
+            Action::Enter => self.go(),
+            Action::Delete if matches!(self.part, Part::Found(_)) => {
+                self.ask_to_erase();
+                Step::none()
             }
+            Action::Choose('p') => match &self.part {
+                Part::Found(found) => Effect::Custody(Custodial::Print(found.lines.clone())).into(),
+                _ => Step::none(),
+            },
             Action::Choose(key) if matches!(self.part, Part::Menu) => {
                 match choices::position_of(key, Self::count(shared)) {
-                    Some(position) => self.choose(shared, position),
+                    Some(position) => self.choose(position),
                     None => Step::none(),
                 }
             }
@@ -284,8 +322,16 @@ impl Page for Custody {
             Ok(Kept::Trail(lines)) if lines.is_empty() => {
                 self.trouble = Some(Trouble::new("kluis-sporen-geen"));
             }
-            Ok(Kept::Trail(lines)) => self.part = Part::Lines(lines.clone()),
-            Ok(Kept::About(found)) => self.part = Part::Found(found.clone()),
+            Ok(Kept::Trail(lines)) => {
+                let lines = lines.iter().map(|line| told::trace(shared, line));
+                self.part = Part::Lines(lines.collect());
+            }
+            Ok(Kept::About(found)) => {
+                self.part = Part::Found(Found {
+                    lines: told::about(shared, found),
+                    count: found.count,
+                });
+            }
             Ok(Kept::Words(words)) => self.part = Part::Words(words.clone()),
             Ok(Kept::Erased(count)) => {
                 let count = count.to_string();
@@ -338,7 +384,7 @@ impl Page for Custody {
                     })
                     .collect();
                 let rows = paper.rows_left();
-                choices::view(paper, &shown, Some(self.focus), rows);
+                choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
                 paper.skip();
                 paper.text(theme.dim, &shared.say("kluis-uitleg"));
             }
@@ -353,11 +399,16 @@ impl Page for Custody {
                 self.asked.view(paper, true);
                 paper.text(theme.dim, &shared.say(more));
             }
-            Part::Lines(lines) => self.show(lines, paper, 1),
+            Part::Lines(lines) => self.show(shared, lines, paper, 1),
             Part::Found(found) if found.lines.is_empty() => {
-                paper.text(theme.text, &shared.say("kluis-inzage-niets"));
+                let said = if shared.is_coordinator() {
+                    "kluis-inzage-geen"
+                } else {
+                    "kluis-inzage-niets"
+                };
+                paper.text(theme.text, &shared.say(said));
             }
-            Part::Found(found) => self.show(&found.lines, paper, 2),
+            Part::Found(found) => self.show(shared, &found.lines, paper, 2),
             Part::Sure(found) => {
                 let count = found.count;
                 paper.text(theme.danger, &shared.words.count("kluis-zeker", count));

@@ -22,13 +22,17 @@ use crate::{
             choices::{self, Choice},
             dates,
             field::Field,
-            paper::{Paper, column, cut},
+            list,
+            paper::{Paper, column, wrap},
         },
     },
 };
 
 /// The bars of the themes are at most this wide.
 const BAR: usize = 20;
+
+/// How many rows of a day one key goes on.
+const PAGE: usize = 8;
 
 /// How wide the bar of an export is.
 const PROGRESS: usize = 40;
@@ -39,6 +43,8 @@ pub struct DayLog {
     day: Date,
     enquiries: Vec<Enquiry>,
     part: Part,
+    /// The first row of the day that is shown.
+    first: usize,
     focus: usize,
     targets: Vec<Target>,
     target: usize,
@@ -88,6 +94,7 @@ impl DayLog {
             day: shared.stamp.now.date(),
             enquiries: open.today.clone(),
             part: Part::Preview,
+            first: 0,
             focus: 0,
             targets: Vec::new(),
             target: 0,
@@ -155,26 +162,18 @@ impl DayLog {
         paper.text(theme.strong, &dates::long_day(words, self.day));
         view_totals(shared, paper, &totals);
         paper.skip();
-        let (rows, width) = (paper.rows_left(), paper.width());
+        let width = paper.width();
         let counted: Vec<_> = self
             .enquiries
             .iter()
             .filter(|enquiry| !enquiry.withdrawn)
             .collect();
-        let shown = if counted.len() > rows {
-            rows.saturating_sub(1)
-        } else {
-            rows
-        };
-        for enquiry in counted.iter().take(shown) {
-            paper.line(&today::row(shared, enquiry, width, false));
-        }
-        if counted.len() > shown {
-            paper.text(
-                theme.dim,
-                &words.count("daglog-meer", counted.len() - shown),
-            );
-        }
+        let lines: Vec<Line<'static>> = counted
+            .iter()
+            .map(|enquiry| today::row(shared, enquiry, width, false))
+            .collect();
+        let rows = paper.rows_left();
+        list::read(paper, words, &lines, self.first, rows);
     }
 
     fn view_take_along(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -190,7 +189,7 @@ impl DayLog {
                 tick: None,
             })
             .collect();
-        choices::view(paper, &shown, Some(self.focus), shown.len());
+        choices::view(paper, &shared.words, &shown, Some(self.focus), shown.len());
         paper.skip();
         match (&self.typed, self.targets.get(self.target)) {
             (Some(field), _) => {
@@ -236,7 +235,9 @@ impl DayLog {
         paper.skip();
         let width = paper.width();
         for file in &written.files {
-            paper.line(&Line::styled(cut(file, width), theme.text));
+            for line in wrap(file, width) {
+                paper.line(&Line::styled(line, theme.text));
+            }
         }
         paper.skip();
         let folder = written.folder.display().to_string();
@@ -301,6 +302,7 @@ impl Page for DayLog {
             Part::Preview => {
                 offers.push(Offer::new(Action::Enter, "toets-meenemen"));
                 offers.push(Offer::new(Action::Left, "toets-andere-dag"));
+                offers.push(Offer::quiet(Action::Down, "toets-lezen"));
             }
             Part::TakeAlong if matches!(shared.status, Status::Working(_)) => {
                 return vec![Offer::new(Action::Escape, "toets-ophouden")];
@@ -349,6 +351,16 @@ impl Page for DayLog {
                     self.focus = focus;
                 }
             }
+            (Part::Preview, Action::Down) => {
+                let last = self.enquiries.len().saturating_sub(1);
+                self.first = (self.first + 1).min(last);
+            }
+            (Part::Preview, Action::Up) => self.first = self.first.saturating_sub(1),
+            (Part::Preview, Action::PageDown | Action::Tick) => {
+                let last = self.enquiries.len().saturating_sub(1);
+                self.first = (self.first + PAGE).min(last);
+            }
+            (Part::Preview, Action::PageUp) => self.first = self.first.saturating_sub(PAGE),
             (Part::Preview | Part::Written, _) => {}
         }
         Step::none()
@@ -373,6 +385,7 @@ impl Page for DayLog {
         match report {
             Report::Day(day, Ok(enquiries)) => {
                 self.day = *day;
+                self.first = 0;
                 self.enquiries.clone_from(enquiries);
             }
             Report::Day(_, Err(trouble)) | Report::Exported(Err(trouble)) => {

@@ -102,7 +102,7 @@ impl Exercises {
             })
             .collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }
 
     fn view_case(shared: &Shared, paper: &mut Paper<'_>, case: &Case) {

@@ -1,9 +1,13 @@
 //! The figures: a day, a month, a quarter or a year, with the one before beside it.
 //!
-//! What may be seen depends on whose words opened the desk; the kiosk counts, this screen shows.
+//! What may be seen depends on whose words opened the desk; the kiosk counts, this screen shows. Enter takes them along.
+
+mod take;
 
 use jiff::{ToSpan, civil::Date};
 use ratatui::text::{Line, Span};
+
+use take::Take;
 
 use crate::{
     figures::{Period, Sort},
@@ -12,8 +16,9 @@ use crate::{
         message::{Effect, FigureRow, Report, Trouble},
         screen::{Page, Step, patterns::Patterns, stories::Stories},
         shared::Shared,
+        theme::Theme,
         widget::{
-            choices,
+            choices, list,
             paper::{Paper, column, wrap},
         },
     },
@@ -29,6 +34,12 @@ const SORTS: [(Sort, &str); 4] = [
 
 /// How wide the two columns of numbers are.
 const NUMBER: usize = 14;
+
+/// How wide a line is in a window of 60 columns.
+const NARROW: usize = 58;
+
+/// So many lines are in sight in a window of 20 rows.
+const LEAST_SHOWN: usize = 10;
 
 /// From this width on there is room for a bar between a name and its number.
 const WIDE: usize = 64;
@@ -49,6 +60,8 @@ pub struct Figures {
     first: usize,
     trouble: Option<Trouble>,
     is_read: bool,
+    /// As what and where to, while that is asked.
+    take: Option<Take>,
 }
 
 impl Figures {
@@ -63,6 +76,7 @@ impl Figures {
             first: 0,
             trouble: None,
             is_read: false,
+            take: None,
         };
         Step::push(figures).and(Effect::ReadFigures(period))
     }
@@ -74,9 +88,13 @@ impl Figures {
         Effect::ReadFigures(self.period).into()
     }
 
-    fn lines(&self, paper: &Paper<'_>) -> Vec<Line<'static>> {
-        let theme = paper.theme;
-        let width = paper.width();
+    /// Where scrolling ends: in the narrowest window the last line is in sight.
+    fn last_line(&self, theme: Theme) -> usize {
+        let lines = self.lines(theme, NARROW).len();
+        lines.saturating_sub(LEAST_SHOWN)
+    }
+
+    fn lines(&self, theme: Theme, width: usize) -> Vec<Line<'static>> {
         // Where it is narrow, names go before bars.
         let room = if width < WIDE { 0 } else { SMALL_BAR };
         let name_width = width.saturating_sub(2 * NUMBER + 2 + room);
@@ -163,10 +181,19 @@ impl Page for Figures {
         shared.say("menu-cijfers")
     }
 
+    fn is_typing(&self) -> bool {
+        self.take.as_ref().is_some_and(Take::is_typing)
+    }
+
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        if self.take.is_some() {
+            return Take::offers();
+        }
         let mut offers = vec![
+            Offer::new(Action::Enter, "toets-meenemen"),
             Offer::with_key(Action::Choose('1'), "1-4", "toets-periode"),
             Offer::new(Action::Left, "toets-andere-periode"),
+            Offer::quiet(Action::Down, "toets-lezen"),
         ];
         if shared.open().is_some_and(|open| open.is_coordinator) {
             offers.push(Offer::with_key(
@@ -185,7 +212,18 @@ impl Page for Figures {
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
+        if let Some(take) = &mut self.take {
+            if action == Action::Escape {
+                self.take = None;
+                return Step::none();
+            }
+            return take.act(shared, (self.period, self.sort), action).into();
+        }
         match action {
+            Action::Enter if self.trouble.is_none() => {
+                self.take = Some(Take::default());
+                return Effect::FindTargets.into();
+            }
             Action::Escape => return Step::back(),
             Action::Choose('5') if shared.open().is_some_and(|open| open.is_coordinator) => {
                 return Patterns::open();
@@ -219,12 +257,34 @@ impl Page for Figures {
             Action::Last => self.first = usize::MAX,
             _ => {}
         }
-        // No further than the last row: every row takes at least one line.
-        self.first = self.first.min(self.rows.len().saturating_sub(1));
+        self.first = self.first.min(self.last_line(shared.theme));
         Step::none()
     }
 
-    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+    fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
+        if let Some(take) = &mut self.take {
+            take.typed(letter);
+        }
+        Step::none()
+    }
+
+    fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
+        if let Some(take) = &mut self.take {
+            take.pasted(text);
+        }
+        Step::none()
+    }
+
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        match (report, &mut self.take) {
+            (Report::Targets(targets), Some(take)) => take.targets.clone_from(targets),
+            (Report::FiguresTaken(Ok(said)), _) => {
+                self.take = None;
+                shared.notice = Some(said.clone());
+            }
+            (Report::FiguresTaken(Err(trouble)), Some(take)) => take.said = Some(trouble.clone()),
+            _ => {}
+        }
         if let Report::Figures(period, result) = report
             && *period == self.period
         {
@@ -244,6 +304,10 @@ impl Page for Figures {
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        if let Some(take) = &self.take {
+            take.view(shared, self.sort, paper);
+            return;
+        }
         let theme = paper.theme;
         let mut tabs = Vec::new();
         for (position, (sort, words)) in SORTS.iter().enumerate() {
@@ -253,10 +317,14 @@ impl Page for Figures {
             } else {
                 theme.dim
             };
-            tabs.push(Span::styled(
-                format!("{key} {}   ", shared.say(words)),
-                style,
-            ));
+            // Which one it is shows without colour too.
+            let tab = format!("{key} {}", shared.say(words));
+            let tab = if *sort == self.sort {
+                format!("[{tab}]  ")
+            } else {
+                format!(" {tab}   ")
+            };
+            tabs.push(Span::styled(tab, style));
         }
         paper.line(&Line::from(tabs));
         paper.skip();
@@ -265,16 +333,8 @@ impl Page for Figures {
         } else if !self.is_read {
             paper.text(theme.dim, &shared.say("cijfers-tellen"));
         }
-        let lines = self.lines(paper);
+        let lines = self.lines(theme, paper.width());
         let rows = paper.rows_left();
-        let first = self.first.min(lines.len().saturating_sub(1));
-        let is_cut = lines.len() > first + rows;
-        let shown = if is_cut { rows.saturating_sub(1) } else { rows };
-        for line in lines.iter().skip(first).take(shown) {
-            paper.line(line);
-        }
-        if is_cut {
-            paper.text(theme.dim, &shared.say("cijfers-meer"));
-        }
+        list::read(paper, &shared.words, &lines, self.first, rows);
     }
 }

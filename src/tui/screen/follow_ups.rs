@@ -6,6 +6,7 @@ mod look_back;
 
 use jiff::ToSpan;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{CONCERN_ROUTE, FollowUp},
@@ -15,7 +16,8 @@ use crate::{
         shared::Shared,
         widget::{
             choices, dates,
-            paper::{Paper, column},
+            list::{self, Item},
+            paper::{Paper, column, wrap},
         },
     },
 };
@@ -147,8 +149,8 @@ impl Page for FollowUps {
             .full_width()
             .saturating_sub(DAY_WIDTH + AWAY_WIDTH + 6);
         let focus = self.focus.min(rows.len().saturating_sub(1));
-        let first = choices::first_visible(focus, rows.len(), left);
-        for (position, each) in rows.iter().enumerate().skip(first).take(left) {
+        let mut items = Vec::new();
+        for (position, each) in rows.iter().enumerate() {
             let has_focus = position == focus;
             let key = choices::key_of(position).unwrap_or(' ');
             let (day, state, style) = match &each.kept {
@@ -163,13 +165,22 @@ impl Page for FollowUps {
                 None => (each.due, days_away(shared, each.due), theme.dim),
             };
             let cell = |text: &str, width, style| column(text, width, theme.on(has_focus, style));
-            let line = Line::from(vec![
+            let mut name = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 cell(&dates::short_day(&shared.words, day), DAY_WIDTH, theme.text),
                 cell(&state, AWAY_WIDTH, style),
-                cell(&about(shared, each), width, theme.text),
             ]);
-            paper.row(has_focus, &line);
+            let about = about(shared, each);
+            if about.width() <= width {
+                name.push_span(cell(&about, width, theme.text));
+                items.push(Item::of(name));
+                continue;
+            }
+            // Who it is and what was agreed is never cut: it stands below.
+            let more = wrap(&about, paper.width().saturating_sub(3)).into_iter();
+            let more = more.map(|text| Line::styled(format!("   {text}"), theme.text));
+            items.push(Item::with_more(vec![name], more.collect()));
         }
+        list::view(paper, &shared.words, &items, Some(focus), left);
     }
 }

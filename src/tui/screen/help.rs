@@ -10,6 +10,7 @@ use crate::tui::{
     shared::Shared,
     widget::{
         choices,
+        list::{self, Item},
         paper::{Paper, column},
     },
 };
@@ -99,15 +100,19 @@ impl Page for Help {
         }
         // The sentence below the keys is the most important one: it keeps its row.
         let rows = paper.rows_left().saturating_sub(2);
-        let first = choices::first_visible(self.focus.unwrap_or(0), self.offers.len(), rows);
-        for (place, offer) in self.offers.iter().enumerate().skip(first).take(rows) {
-            let has_focus = self.focus == Some(place);
-            let line = Line::from(vec![
-                column(offer.key_name(), 12, theme.on(has_focus, theme.accent)),
-                Span::styled(shared.say(offer.words), theme.on(has_focus, theme.text)),
-            ]);
-            paper.row(has_focus, &line);
-        }
+        let items: Vec<Item> = self
+            .offers
+            .iter()
+            .enumerate()
+            .map(|(place, offer)| {
+                let has_focus = self.focus == Some(place);
+                Item::of(Line::from(vec![
+                    column(offer.key_name(), 12, theme.on(has_focus, theme.accent)),
+                    Span::styled(shared.say(offer.words), theme.on(has_focus, theme.text)),
+                ]))
+            })
+            .collect();
+        list::view(paper, &shared.words, &items, self.focus, rows);
         paper.skip();
         paper.text(theme.dim, &shared.say("uitleg-altijd"));
     }

@@ -34,7 +34,12 @@ use crate::{
             urgent::Urgent,
         },
         shared::{Desk, Progress, Shared},
-        widget::{choices, dates, field::Field, paper::Paper},
+        widget::{
+            choices, dates,
+            field::Field,
+            list::{self, Item},
+            paper::{Paper, cut},
+        },
     },
 };
 
@@ -96,6 +101,9 @@ impl Entry {
         }
     }
 }
+
+/// Where the notes of the menu begin: behind the key and the longest name.
+const MENU_INDENT: usize = 19;
 
 /// The digits of what can only be done at an open desk.
 const READING: [char; 6] = ['3', '4', '5', '6', '7', '8'];
@@ -355,11 +363,15 @@ impl Page for Home {
             Desk::New => paper.text(theme.doubt, &shared.say("welkom-nog-niet")),
             Desk::Locked { waiting: false } | Desk::Open(_) => {}
         }
-        paper.skip();
         let menu = Self::menu(shared);
+        // In a small window the menu comes before air.
+        if paper.rows_left() > menu.len() {
+            paper.skip();
+        }
         let rows = paper.rows_left();
-        let first = choices::first_visible(self.focus.unwrap_or(0), menu.len(), rows);
-        for (position, entry) in menu.into_iter().enumerate().skip(first).take(rows) {
+        let room = paper.full_width().saturating_sub(MENU_INDENT + 1);
+        let mut items = Vec::new();
+        for (position, entry) in menu.into_iter().enumerate() {
             let has_focus = self.focus == Some(position);
             let line = Line::from(vec![
                 // While letters are typed the digits are not keys of the menu, and they look it.
@@ -378,10 +390,14 @@ impl Page for Home {
                     format!("{:<16}", shared.say(entry.words())),
                     theme.on(has_focus, theme.text),
                 ),
-                Span::styled(Self::note(shared, entry), theme.on(has_focus, theme.dim)),
+                Span::styled(
+                    cut(&Self::note(shared, entry), room),
+                    theme.on(has_focus, theme.dim),
+                ),
             ]);
-            paper.row(has_focus, &line);
+            items.push(Item::of(line));
         }
+        list::view(paper, &shared.words, &items, self.focus, rows);
         if let Some((last, count)) = shared.amounts_ending() {
             let day = dates::full_date(&shared.words, last);
             let count = count.to_string();

@@ -24,7 +24,8 @@ use crate::{
         widget::{
             card, choices,
             field::Field,
-            paper::{MEASURE, Paper, cut},
+            list::{self, Item},
+            paper::{MEASURE, Paper, cut, wrap},
         },
     },
 };
@@ -174,7 +175,11 @@ impl Lookup {
     fn remedy(&mut self, shared: &Shared, remedy: Remedy) -> Step {
         match remedy {
             Remedy::Standby => Step::push(Standby),
-            Remedy::Note => Step::push(MissedPage::of(self.query.text())),
+            Remedy::Note => {
+                // Once noted, one Esc goes back.
+                self.mode = Mode::Typing;
+                Step::push(MissedPage::of(self.query.text()))
+            }
             Remedy::Wider => {
                 (self.is_wide, self.mode) = (true, Mode::Typing);
                 self.filter = Filter::default();
@@ -209,15 +214,17 @@ impl Lookup {
         self.chosen().map(|hit| hit.id.clone())
     }
 
-    fn row(hit: &Hit, shared: &Shared, width: usize) -> Option<[Line<'static>; 2]> {
+    /// A card of the list: its name, whole, and where it belongs.
+    fn item(hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
-        let name = highlighted(&cut(&article.name, width), &hit.highlights, theme);
+        let name = highlighted(&article.name, &hit.highlights, theme, width);
         let mut below = card::subtitle(&shared.words, article);
         if let Some(why) = why(hit.why) {
             below = format!("{} · {below}", shared.say(why));
         }
-        Some([name, Line::styled(cut(&below, width), theme.dim)])
+        let below = Line::styled(cut(&below, width), theme.dim);
+        Some(Item::with_more(name, vec![below]))
     }
 
     /// How sure the answer is, and what was looked up.
@@ -270,15 +277,14 @@ impl Lookup {
     }
 
     fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let rows = (paper.rows_left() / 2).max(1);
-        let first = choices::first_visible(self.focus, self.hits.len(), rows);
         let width = paper.full_width().saturating_sub(1);
-        for (position, hit) in self.hits.iter().enumerate().skip(first).take(rows) {
-            if let Some([name, place]) = Self::row(hit, shared, width) {
-                paper.row(position == self.focus, &name);
-                paper.line(&place);
-            }
-        }
+        let items: Vec<Item> = self
+            .hits
+            .iter()
+            .map(|hit| Self::item(hit, shared, width).unwrap_or_default())
+            .collect();
+        let rows = paper.rows_left();
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 }
 
@@ -304,23 +310,39 @@ const fn why(why: Why) -> Option<&'static str> {
     }
 }
 
-/// The name with the letters that the query hit.
-fn highlighted(name: &str, ranges: &[std::ops::Range<usize>], theme: Theme) -> Line<'static> {
-    let mut line = Line::default();
-    let mut from = 0;
+/// The name with the letters that the query hit, in as many lines as it takes.
+fn highlighted(
+    name: &str,
+    ranges: &[std::ops::Range<usize>],
+    theme: Theme,
+    width: usize,
+) -> Vec<Line<'static>> {
     let plain = Style::default();
-    for range in ranges {
-        if let (Some(before), Some(hit)) = (name.get(from..range.start), name.get(range.clone())) {
-            line.push_span(Span::styled(before.to_owned(), plain));
-            line.push_span(Span::styled(hit.to_owned(), theme.hit));
-            from = range.end;
+    let mut lines = Vec::new();
+    let mut begin = 0;
+    for text in wrap(name, width) {
+        // Where the line stands in the name: the blanks between two lines are on neither.
+        let at = name
+            .get(begin..)
+            .and_then(|rest| rest.find(&text))
+            .map_or(begin, |found| begin + found);
+        let end = at + text.len();
+        let mut line = Line::default();
+        let mut from = at;
+        for range in ranges {
+            let (first, last) = (range.start.max(from), range.end.min(end));
+            if let (Some(before), Some(hit)) = (name.get(from..first), name.get(first..last)) {
+                line.push_span(Span::styled(before.to_owned(), plain));
+                line.push_span(Span::styled(hit.to_owned(), theme.hit));
+                from = last;
+            }
         }
+        let rest = name.get(from..end).unwrap_or_default();
+        line.push_span(Span::styled(rest.to_owned(), plain));
+        lines.push(line);
+        begin = end;
     }
-    line.push_span(Span::styled(
-        name.get(from..).unwrap_or_default().to_owned(),
-        plain,
-    ));
-    line
+    lines
 }
 
 /// Notes a quick question about a card: the talk opens at the theme that fits the card.
@@ -466,9 +488,8 @@ impl Page for Lookup {
             // One column stays free at the right end.
             let look = shared.look(side.width().saturating_sub(1));
             let rows = side.rows_left();
-            for line in card::lines(article, look).iter().take(rows) {
-                side.line(line);
-            }
+            let lines = card::lines(article, look);
+            list::read(&mut side, &shared.words, &lines, 0, rows);
             let mut list = paper.column(list_width);
             self.view_list(shared, &mut list);
         } else {

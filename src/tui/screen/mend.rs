@@ -2,17 +2,16 @@
 //! kept: was the whole card looked through?
 //!
 //! Nothing is written before that question is answered; Esc with changes asks first. What stood before stays among the
-//! earlier versions.
+//! earlier versions. A form with changes is kept over a lock: see [`MendPage::set_aside`].
 
 mod form;
 mod interview;
 mod keeping;
 mod typed;
-
-use ratatui::text::{Line, Span};
+mod view;
 
 use crate::{
-    domain::{Left, Trail},
+    domain::{Left, Trail, TrailId},
     knowledge::{self, Article},
     tui::{
         keys::{Action, Offer},
@@ -20,18 +19,14 @@ use crate::{
         screen::{Page, Step},
         shared::Shared,
         widget::{
-            card,
-            choices::{self, Choice},
+            choices::{self, Jump},
             field::Field,
-            paper::{Paper, column, cut},
+            paper::Paper,
         },
     },
 };
 
 use form::{Row, Slot};
-
-/// How wide the labels are.
-const LABEL: usize = 18;
 
 /// The state of the form.
 #[derive(Debug)]
@@ -45,9 +40,17 @@ pub struct MendPage {
     focus: usize,
     /// The field that is typed in.
     typing: Option<Field>,
+    /// What is typed cannot stand there, and it was said why.
+    is_refused: bool,
     part: Part,
+    /// Letters that jump to a row.
+    jump: Jump,
+    /// The whole card was looked through: what was reported about it is dealt with once it is kept.
+    is_checked: bool,
     /// The interview this card is made of: dealt with once the card is kept.
     interview: Option<Trail>,
+    /// Which interview that was, while the desk is locked.
+    interview_aside: Option<TrailId>,
 }
 
 /// What is on the screen.
@@ -70,11 +73,15 @@ impl MendPage {
         Self {
             before: Some(card.clone()),
             card: Some(card.clone()),
-            steps: Vec::new(),
-            focus: 0,
+            ..Self::of_new_card()
+        }
+        .without_typing()
+    }
+
+    fn without_typing(self) -> Self {
+        Self {
             typing: None,
-            part: Part::Form,
-            interview: None,
+            ..self
         }
     }
 
@@ -109,13 +116,44 @@ impl MendPage {
             steps: Vec::new(),
             focus: 0,
             typing: Some(Field::default()),
+            is_refused: false,
             part: Part::Form,
+            jump: Jump::default(),
+            is_checked: false,
             interview: None,
+            interview_aside: None,
         }
     }
 
     fn is_changed(&self) -> bool {
         self.card != self.before
+    }
+
+    /// Whether something was typed here that is on no disk yet.
+    #[must_use]
+    pub fn is_unkept(&self) -> bool {
+        self.is_changed() || self.typing.as_ref().is_some_and(|field| !field.is_empty())
+    }
+
+    /// The form without what only an open desk may know; none when nothing was typed. A card is public, an interview is not.
+    #[must_use]
+    pub fn set_aside(mut self) -> Option<Self> {
+        self.interview_aside = self.interview.take().map(|trail| trail.id);
+        self.is_unkept().then_some(self)
+    }
+
+    /// Takes up again what was set aside.
+    pub fn take_up(&mut self, shared: &mut Shared) {
+        let id = self.interview_aside.take();
+        let trails = shared.open().map(|open| open.trails.as_slice());
+        let trails = trails.unwrap_or_default().iter();
+        self.interview = id.and_then(|id| trails.clone().find(|trail| trail.id == id).cloned());
+        shared.notice = Some(Trouble::new("mend-weer-verder"));
+    }
+
+    /// Whether the card can be taken away: it is there already.
+    const fn can_remove(&self) -> bool {
+        self.before.is_some()
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -206,7 +244,10 @@ impl MendPage {
 
     fn choose(&mut self, shared: &mut Shared, at: usize) -> Step {
         match (self.part, at) {
-            (Part::Checked(_), 0 | 1) => return self.keep(shared, at == 0),
+            (Part::Checked(_), 0 | 1) => {
+                self.is_checked = at == 0;
+                return self.keep(shared);
+            }
             (Part::Leave(_), 0) => {
                 self.part = Part::Form;
                 self.ask_checked(shared);
@@ -219,13 +260,17 @@ impl MendPage {
 
     fn act_on_form(&mut self, shared: &mut Shared, action: Action) -> Step {
         if let Some(field) = &mut self.typing {
+            let was_refused = std::mem::take(&mut self.is_refused);
             match action {
                 Action::Enter | Action::Tab => self.end_typing(shared),
                 Action::Escape if self.card.is_none() => return Step::back(),
-                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back.
+                // Esc never loses: what can stand there is taken over, and Ctrl+Z takes it back. What cannot stays in sight
+                // with the reason; the next Esc lets it go.
+                Action::Escape if was_refused => self.typing = None,
                 Action::Escape => {
                     self.end_typing(shared);
-                    self.typing = None;
+                    self.is_refused = self.typing.is_some();
+                    return Step::none();
                 }
                 _ => {
                     field.edit(action);
@@ -234,21 +279,48 @@ impl MendPage {
             return Step::none();
         }
         match action {
+            // Not asked twice: the card stands among those that were taken away, and comes back from there.
+            Action::Enter if self.is_at_removal() => return self.remove(),
             Action::Enter => self.begin_typing(),
             Action::Tab => self.part = Part::Preview(0),
             Action::Delete => self.take_away(shared),
             Action::Done => self.ask_checked(shared),
             Action::Undo => self.card = self.steps.pop().or(self.card.take()),
-            // Not asked twice: the card stands among those that were taken away, and comes back from there.
-            Action::Choose('w') if self.before.is_some() => return self.remove(),
+            Action::Choose(letter) => self.jump_to(shared, letter),
             Action::Escape if self.is_changed() => self.part = Part::Leave(0),
             Action::Escape => return Step::back(),
             _ => {
-                let count = self.rows().len();
+                self.jump = Jump::default();
+                let count = self.rows().len() + usize::from(self.can_remove());
                 self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
             }
         }
         Step::none()
+    }
+
+    /// Whether the row below the fields has the focus.
+    fn is_at_removal(&self) -> bool {
+        self.can_remove() && self.focus == self.rows().len()
+    }
+
+    /// Letters go to the field whose label begins with them.
+    fn jump_to(&mut self, shared: &Shared, letter: char) {
+        let rows = self.rows();
+        let labels: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let label = shared.say(row.label);
+                let first = label.split(' ').next().filter(|_| row.is_first);
+                first.unwrap_or_default().to_owned()
+            })
+            .collect();
+        let found = self
+            .jump
+            .clone()
+            .to(letter, &labels.iter().map(String::as_str));
+        if let Some((jump, position)) = found {
+            (self.jump, self.focus) = (jump, position);
+        }
     }
 
     fn act_on_question(&mut self, shared: &mut Shared, focus: usize, action: Action) -> Step {
@@ -284,46 +356,6 @@ impl MendPage {
             Part::Form | Part::Preview(_) => None,
         }
     }
-
-    fn view_form(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let theme = paper.theme;
-        let Some(card) = &self.card else {
-            paper.text(theme.strong, &shared.say("mend-naam-vraag"));
-            if let Some(field) = &self.typing {
-                field.view(paper, true);
-            }
-            return;
-        };
-        let rows = self.rows();
-        // The field with its label and rule; a long text takes more rows.
-        let below = if self.typing.is_some() { 8 } else { 0 };
-        let room = paper.rows_left().saturating_sub(below);
-        let first = choices::first_visible(self.focus, rows.len(), room);
-        let width = paper.full_width().saturating_sub(LABEL + 1);
-        for (position, row) in rows.iter().enumerate().skip(first).take(room) {
-            let has_focus = position == self.focus;
-            let label = if row.is_first || position == first {
-                shared.say(row.label)
-            } else {
-                String::new()
-            };
-            let (text, style) = if row.is_new(card) {
-                (shared.say("mend-erbij"), theme.dim)
-            } else {
-                (row.text.clone(), theme.text)
-            };
-            let line = Line::from(vec![
-                column(&label, LABEL, theme.on(has_focus, theme.dim)),
-                Span::styled(cut(&text, width), theme.on(has_focus, style)),
-            ]);
-            paper.row(has_focus, &line);
-        }
-        if let (Some(field), Some(row)) = (&self.typing, rows.get(self.focus)) {
-            paper.skip();
-            paper.text(theme.strong, &shared.say(row.label));
-            field.view(paper, true);
-        }
-    }
 }
 
 /// The whole that a part belongs to: taking away its name takes it away.
@@ -352,18 +384,19 @@ impl Page for MendPage {
                 vec![Offer::new(Action::Enter, "toets-klaar"), back]
             }
             Part::Form => {
+                let enter = if self.is_at_removal() {
+                    "toets-kaart-weg"
+                } else {
+                    "toets-wijzigen"
+                };
                 let mut offers = vec![
-                    Offer::new(Action::Enter, "toets-wijzigen"),
+                    Offer::new(Action::Enter, enter),
                     Offer::new(Action::Done, "toets-bewaren"),
                     Offer::new(Action::Tab, "toets-bekijken"),
                     Offer::new(Action::Delete, "toets-weghalen"),
                 ];
                 if !self.steps.is_empty() {
                     offers.push(Offer::new(Action::Undo, "toets-ongedaan"));
-                }
-                if self.before.is_some() {
-                    let remove = Action::Choose('w');
-                    offers.push(Offer::with_key(remove, "w", "toets-kaart-weg"));
                 }
                 offers.push(back);
                 offers
@@ -435,46 +468,25 @@ impl Page for MendPage {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Cards(CardReport::Kept(_, Ok(()))) => {
-                shared.notice = Some(Trouble::new("mend-bewaard"));
+                let notices = self.settled_notices(shared);
+                shared.notice = Some(Trouble::new(if notices.is_empty() {
+                    "mend-bewaard"
+                } else {
+                    "mend-bewaard-gemeld"
+                }));
                 let settled = self.interview.take().map(|trail| {
                     let today = shared.stamp.now.date();
                     interview::settled(trail, today, self.card.as_ref())
                 });
                 let settled = settled.map(|trail| shared.keep_trail(trail));
-                settled.into_iter().fold(Step::back(), Step::and)
+                let effects = notices.into_iter().chain(settled);
+                effects.fold(Step::back(), Step::and)
             }
             _ => Step::none(),
         }
     }
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let theme = paper.theme;
-        if let Some((question, answers)) = self.question() {
-            paper.text(theme.strong, &shared.say(question));
-            paper.skip();
-            let labels = answers.map(|name| shared.say(name));
-            let shown = labels.each_ref().map(|label| Choice {
-                label,
-                note: "",
-                tick: None,
-            });
-            let (Part::Checked(focus) | Part::Leave(focus)) = self.part else {
-                return;
-            };
-            let rows = paper.rows_left();
-            choices::view(paper, &shown, Some(focus), rows);
-            return;
-        }
-        match (self.part, &self.card) {
-            (Part::Preview(top), Some(card)) => {
-                let lines = card::lines(card, shared.look(paper.width()));
-                let rows = paper.rows_left();
-                let top = top.min(lines.len().saturating_sub(rows));
-                for line in lines.iter().skip(top).take(rows) {
-                    paper.line(line);
-                }
-            }
-            _ => self.view_form(shared, paper),
-        }
+        self.view_part(shared, paper);
     }
 }

@@ -178,6 +178,6 @@ impl Page for More {
             })
             .collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         shared::Shared,
         widget::{
             field::Field,
+            list,
             paper::{Paper, wrap},
             qr,
         },
@@ -181,11 +182,6 @@ impl Page for NotePage {
         }
         let lines = self.lines(paper);
         let rows = paper.rows_left();
-        let first = self
-            .first
-            .min(lines.len().saturating_sub(rows.min(lines.len())));
-        for line in lines.iter().skip(first).take(rows) {
-            paper.line(line);
-        }
+        list::read(paper, &shared.words, &lines, self.first, rows);
     }
 }

@@ -15,7 +15,8 @@ use crate::{
         widget::{
             choices,
             field::Field,
-            paper::{Paper, column},
+            list::{self, Item},
+            paper::{Paper, wrap},
         },
     },
 };
@@ -68,27 +69,25 @@ impl Patterns {
         if self.found.is_empty() && self.is_read && self.trouble.is_none() {
             paper.text(theme.text, &shared.say("rode-draad-geen"));
         }
+        if !self.found.is_empty() {
+            paper.text(theme.dim, &shared.say("rode-draad-uitleg"));
+            paper.skip();
+        }
         let rows = paper.rows_left();
-        let first = choices::first_visible(self.focus, self.found.len(), rows);
-        let width = paper.width().saturating_sub(20);
-        for (position, found) in self.found.iter().enumerate().skip(first).take(rows) {
+        let mut items = Vec::new();
+        for (position, found) in self.found.iter().enumerate() {
             let has_focus = position == self.focus;
             let stage = self.work_of(found).stage;
             let visits = shared.words.count("rode-draad-aantal", found.visits);
-            let line = Line::from(vec![
-                column(
-                    &about(shared, found),
-                    width,
-                    theme.on(has_focus, theme.text),
-                ),
-                Span::styled(format!(" {visits}  "), theme.on(has_focus, theme.strong)),
-                Span::styled(
-                    shared.words.label("stand", stage.code()),
-                    theme.on(has_focus, theme.dim),
-                ),
+            let name = wrap(&about(shared, found), paper.width()).into_iter();
+            let name = name.map(|text| Line::styled(text, theme.on(has_focus, theme.text)));
+            let more = Line::from(vec![
+                Span::styled(format!("  {visits}   "), theme.strong),
+                Span::styled(shared.words.label("stand", stage.code()), theme.dim),
             ]);
-            paper.row(has_focus, &line);
+            items.push(Item::with_more(name.collect(), vec![more]));
         }
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 
     fn view_one(&self, shared: &Shared, paper: &mut Paper<'_>, found: &Found) {
@@ -228,6 +227,13 @@ impl Page for Patterns {
             _ => {}
         }
         Step::none()
+    }
+
+    fn typed_to_keep(&mut self, shared: &mut Shared) -> Option<Effect> {
+        let field = self.typed.take()?;
+        let action = crate::privacy::without_bsn(field.text().trim());
+        let step = self.keep(shared, |work| work.action = action);
+        step.effects.into_iter().next()
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {

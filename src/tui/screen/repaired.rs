@@ -8,7 +8,10 @@ use jiff::civil::DateTime;
 use crate::tui::{
     keys::{Action, Offer},
     message::{Opened, Trouble},
-    screen::{Page, Step, unlock},
+    screen::{
+        Page, Step,
+        unlock::{self, Onward},
+    },
     shared::Shared,
     widget::{dates, paper::Paper},
 };
@@ -16,8 +19,8 @@ use crate::tui::{
 /// Where Enter leads.
 #[derive(Debug, Clone, Copy)]
 enum Then {
-    /// On from the lock; the team's words may be lost.
-    GoOn { is_lost: bool },
+    /// On from the lock.
+    GoOn(Onward),
     /// Back to the screen below.
     Back,
 }
@@ -35,21 +38,22 @@ pub struct Repaired {
 impl Repaired {
     /// The page between the lock and the rest.
     #[must_use]
-    pub fn new(opened: &Opened, is_lost: bool) -> Self {
-        Self {
-            news: opened.recovered.clone(),
-            newest: opened.newest,
-            first: 0,
-            then: Then::GoOn { is_lost },
-        }
+    pub(super) fn new(opened: &Opened, then: Onward) -> Self {
+        Self::of(opened, Then::GoOn(then))
     }
 
     /// The page over another one, for what was found later.
     #[must_use]
     pub fn over(opened: &Opened) -> Self {
+        Self::of(opened, Then::Back)
+    }
+
+    fn of(opened: &Opened, then: Then) -> Self {
         Self {
-            then: Then::Back,
-            ..Self::new(opened, false)
+            news: opened.recovered.clone(),
+            newest: opened.newest,
+            first: 0,
+            then,
         }
     }
 }
@@ -72,7 +76,7 @@ impl Page for Repaired {
         match action {
             Action::Enter | Action::Escape => {
                 return match self.then {
-                    Then::GoOn { is_lost } => unlock::go_on(shared, is_lost),
+                    Then::GoOn(then) => unlock::go_on(shared, then),
                     Then::Back => Step::back(),
                 };
             }

@@ -180,6 +180,6 @@ impl Page for ReportPage {
         });
         let shown: Vec<_> = shown.collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{Answer, Contact, ContactId, Retention},
@@ -11,7 +12,8 @@ use crate::{
         shared::Shared,
         widget::{
             choices, dates,
-            paper::{Paper, column, cut},
+            list::{self, Item},
+            paper::{Paper, column, wrap},
         },
     },
 };
@@ -85,6 +87,27 @@ fn time_of(ride: &Contact) -> String {
     }
 }
 
+/// A row that ends with what it is about; what is longer than the rest of the line stands below it, whole.
+fn told_of(
+    mut line: Line<'static>,
+    what: &str,
+    room: usize,
+    has_focus: bool,
+    paper: &Paper<'_>,
+) -> Item {
+    let theme = paper.theme;
+    if what.width() <= room {
+        line.push_span(Span::styled(
+            what.to_owned(),
+            theme.on(has_focus, theme.text),
+        ));
+        return Item::of(line);
+    }
+    let more = wrap(what, paper.width().saturating_sub(3)).into_iter();
+    let more = more.map(|text| Line::styled(format!("   {text}"), theme.text));
+    Item::with_more(vec![line], more.collect())
+}
+
 fn open(contact: Option<ContactId>) -> Step {
     contact.map_or_else(Step::none, |id| Step::push(vault::VaultCard::of(id)))
 }
@@ -152,8 +175,8 @@ impl Page for Rides {
         paper.skip();
         let rows = paper.rows_left();
         let width = paper.full_width().saturating_sub(STATUS_WIDTH + 14);
-        let first = choices::first_visible(self.focus, rides.len(), rows);
-        for (position, ride) in rides.iter().enumerate().skip(first).take(rows) {
+        let mut items = Vec::new();
+        for (position, ride) in rides.iter().enumerate() {
             let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
             let place = |field| {
@@ -172,11 +195,11 @@ impl Page for Rides {
             let line = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 cell(&time_of(ride), 7, theme.strong),
-                cell(&cut(&what, width), width, theme.text),
                 cell(vault::status(shared, ride), STATUS_WIDTH, theme.dim),
             ]);
-            paper.row(has_focus, &line);
+            items.push(told_of(line, &what, width, has_focus, paper));
         }
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 }
 
@@ -254,8 +277,8 @@ impl Page for Requests {
         paper.skip();
         let rows = paper.rows_left();
         let width = paper.full_width().saturating_sub(STATUS_WIDTH + 16);
-        let first = choices::first_visible(self.focus, found.len(), rows);
-        for (position, request) in found.iter().enumerate().skip(first).take(rows) {
+        let mut items = Vec::new();
+        for (position, request) in found.iter().enumerate() {
             let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
             let task = shared.library.label("klus", request.text("klus"));
@@ -265,10 +288,10 @@ impl Page for Requests {
             let line = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 cell(&since, 11, theme.dim),
-                cell(&what, width, theme.text),
                 cell(vault::status(shared, request), STATUS_WIDTH, theme.dim),
             ]);
-            paper.row(has_focus, &line);
+            items.push(told_of(line, &what, width, has_focus, paper));
         }
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 }

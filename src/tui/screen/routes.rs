@@ -89,6 +89,6 @@ impl Page for Routes {
             })
             .collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }
 }

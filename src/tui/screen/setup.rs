@@ -5,7 +5,7 @@
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Founding, Report, Secrets, Trouble},
-    screen::{Page, Step, shift::ShiftPage},
+    screen::{Page, Step, tour::Tour},
     shared::Shared,
     widget::{
         choices::{self, Choice},
@@ -146,6 +146,7 @@ impl Page for SetUp {
         let enter = match self.part {
             Part::Place => "toets-verder",
             Part::Write => "toets-opgeschreven",
+            Part::Check if self.checking + 1 < CHECKS.len() => "toets-verder",
             Part::Check => "toets-inrichten",
         };
         vec![
@@ -197,7 +198,12 @@ impl Page for SetUp {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Secrets(secrets) => self.secrets = Some(secrets.clone()),
-            Report::Opened(Ok(_)) => return Step::home_then(ShiftPage::new(shared)),
+            Report::Opened(Ok(_)) => {
+                let code = shared.open().map(|open| open.code.clone());
+                let made = Trouble::new("inrichten-klaar");
+                shared.notice = Some(made.with("code", code.unwrap_or_default()));
+                return Step::home_then(Tour::before_the_first_shift());
+            }
             Report::Opened(Err(trouble)) => {
                 self.is_busy = false;
                 self.trouble = Some(trouble.clone());
@@ -224,7 +230,7 @@ impl Page for SetUp {
                     })
                     .collect();
                 let rows = paper.rows_left();
-                choices::view(paper, &shown, Some(self.place), rows);
+                choices::view(paper, &shared.words, &shown, Some(self.place), rows);
             }
             (Part::Write, Some(secrets)) => {
                 paper.text(theme.strong, &shared.say("inrichten-opschrijven"));
@@ -241,17 +247,21 @@ impl Page for SetUp {
                 }
             }
             (Part::Write, None) => paper.text(theme.dim, &shared.say("bezig")),
+            (Part::Check, _) if self.is_busy => {
+                paper.text(theme.strong, &shared.say("inrichten-bezig"));
+            }
             (Part::Check, _) => {
                 paper.text(
                     theme.strong,
                     &shared.say(CHECKS.get(self.checking).copied().unwrap_or("bezig")),
                 );
-                paper.text(theme.dim, &shared.say("inrichten-natypen-uitleg"));
+                let number = (self.checking + 1).to_string();
+                let all = CHECKS.len().to_string();
+                let values = [("n", &*number), ("alles", &*all)];
+                let said = shared.words.with("inrichten-natypen-uitleg", &values);
+                paper.text(theme.dim, &said);
                 paper.skip();
                 self.check.view(paper, true);
-                if self.is_busy {
-                    paper.text(theme.dim, &shared.say("slot-bezig"));
-                }
             }
         }
         if let Some(trouble) = &self.trouble {

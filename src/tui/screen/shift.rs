@@ -314,7 +314,13 @@ impl Page for ShiftPage {
                 paper.text(theme.strong, &shared.say("dienst-waar-vraag"));
                 paper.skip();
                 let rows = paper.rows_left();
-                choices::view(paper, &Self::places(shared), Some(self.place), rows);
+                choices::view(
+                    paper,
+                    &shared.words,
+                    &Self::places(shared),
+                    Some(self.place),
+                    rows,
+                );
             }
             Part::People => {
                 paper.text(theme.strong, &shared.say("dienst-wie-vraag"));
@@ -337,7 +343,7 @@ impl Page for ShiftPage {
                     tick: None,
                 }));
                 let rows = paper.rows_left();
-                choices::view(paper, &list, Some(self.standby), rows);
+                choices::view(paper, &shared.words, &list, Some(self.standby), rows);
             }
         }
     }

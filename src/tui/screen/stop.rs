@@ -49,7 +49,11 @@ impl Page for Stop {
         } else {
             "stop-uitleg"
         };
-        paper.text(paper.theme.text, &shared.say(note));
+        if shared.has_unkept_card {
+            paper.text(paper.theme.doubt, &shared.say("stop-kaart"));
+        } else {
+            paper.text(paper.theme.text, &shared.say(note));
+        }
         let Some(open) = shared.open() else {
             return;
         };

@@ -15,13 +15,17 @@ use crate::{
         widget::{
             choices, dates,
             field::Field,
-            paper::{Paper, column, cut},
+            list::{self, Item},
+            paper::{Paper, column, wrap},
         },
     },
 };
 
 /// The most letters of a story; a page has three of them.
 const MOST_LETTERS: usize = 500;
+
+/// Of a story the list shows so many rows; opened it is whole.
+const MOST_ROWS: usize = 2;
 
 /// The state of the list and of the story that is open.
 #[derive(Debug, Default)]
@@ -72,9 +76,8 @@ impl Stories {
         paper.text(theme.dim, &shared.say("leermoment-uitleg"));
         paper.skip();
         let rows = paper.rows_left();
-        let first = choices::first_visible(self.focus, self.found.len(), rows);
-        let width = paper.width();
-        for (position, story) in self.found.iter().enumerate().skip(first).take(rows) {
+        let mut items = Vec::new();
+        for (position, story) in self.found.iter().enumerate() {
             let has_focus = position == self.focus;
             let on = |style| theme.on(has_focus, style);
             let verdict = shared.words.label("leermoment", story.verdict.code());
@@ -84,15 +87,13 @@ impl Stories {
                     10,
                     on(theme.dim),
                 ),
-                Span::styled(" ", on(theme.text)),
-                column(&verdict, 12, on(theme.strong)),
-                Span::styled(
-                    format!(" {}", cut(&story.text, width.saturating_sub(24))),
-                    on(theme.text),
-                ),
+                Span::styled(format!("  {verdict}"), on(theme.strong)),
             ]);
-            paper.row(has_focus, &line);
+            let text = wrap(&story.text, paper.width().saturating_sub(3)).into_iter();
+            let text = text.map(|text| Line::styled(format!("   {text}"), theme.text));
+            items.push(Item::with_more(vec![line], text.take(MOST_ROWS).collect()));
         }
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 
     fn view_one(shared: &Shared, paper: &mut Paper<'_>, story: &Reviewed, words: &Field) {
@@ -168,6 +169,22 @@ impl Page for Stories {
             }
         }
         Step::none()
+    }
+
+    /// Words that were being changed stay, as long as nobody decided about them.
+    fn typed_to_keep(&mut self, _shared: &mut Shared) -> Option<Effect> {
+        let words = self.words.take()?;
+        let text = words.text().trim().to_owned();
+        let story = self.found.get(self.focus)?;
+        let may_stay = story.verdict == Verdict::New
+            && text != story.text
+            && guard::refusal(&text, MOST_LETTERS).is_none();
+        may_stay.then(|| {
+            Effect::KeepStory(Reviewed {
+                text,
+                ..story.clone()
+            })
+        })
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {

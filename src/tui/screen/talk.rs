@@ -296,6 +296,13 @@ impl Page for Talk {
     fn title(&self, shared: &Shared) -> String {
         let route = &self.walk.route().title;
         match (self.walk.question().is_some(), self.correcting.is_some()) {
+            (true, _) if self.step_name(shared).is_some() => shared.words.with(
+                "gesprek-stap-kop",
+                &[
+                    ("route", route),
+                    ("stap", self.step_name(shared).unwrap_or_default()),
+                ],
+            ),
             (true, _) => shared.words.with(
                 "gesprek-kop",
                 &[

@@ -1,6 +1,7 @@
 //! Conversations to go on with: parked ones, and the one that was going on when the power failed.
 
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{Answer, Change, Session},
@@ -11,10 +12,14 @@ use crate::{
         shared::Shared,
         widget::{
             choices, dates,
-            paper::{Paper, cut},
+            list::{self, Item},
+            paper::{Paper, wrap},
         },
     },
 };
+
+/// What was said takes at most so many rows below a talk.
+const MOST_ROWS: usize = 2;
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -61,7 +66,8 @@ impl Talks {
         }
     }
 
-    fn line(shared: &Shared, draft: &Session, width: usize) -> [String; 2] {
+    /// When it was left, which route it is, and what was said.
+    fn line(shared: &Shared, draft: &Session) -> [String; 3] {
         let title = shared
             .library
             .routes
@@ -75,7 +81,6 @@ impl Talks {
         } else {
             "verder-afgebroken"
         };
-        // The time tells one from another and is never cut: what was said gives way.
         let is_today = draft.saved_at.to_zoned(zone.clone()).date() == shared.stamp.now.date();
         let when = if is_today {
             time
@@ -83,15 +88,8 @@ impl Talks {
             format!("{day} {time}")
         };
         let state = shared.words.with(name, &[("wanneer", &when)]);
-        let room = width.saturating_sub(state.chars().count() + 2);
-        let what = match said(draft) {
-            Some(words) => {
-                let room = room.saturating_sub(title.chars().count() + 3);
-                format!("{title} \"{}\"", cut(words, room))
-            }
-            None => title.to_owned(),
-        };
-        [format!("{state}  "), cut(&what, room)]
+        let words = said(draft).map_or_else(String::new, |words| format!("\"{words}\""));
+        [state, title.to_owned(), words]
     }
 }
 
@@ -192,18 +190,32 @@ impl Page for Talks {
         paper.text(theme.strong, &shared.say(question));
         paper.skip();
         let rows = paper.rows_left();
-        let width = paper.width().saturating_sub(4);
-        let first = choices::first_visible(self.focus, drafts.len(), rows);
-        for (position, draft) in drafts.iter().enumerate().skip(first).take(rows) {
-            let has_focus = position == self.focus;
-            let key = choices::key_of(position).unwrap_or(' ');
-            let [when, what] = Self::line(shared, draft, width);
-            let line = Line::from(vec![
-                Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
-                Span::styled(when, theme.on(has_focus, theme.dim)),
-                Span::styled(what, theme.on(has_focus, theme.text)),
-            ]);
-            paper.row(has_focus, &line);
-        }
+        let width = paper.width();
+        let items: Vec<Item> = drafts
+            .iter()
+            .enumerate()
+            .map(|(position, draft)| {
+                let has_focus = position == self.focus;
+                let key = choices::key_of(position).unwrap_or(' ');
+                let [when, title, words] = Self::line(shared, draft);
+                let mut name = Line::from(vec![
+                    Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
+                    Span::styled(format!("{when}  "), theme.on(has_focus, theme.dim)),
+                    Span::styled(title, theme.on(has_focus, theme.text)),
+                ]);
+                // What was said stands behind it, or below it where it does not fit.
+                if name.width() + words.width() < width {
+                    name.push_span(Span::styled(
+                        format!(" {words}"),
+                        theme.on(has_focus, theme.text),
+                    ));
+                    return Item::of(name);
+                }
+                let more = wrap(&words, width.saturating_sub(3)).into_iter();
+                let more = more.map(|text| Line::styled(format!("   {text}"), theme.dim));
+                Item::with_more(vec![name], more.take(MOST_ROWS).collect())
+            })
+            .collect();
+        list::view(paper, &shared.words, &items, Some(self.focus), rows);
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         widget::{
             choices,
             field::Field,
+            list::{self, Item},
             paper::{Paper, column},
         },
     },
@@ -261,12 +262,11 @@ impl Page for Today {
         paper.skip();
         let (left, width) = (paper.rows_left(), paper.width());
         let focus = self.focus.min(rows.len().saturating_sub(1));
-        let first = choices::first_visible(focus, rows.len(), left);
-        for (position, enquiry) in rows.iter().enumerate().skip(first).take(left) {
-            paper.row(
-                position == focus,
-                &row(shared, enquiry, width, position == focus),
-            );
-        }
+        let items: Vec<Item> = rows
+            .iter()
+            .enumerate()
+            .map(|(position, enquiry)| Item::of(row(shared, enquiry, width, position == focus)))
+            .collect();
+        list::view(paper, &shared.words, &items, Some(focus), left);
     }
 }

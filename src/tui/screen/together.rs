@@ -11,7 +11,7 @@ use crate::{
         screen::{Page, Step},
         shared::Shared,
         widget::{
-            card,
+            card, list,
             paper::{Paper, wrap},
         },
     },
@@ -19,6 +19,8 @@ use crate::{
 
 /// Lines are shorter than elsewhere: two people read them, one from the side.
 const WIDTH: usize = 50;
+/// So many answers fit every window.
+const SHORT: usize = 9;
 /// How far the text stands from the reading edge.
 const INDENT: u16 = 4;
 
@@ -107,7 +109,12 @@ impl Page for Together {
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
         let mut offers = vec![Offer::new(Action::Together, "toets-terug")];
-        if matches!(self.sight, Sight::Card(_)) {
+        let is_long = match &self.sight {
+            Sight::Card(_) => true,
+            Sight::Question(_, choices) => choices.len() > SHORT,
+            Sight::Nothing => false,
+        };
+        if is_long {
             offers.push(Offer::new(Action::Down, "toets-lezen"));
         }
         offers
@@ -135,9 +142,6 @@ impl Page for Together {
         let mut sheet = paper.rest(INDENT);
         let rows = sheet.rows_left();
         let lines = self.lines(shared, sheet.width().min(WIDTH), rows);
-        let top = self.top.min(lines.len().saturating_sub(rows));
-        for line in lines.iter().skip(top).take(rows) {
-            sheet.line(line);
-        }
+        list::read(&mut sheet, &shared.words, &lines, self.top, rows);
     }
 }

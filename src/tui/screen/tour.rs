@@ -1,10 +1,11 @@
 //! A tour of one minute (*rondleiding*): what a volunteer must know on the first morning, one thing a page.
 //!
-//! Esc skips it on every page. It comes by itself before the first practice, and from the menu whenever someone wants.
+//! Esc skips it on every page. It comes by itself the first time a desk is opened and before the first practice, and
+//! from the menu whenever someone wants.
 
 use crate::tui::{
     keys::{Action, Offer},
-    screen::{Page, Step, exercises::Exercises},
+    screen::{Page, Step, exercises::Exercises, shift::ShiftPage},
     shared::Shared,
     widget::paper::Paper,
 };
@@ -23,8 +24,19 @@ const PAGES: [(&str, &str); 6] = [
 #[derive(Debug, Default)]
 pub struct Tour {
     page: usize,
-    /// The list of exercises comes after it.
-    then_exercises: bool,
+    then: Then,
+}
+
+/// What comes after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Then {
+    /// What stood there before.
+    #[default]
+    Back,
+    /// The list of exercises.
+    Exercises,
+    /// The first shift of the desk.
+    Shift,
 }
 
 impl Tour {
@@ -33,15 +45,24 @@ impl Tour {
     pub fn before_exercises() -> Self {
         Self {
             page: 0,
-            then_exercises: true,
+            then: Then::Exercises,
         }
     }
 
-    fn end(&self) -> Step {
-        if self.then_exercises {
-            Exercises::open()
-        } else {
-            Step::back()
+    /// The tour that comes before the first shift of a desk.
+    #[must_use]
+    pub const fn before_the_first_shift() -> Self {
+        Self {
+            page: 0,
+            then: Then::Shift,
+        }
+    }
+
+    fn end(&self, shared: &Shared) -> Step {
+        match self.then {
+            Then::Back => Step::back(),
+            Then::Exercises => Exercises::open(),
+            Then::Shift => Step::replace(ShiftPage::new(shared)),
         }
     }
 }
@@ -74,11 +95,11 @@ impl Page for Tour {
         offers
     }
 
-    fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         let last = PAGES.len() - 1;
         match action {
-            Action::Escape => return self.end(),
-            Action::Enter if self.page == last => return self.end(),
+            Action::Escape => return self.end(shared),
+            Action::Enter if self.page == last => return self.end(shared),
             Action::Enter | Action::Right | Action::Down | Action::PageDown | Action::Tick => {
                 self.page = (self.page + 1).min(last);
             }

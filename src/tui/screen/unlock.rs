@@ -6,7 +6,10 @@ use zeroize::Zeroizing;
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Report, Trouble},
-    screen::{Page, Step, custody::Custody, repaired::Repaired, shift::ShiftPage, talks::Talks},
+    screen::{
+        Page, Step, custody::Custody, repaired::Repaired, shift::ShiftPage, talks::Talks,
+        tour::Tour,
+    },
     shared::Shared,
     widget::{field::Field, paper::Paper},
 };
@@ -44,13 +47,25 @@ impl Drop for Unlock {
     }
 }
 
-/// Where an opened desk goes on: new words when the old ones are lost, then a talk that waits, then the shift.
-pub(super) fn go_on(shared: &Shared, is_lost: bool) -> Step {
+/// What an opened desk goes on by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Onward {
+    /// The team's words are lost.
+    is_lost: bool,
+    /// Nobody ever worked at this desk.
+    is_first: bool,
+}
+
+/// Where an opened desk goes on: new words when the old ones are lost, then a talk that waits, then the tour, then the
+/// shift.
+pub(super) fn go_on(shared: &Shared, then: Onward) -> Step {
     let open = shared.open();
-    if is_lost && open.is_some_and(|open| open.is_coordinator) {
+    if then.is_lost && open.is_some_and(|open| open.is_coordinator) {
         Custody::for_new_words()
     } else if open.is_some_and(|open| !open.drafts.is_empty()) {
         Step::replace(Talks::asked())
+    } else if then.is_first {
+        Step::replace(Tour::before_the_first_shift())
     } else if shared.shift.is_none() {
         Step::replace(ShiftPage::new(shared))
     } else {
@@ -76,7 +91,7 @@ impl Page for Unlock {
         vec![
             Offer::new(Action::Enter, "toets-ontgrendelen"),
             Offer::new(Action::Tab, eye),
-            Offer::new(Action::Down, "toets-woorden-kwijt"),
+            Offer::with_key(Action::Down, "↓", "toets-woorden-kwijt"),
             Offer::new(Action::Escape, "toets-terug"),
         ]
     }
@@ -114,10 +129,14 @@ impl Page for Unlock {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Opened(Ok(opened)) => {
+                let then = Onward {
+                    is_lost: self.is_lost,
+                    is_first: opened.shift.is_none(),
+                };
                 if opened.recovered.is_empty() {
-                    go_on(shared, self.is_lost)
+                    go_on(shared, then)
                 } else {
-                    Step::replace(Repaired::new(opened, self.is_lost))
+                    Step::replace(Repaired::new(opened, then))
                 }
             }
             Report::Opened(Err(trouble)) => {

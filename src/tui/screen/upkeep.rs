@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{Answer, ArticleId, Interview, Left, Missed, NoticeId, Settled, Trail},
@@ -21,11 +22,15 @@ use crate::{
         widget::{
             choices::{self, Jump},
             dates,
-            paper::{Paper, column},
+            list::{self, Item},
+            paper::{Paper, column, wrap},
         },
     },
     words::Words,
 };
+
+/// Where a name begins: behind its key.
+const INDENT: usize = 3;
 
 /// One thing to do.
 enum Task<'a> {
@@ -275,6 +280,40 @@ fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
     }
 }
 
+/// A task on one line where name and work fit beside each other, else the work below the name; nothing is cut.
+fn told_of(
+    paper: &Paper<'_>,
+    (key, name, what): (String, &str, &str),
+    has_focus: bool,
+    column_width: usize,
+) -> Item {
+    let theme = paper.theme;
+    let width = paper.full_width().saturating_sub(INDENT + 1);
+    let key = Span::styled(key, theme.on(has_focus, theme.accent));
+    let fits = name.width() <= column_width && column_width + 2 + what.width() <= width;
+    if fits {
+        return Item::of(Line::from(vec![
+            key,
+            column(name, column_width, theme.on(has_focus, theme.text)),
+            Span::styled(format!("  {what}"), theme.on(has_focus, theme.dim)),
+        ]));
+    }
+    let mut before = key;
+    let mut names = Vec::new();
+    for text in wrap(name, width) {
+        let text = Span::styled(text, theme.on(has_focus, theme.text));
+        names.push(Line::from(vec![before, text]));
+        before = Span::raw(" ".repeat(INDENT));
+    }
+    let below = wrap(what, width.saturating_sub(2)).into_iter();
+    let below =
+        below.map(|text| Line::styled(format!("{}{text}", " ".repeat(INDENT + 2)), theme.dim));
+    Item::with_more(
+        names,
+        below.filter(|line| line.width() > INDENT + 2).collect(),
+    )
+}
+
 /// When a person, or else a page, last told that a card is right.
 fn last_seen(words: &Words, card: &Article) -> String {
     if let Some(day) = card.checked {
@@ -283,7 +322,10 @@ fn last_seen(words: &Words, card: &Article) -> String {
     }
     let pages = card.sources.iter().filter_map(|source| source.as_of);
     match pages.max() {
-        Some(date) => words.with("bijhouden-bron-van", &[("datum", &date.to_string())]),
+        Some(date) => {
+            let date = dates::as_known(words, date);
+            words.with("bijhouden-bron-van", &[("datum", &date)])
+        }
         None => words.text("bijhouden-nooit"),
     }
 }
@@ -398,44 +440,24 @@ impl Page for Upkeep {
             let said = shared.words.count("bijhouden-ronde", to_check);
             paper.text(theme.dim, &said);
         }
-        let width = paper.full_width().saturating_sub(4);
-        let name_width = width * 2 / 5;
-        // Headings are rows too; the focus is kept in sight among all of them.
-        let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
-        let mut at = 0;
+        let width = paper.full_width().saturating_sub(INDENT + 1);
+        let column_width = width * 2 / 5;
+        let mut items = Vec::new();
         let mut heading = "";
         for (position, task) in tasks.iter().enumerate() {
-            if task.heading() != heading {
-                heading = task.heading();
-                rows.push((false, Line::default()));
-                rows.push((false, Line::styled(shared.say(heading), theme.strong)));
-            }
             let has_focus = position == focus;
-            if has_focus {
-                at = rows.len();
-            }
             let (name, what) = said(shared, task);
             let key = choices::key_of(position).filter(char::is_ascii_digit);
-            let line = Line::from(vec![
-                Span::styled(
-                    format!("{}  ", key.unwrap_or(' ')),
-                    theme.on(has_focus, theme.accent),
-                ),
-                column(&name, name_width, theme.on(has_focus, theme.text)),
-                Span::styled(
-                    format!(
-                        "  {}",
-                        crate::tui::widget::paper::cut(&what, width - name_width - 3)
-                    ),
-                    theme.on(has_focus, theme.dim),
-                ),
-            ]);
-            rows.push((has_focus, line));
+            let key = format!("{}  ", key.unwrap_or(' '));
+            let mut item = told_of(paper, (key, &name, &what), has_focus, column_width);
+            if task.heading() != heading {
+                heading = task.heading();
+                let said = Line::styled(shared.say(heading), theme.strong);
+                item.head = vec![Line::default(), said];
+            }
+            items.push(item);
         }
-        let room = paper.rows_left();
-        let first = choices::first_visible(at, rows.len(), room);
-        for (has_focus, line) in rows.iter().skip(first).take(room) {
-            paper.row(*has_focus, line);
-        }
+        let rows = paper.rows_left();
+        list::view(paper, &shared.words, &items, Some(focus), rows);
     }
 }

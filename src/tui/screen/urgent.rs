@@ -5,6 +5,7 @@
 mod told;
 
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{Change, UrgentUse},
@@ -16,6 +17,7 @@ use crate::{
         shared::Shared,
         widget::{
             choices::{self, Choice},
+            list,
             paper::{Paper, column, wrap},
         },
     },
@@ -23,6 +25,12 @@ use crate::{
 
 /// How wide the words before the lines are.
 const LABEL: usize = 6;
+/// How many lines one key goes on at most.
+const PAGE: usize = 6;
+/// The width inside the frame in a window of 60 columns.
+const NARROW: usize = 52;
+/// So many lines of a card are in sight in a window of 20 rows.
+const LEAST_SHOWN: usize = 8;
 /// How wide the column of the numbers is.
 const NUMBER: usize = 16;
 
@@ -31,6 +39,8 @@ const NUMBER: usize = 16;
 pub struct Urgent {
     focus: usize,
     is_open: bool,
+    /// The first line of the card that is shown.
+    top: usize,
     /// The action that was chosen on the card; then is asked with whom it was discussed.
     action: Option<String>,
     /// The focus among those one can discuss it with.
@@ -87,6 +97,13 @@ impl Urgent {
             Saving::Correction,
             vec![Change::UrgentUse(used)],
         ))
+    }
+
+    /// The last line of the card that is open: where scrolling ends, in the narrowest window.
+    fn last_line(&self, shared: &Shared) -> usize {
+        let card = shared.library.urgent.get(self.focus);
+        card.map_or(0, |card| Self::lines(shared, card, NARROW).len())
+            .saturating_sub(LEAST_SHOWN)
     }
 
     /// What was done, then with whom it was discussed.
@@ -163,7 +180,15 @@ impl Urgent {
                 let unknown = shared.say("nood-geen-nummer");
                 (0, format!("{name} ({unknown}). {}", call.when))
             };
-            let mut number = column(number.as_deref().unwrap_or_default(), taken, theme.danger);
+            let number = number.unwrap_or_default();
+            let mut first = column(&number, taken, theme.danger);
+            if number.width() >= NUMBER {
+                // More than one number: each stays whole, on a line before the words.
+                let numbers = wrap(&number, width.max(8)).into_iter();
+                lines.extend(numbers.map(|line| Line::styled(line, theme.danger)));
+                first = column("", taken, theme.text);
+            }
+            let mut number = first;
             for text in wrap(&rest, width.saturating_sub(taken).max(8)) {
                 lines.push(Line::from(vec![number, Span::styled(text, theme.text)]));
                 number = column("", taken, theme.text);
@@ -189,30 +214,47 @@ impl Urgent {
         lines
     }
 
-    fn view_card(shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
-        let after = shared.say("nood-daarna");
-        let width = paper.full_width().saturating_sub(6).min(70);
+    /// The card in its frame. In a small window its lines scroll; whom to call afterwards and the actions always stand.
+    fn view_card(&self, shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
+        let width = frame_width(paper);
         let lines = Self::lines(shared, card, width);
-        let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+        let after = wrap(&shared.say("nood-daarna"), width);
+        let actions = Self::actions(card, paper.full_width().saturating_sub(2));
+        let room = paper
+            .rows_left()
+            .saturating_sub(FRAME + after.len() + actions.len());
+        let gap = usize::from(room > lines.len());
+        let shown = room.saturating_sub(gap).min(lines.len()).max(1);
+        let inner = shown + gap + after.len();
         let title = format!("{} · {}", card.title, card.id);
-        let mut inside = paper.framed(&title, rows);
-        for line in &lines {
-            inside.line(line);
+        let mut inside = paper.framed(&title, u16::try_from(inner).unwrap_or(u16::MAX));
+        list::read(&mut inside, &shared.words, &lines, self.top, shown);
+        if gap > 0 {
+            inside.skip();
         }
-        inside.skip();
-        inside.text(shared.theme.dim, &after);
-        let frame = usize::from(rows) + 2;
-        for _ in 0..frame {
+        for line in after {
+            inside.line(&Line::styled(line, shared.theme.dim));
+        }
+        for _ in 0..inner + FRAME {
             paper.skip();
         }
-        Self::view_actions(shared, paper, card);
+        for line in actions {
+            paper.line(&Line::styled(line, shared.theme.accent));
+        }
     }
+}
+
+/// The rows that the frame itself takes.
+const FRAME: usize = 2;
+
+/// How wide a line inside the frame may be.
+fn frame_width(paper: &Paper<'_>) -> usize {
+    paper.full_width().saturating_sub(6).min(70)
 }
 
 impl Urgent {
     /// What can be noted as done, on as few lines as it takes.
-    fn view_actions(shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
-        let theme = shared.theme;
+    fn actions(card: &UrgentCard, width: usize) -> Vec<String> {
         let said: Vec<String> = card
             .actions
             .iter()
@@ -222,9 +264,7 @@ impl Urgent {
             })
             .map(|said| said.replace(' ', "\u{a0}"))
             .collect();
-        for line in wrap(&said.join("   "), paper.full_width().saturating_sub(2)) {
-            paper.line(&Line::styled(line, theme.accent));
-        }
+        wrap(&said.join("   "), width)
     }
 
     fn view_discussed(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -241,7 +281,7 @@ impl Urgent {
             })
             .collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.discussed), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.discussed), rows);
     }
 }
 
@@ -261,6 +301,7 @@ impl Page for Urgent {
                 "cijfer",
                 "toets-gedaan",
             ));
+            offers.push(Offer::new(Action::Down, "toets-lezen"));
             offers.push(Offer::new(Action::Right, "toets-bladeren"));
         } else {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));
@@ -279,25 +320,34 @@ impl Page for Urgent {
         match action {
             Action::Escape if self.is_open => self.is_open = false,
             Action::Escape => return Step::back(),
-            Action::Enter => self.is_open = !self.is_open && count > 0,
+            Action::Enter => {
+                self.is_open = !self.is_open && count > 0;
+                self.top = 0;
+            }
             Action::Choose(key) if !self.is_open => {
                 if let Some(position) = choices::position_of(key, count) {
-                    (self.focus, self.is_open) = (position, true);
+                    (self.focus, self.is_open, self.top) = (position, true, 0);
                 }
             }
-            Action::Left | Action::Right | Action::Up | Action::Down => {
-                let action = match action {
-                    Action::Left => Action::Up,
-                    Action::Right => Action::Down,
-                    other => other,
+            Action::Down | Action::PageDown | Action::Tick if self.is_open => {
+                let step = if action == Action::Down { 1 } else { PAGE };
+                self.top = (self.top + step).min(self.last_line(shared));
+            }
+            Action::Up if self.is_open => self.top = self.top.saturating_sub(1),
+            Action::PageUp if self.is_open => self.top = self.top.saturating_sub(PAGE),
+            Action::Left | Action::Right => {
+                let action = if action == Action::Left {
+                    Action::Up
+                } else {
+                    Action::Down
                 };
                 self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
+                self.top = 0;
             }
-            _ => {
-                if let Some(focus) = choices::moved(self.focus, action, count) {
-                    self.focus = focus;
-                }
+            _ if !self.is_open => {
+                self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
             }
+            _ => {}
         }
         Step::none()
     }
@@ -307,7 +357,7 @@ impl Page for Urgent {
         match cards.get(self.focus) {
             None => paper.text(paper.theme.danger, &shared.say("nood-leeg")),
             Some(_) if self.action.is_some() => self.view_discussed(shared, paper),
-            Some(card) if self.is_open => Self::view_card(shared, paper, card),
+            Some(card) if self.is_open => self.view_card(shared, paper, card),
             Some(_) => {
                 paper.text(paper.theme.strong, &shared.say("nood-vraag"));
                 paper.skip();
@@ -320,7 +370,7 @@ impl Page for Urgent {
                     })
                     .collect();
                 let rows = paper.rows_left();
-                choices::view(paper, &shown, Some(self.focus), rows);
+                choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
             }
         }
     }

@@ -192,6 +192,6 @@ impl Page for VaultCard {
             })
             .collect();
         let rows = paper.rows_left();
-        choices::view(paper, &shown, Some(self.focus), rows);
+        choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }
 }

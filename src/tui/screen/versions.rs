@@ -13,12 +13,18 @@ use crate::{
         },
         screen::{Go, Page, Step},
         shared::Shared,
-        widget::{card, choices, dates, paper::Paper},
+        widget::{
+            card, choices, dates,
+            list::{self, Item},
+            paper::{MEASURE, Paper},
+        },
     },
 };
 
 /// How many versions are listed at once; the card stands below them.
 const ROWS: usize = 5;
+/// How many lines of the card one key goes on.
+const PAGE: usize = 8;
 
 /// The state of the list.
 #[derive(Debug)]
@@ -27,6 +33,8 @@ pub struct VersionsPage {
     /// None until they were read.
     versions: Option<Vec<Version>>,
     focus: usize,
+    /// The first line of the card that is shown.
+    top: usize,
 }
 
 impl VersionsPage {
@@ -38,6 +46,7 @@ impl VersionsPage {
             card,
             versions: None,
             focus: 0,
+            top: 0,
         };
         Step {
             effects: vec![read],
@@ -54,6 +63,13 @@ impl VersionsPage {
         let version = self.chosen()?;
         knowledge::parse_article(&format!("{}.md", self.card), &version.text).ok()
     }
+
+    /// How many lines the version takes.
+    fn lines(&self, shared: &Shared) -> usize {
+        let look = shared.look(MEASURE.into());
+        self.article()
+            .map_or(0, |article| card::lines(&article, look).len())
+    }
 }
 
 impl Page for VersionsPage {
@@ -66,12 +82,13 @@ impl Page for VersionsPage {
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Enter, "toets-terugzetten"));
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
+            offers.push(Offer::new(Action::Tick, "toets-lezen"));
         }
         offers.push(Offer::new(Action::Escape, "toets-terug"));
         offers
     }
 
-    fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
+    fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
         let count = self.versions.as_ref().map_or(0, Vec::len);
         match action {
             Action::Escape => return Step::back(),
@@ -83,8 +100,17 @@ impl Page for VersionsPage {
             }
             Action::Choose(key) => {
                 self.focus = choices::position_of(key, count).unwrap_or(self.focus);
+                self.top = 0;
             }
-            _ => self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus),
+            Action::PageDown | Action::Tick => {
+                let last = self.lines(shared).saturating_sub(1);
+                self.top = (self.top + PAGE).min(last);
+            }
+            Action::PageUp => self.top = self.top.saturating_sub(PAGE),
+            _ => {
+                self.focus = choices::moved(self.focus, action, count).unwrap_or(self.focus);
+                self.top = 0;
+            }
         }
         Step::none()
     }
@@ -116,8 +142,8 @@ impl Page for VersionsPage {
             return;
         }
         paper.text(theme.dim, &shared.say("eerder-uitleg"));
-        let first = choices::first_visible(self.focus, versions.len(), ROWS);
-        for (position, version) in versions.iter().enumerate().skip(first).take(ROWS) {
+        let mut items = Vec::new();
+        for (position, version) in versions.iter().enumerate() {
             let has_focus = position == self.focus;
             let key = choices::key_of(position).unwrap_or(' ');
             let day = dates::full_date(&shared.words, version.replaced_on);
@@ -126,19 +152,16 @@ impl Page for VersionsPage {
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 Span::styled(text, theme.on(has_focus, theme.text)),
             ]);
-            paper.row(has_focus, &line);
+            items.push(Item::of(line));
         }
+        list::view(paper, &shared.words, &items, Some(self.focus), ROWS);
         paper.rule();
         let Some(article) = self.article() else {
             paper.text(theme.doubt, &shared.say("eerder-weg"));
             return;
         };
+        let lines = card::lines(&article, shared.look(paper.width()));
         let rows = paper.rows_left();
-        for line in card::lines(&article, shared.look(paper.width()))
-            .iter()
-            .take(rows)
-        {
-            paper.line(line);
-        }
+        list::read(paper, &shared.words, &lines, self.top, rows);
     }
 }

@@ -108,6 +108,6 @@ impl Page for Welcome {
                 tick: None,
             })
             .collect();
-        choices::view(paper, &shown, Some(self.focus), shown.len());
+        choices::view(paper, &shared.words, &shown, Some(self.focus), shown.len());
     }
 }

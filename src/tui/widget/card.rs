@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     knowledge::{
@@ -14,6 +15,9 @@ use crate::{
     },
     words::Words,
 };
+
+/// What stands between two parts of one line.
+const GAP: &str = "   ";
 
 /// What a card is drawn with.
 #[derive(Debug, Clone, Copy)]
@@ -54,16 +58,16 @@ pub fn lines(article: &Article, look: Look<'_>) -> Vec<Line<'static>> {
 /// Where a card belongs, under its name: `Alkmaar · geld, wonen`.
 #[must_use]
 pub fn subtitle(words: &Words, article: &Article) -> String {
+    let region = words.label("gebied", &article.region);
+    if article.domains.is_empty() {
+        return region;
+    }
     let domains: Vec<_> = article
         .domains
         .iter()
         .map(|domain| words.label("domein", domain))
         .collect();
-    format!(
-        "{} · {}",
-        words.label("gebied", &article.region),
-        domains.join(", ")
-    )
+    format!("{region} · {}", domains.join(", "))
 }
 
 /// What the hours of a card say of this moment; none when they cannot be computed.
@@ -97,14 +101,9 @@ impl Sheet<'_> {
         self.blank();
         let doubt = phone_doubt(article, self.look.now.date());
         for phone in &article.phone {
-            let mut line = Line::styled(phone.clone(), theme.accent);
-            if let Some(doubt) = doubt {
-                line.push_span(Span::styled(
-                    format!("   {}", self.call_first(doubt)),
-                    theme.doubt,
-                ));
-            }
-            self.lines.push(line);
+            let mut parts = vec![(phone.clone(), theme.accent)];
+            parts.extend(doubt.map(|doubt| (self.call_first(doubt), theme.doubt)));
+            self.beside("", parts);
         }
         self.hours(article);
         if !article.phone.is_empty() || article.hours.is_some() {
@@ -138,14 +137,16 @@ impl Sheet<'_> {
     fn hours(&mut self, article: &Article) {
         let Look { theme, .. } = self.look;
         if let Some(said) = self.open_now(article) {
-            self.lines.push(said);
+            for span in said.spans {
+                self.wrapped(said.style.patch(span.style), &span.content, "");
+            }
         }
         if let Some(hours) = &article.hours {
             self.wrapped(theme.text, hours, "");
         }
         if let Some(doubt) = hours_doubt(article, self.look.now.date()) {
             let text = self.call_first(doubt);
-            self.lines.push(Line::styled(text, theme.doubt));
+            self.wrapped(theme.doubt, &text, "");
         }
     }
 
@@ -201,10 +202,10 @@ impl Sheet<'_> {
 
     fn call_first(&self, doubt: CallFirst) -> String {
         match doubt.as_of {
-            Some(seen) => self
-                .look
-                .words
-                .with("kaart-bel-na", &[("datum", &seen.to_string())]),
+            Some(seen) => self.look.words.with(
+                "kaart-bel-na",
+                &[("datum", &dates::as_known(self.look.words, seen))],
+            ),
             None => self.look.words.text("kaart-bel-na-onbekend"),
         }
     }
@@ -238,7 +239,7 @@ impl Sheet<'_> {
         } = self.look;
         for amount in &article.amounts {
             self.wrapped(theme.text, &amount.label, "");
-            let mut line = Line::styled(format!("  {}", dates::amount(amount)), theme.strong);
+            let mut parts = vec![(dates::amount(amount), theme.strong)];
             let doubts = amount_doubts(amount, article, &local.authorities, now.date());
             if !doubts.iter().any(|doubt| {
                 matches!(
@@ -246,10 +247,7 @@ impl Sheet<'_> {
                     AmountDoubt::Ended { .. } | AmountDoubt::NotYet { .. }
                 )
             }) {
-                line.push_span(Span::styled(
-                    format!("   {}", dates::period(words, amount)),
-                    theme.dim,
-                ));
+                parts.push((dates::period(words, amount), theme.dim));
             }
             for doubt in doubts {
                 let text = match doubt {
@@ -262,9 +260,9 @@ impl Sheet<'_> {
                     ),
                     AmountDoubt::Via { site } => words.with("bedrag-via", &[("site", &site)]),
                 };
-                line.push_span(Span::styled(format!("   {text}"), theme.doubt));
+                parts.push((text, theme.doubt));
             }
-            self.lines.push(line);
+            self.beside("  ", parts);
         }
     }
 
@@ -320,7 +318,10 @@ impl Sheet<'_> {
             let text = match source.as_of {
                 Some(seen) => words.with(
                     "kaart-bron-datum",
-                    &[("bron", &source.title), ("datum", &seen.to_string())],
+                    &[
+                        ("bron", &source.title),
+                        ("datum", &dates::as_known(words, seen)),
+                    ],
                 ),
                 None => words.with("kaart-bron", &[("bron", &source.title)]),
             };
@@ -336,6 +337,33 @@ impl Sheet<'_> {
 
     fn blank(&mut self) {
         self.lines.push(Line::default());
+    }
+
+    /// Writes parts beside each other; one that does not fit any more goes on below, broken between words. Nothing is cut.
+    fn beside(&mut self, before: &str, parts: Vec<(String, ratatui::style::Style)>) {
+        let width = self.look.width;
+        let mut line = Line::raw(before.to_owned());
+        let mut is_first = true;
+        for (text, style) in parts.into_iter().filter(|(text, _)| !text.is_empty()) {
+            let gap = if is_first { "" } else { GAP };
+            if is_first || line.width() + gap.len() + text.width() <= width {
+                line.push_span(Span::raw(gap));
+                line.push_span(Span::styled(text, style));
+            } else {
+                self.lines.push(std::mem::take(&mut line));
+                let indent = format!("{before}{GAP}");
+                let mut texts = wrap(&text, width.saturating_sub(indent.len()).max(8));
+                let last = texts.pop().unwrap_or_default();
+                for text in texts {
+                    let text = Span::styled(text, style);
+                    self.lines
+                        .push(Line::from(vec![Span::raw(indent.clone()), text]));
+                }
+                line = Line::from(vec![Span::raw(indent), Span::styled(last, style)]);
+            }
+            is_first = false;
+        }
+        self.lines.push(line);
     }
 
     /// Writes text broken between words; what stands before the first line hangs out at the left.

@@ -4,11 +4,26 @@
 //! stays within four, also with fourteen themes.
 
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
-use crate::tui::{keys::Action, widget::paper::Paper};
+use crate::{
+    tui::{
+        keys::Action,
+        widget::{
+            list::{self, Item},
+            paper::{Paper, wrap},
+        },
+    },
+    words::Words,
+};
 
 /// The keys that choose, in order.
 const KEYS: &str = "123456789abcdefghijklmnopqrstuvwxyz";
+
+/// The columns of a key and what stands behind it.
+const KEY: usize = 3;
+/// What stands at least between a label and its note.
+const NOTE_GAP: usize = 3;
 
 /// In a list that is longer than this letters jump to a row, and digits alone choose.
 pub const MOST_KEYS: usize = 15;
@@ -126,30 +141,64 @@ pub struct Choice<'a> {
     pub tick: Option<bool>,
 }
 
-/// Draws the choices; as many as fit, with the focus in sight.
-pub fn view(paper: &mut Paper<'_>, choices: &[Choice<'_>], focus: Option<usize>, rows: usize) {
-    let first = first_visible(focus.unwrap_or(0), choices.len(), rows);
+/// Draws the choices in so many rows, with the focus in sight. Notes stand under each other behind the longest label; where
+/// that is too wide they stand below it. Nothing is cut.
+pub fn view(
+    paper: &mut Paper<'_>,
+    words: &Words,
+    choices: &[Choice<'_>],
+    focus: Option<usize>,
+    rows: usize,
+) {
     let theme = paper.theme;
-    for (position, choice) in choices.iter().enumerate().skip(first).take(rows) {
-        let is_long = choices.len() > MOST_KEYS;
-        let key = key_of(position).filter(|key| !is_long || key.is_ascii_digit());
-        let key = key.unwrap_or(' ');
-        let tick = match choice.tick {
-            None => "",
-            Some(true) => "[x] ",
-            Some(false) => "[ ] ",
-        };
-        let has_focus = focus == Some(position);
-        let line = Line::from(vec![
-            Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
-            Span::styled(
-                format!("{tick}{}", choice.label),
-                theme.on(has_focus, theme.text),
-            ),
-            Span::styled(format!("  {}", choice.note), theme.on(has_focus, theme.dim)),
-        ]);
-        paper.row(has_focus, &line);
-    }
+    let width = paper.full_width().saturating_sub(1);
+    let longest = |of: fn(&Choice<'_>) -> usize| choices.iter().map(of).max().unwrap_or(0);
+    let labels = longest(|choice| choice.label.trim_end().width());
+    let notes = longest(|choice| choice.note.width());
+    let items: Vec<Item> = choices
+        .iter()
+        .enumerate()
+        .map(|(position, choice)| {
+            let is_long = choices.len() > MOST_KEYS;
+            let key = key_of(position).filter(|key| !is_long || key.is_ascii_digit());
+            let tick = match choice.tick {
+                None => "",
+                Some(true) => "[x] ",
+                Some(false) => "[ ] ",
+            };
+            let has_focus = focus == Some(position);
+            let indent = KEY + tick.len();
+            let is_beside = indent + labels + NOTE_GAP + notes <= width;
+            let mut before = format!("{}  ", key.unwrap_or(' '));
+            let mut tick = tick.to_owned();
+            let mut name: Vec<Line<'static>> = Vec::new();
+            for text in wrap(choice.label, width.saturating_sub(indent).max(8)) {
+                name.push(Line::from(vec![
+                    Span::styled(before, theme.on(has_focus, theme.accent)),
+                    Span::styled(format!("{tick}{text}"), theme.on(has_focus, theme.text)),
+                ]));
+                (before, tick) = (" ".repeat(KEY), " ".repeat(indent - KEY));
+            }
+            let mut below = Vec::new();
+            if is_beside && let Some(line) = name.last_mut() {
+                let blanks = (labels + NOTE_GAP).saturating_sub(choice.label.trim_end().width());
+                let note = format!("{}{}", " ".repeat(blanks), choice.note);
+                line.push_span(Span::styled(note, theme.on(has_focus, theme.dim)));
+            } else {
+                let room = width.saturating_sub(indent + NOTE_GAP).max(8);
+                below = wrap(choice.note, room)
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .map(|text| {
+                        let blanks = " ".repeat(indent + NOTE_GAP);
+                        Line::styled(format!("{blanks}{text}"), theme.dim)
+                    })
+                    .collect();
+            }
+            Item::with_more(name, below)
+        })
+        .collect();
+    list::view(paper, words, &items, focus, rows);
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{knowledge::Amount, words::Words};
+use crate::{
+    knowledge::{Amount, PartialDate},
+    words::Words,
+};
 
 /// `wo 25 nov`.
 #[must_use]
@@ -28,12 +31,23 @@ pub fn full_date(words: &Words, day: Date) -> String {
     format!("{} {}", day_and_month(words, day), day.year())
 }
 
+/// `25 november 2026`, `november 2026` or `2026`: as exact as it is known.
+#[must_use]
+pub fn as_known(words: &Words, date: PartialDate) -> String {
+    let year = date.year;
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => format!("{day} {} {year}", month_name(words, month)),
+        (Some(month), None) => format!("{} {year}", month_name(words, month)),
+        (None, _) => year.to_string(),
+    }
+}
+
 fn day_and_month(words: &Words, day: Date) -> String {
-    format!(
-        "{} {}",
-        day.day(),
-        words.text(&format!("maand-{}", day.month()))
-    )
+    format!("{} {}", day.day(), month_name(words, day.month()))
+}
+
+fn month_name(words: &Words, month: i8) -> String {
+    words.text(&format!("maand-{month}"))
 }
 
 /// `10:42`, in the time zone of the desk.

@@ -12,6 +12,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Block, Widget},
 };
+use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::theme::Theme;
@@ -99,6 +100,16 @@ impl<'a> Paper<'a> {
         self.line(line);
     }
 
+    /// Writes a further line of what has the focus: its ground, without the mark.
+    pub fn row_below(&mut self, has_focus: bool, line: &Line<'_>) {
+        if has_focus && let Some((x, y)) = self.here() {
+            let room = self.area.right().saturating_sub(x).min(MEASURE);
+            self.buffer
+                .set_style(Rect::new(x, y, room, 1), self.theme.focus);
+        }
+        self.line(line);
+    }
+
     /// Writes two texts on one row: one at the reading edge, one against the right end.
     pub fn sides(&mut self, left: &Line<'_>, right: &Line<'_>) {
         let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
@@ -181,13 +192,14 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// Breaks text between words; a word wider than the line is broken inside.
+/// Breaks text between words; a word wider than the line is broken inside. Numbers and dates with a hyphen stay whole.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     if width == 0 {
         return Vec::new();
     }
-    textwrap::wrap(text, width)
+    let options = Options::new(width).word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options)
         .into_iter()
         .map(Cow::into_owned)
         .collect()
@@ -232,6 +244,7 @@ mod tests {
         assert_eq!(cut("kort", 6), "kort");
         assert_eq!(cut("kort", 0), "");
         assert_eq!(wrap("een twee drie", 8), ["een twee", "drie"]);
+        assert_eq!(wrap("bel 0800-8115", 10), ["bel", "0800-8115"]);
         assert!(wrap("een", 0).is_empty());
     }
 }

@@ -41,21 +41,20 @@ impl Pilot {
         Report::Locked { waiting, trouble }
     }
 
+    fn save(&mut self, changes: &[Change]) -> Result<(), Trouble> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let now = self.clock.timestamp();
+        let saved = self.store().save(changes, now);
+        saved.map_err(|error| told(&error))
+    }
+
     /// None when there is nothing to report.
     pub(super) fn perform(&mut self, effect: Effect) -> Option<Report> {
         let now = self.clock.timestamp();
         Some(match effect {
-            Effect::Save(saving, changes) => {
-                let fault = self.fault.clone();
-                let saved = fault.map_or_else(
-                    || {
-                        let saved = self.store().save(&changes, now);
-                        saved.map_err(|error| told(&error))
-                    },
-                    Err,
-                );
-                Report::Saved(saving, saved)
-            }
+            Effect::Save(saving, changes) => Report::Saved(saving, self.save(&changes)),
             Effect::Unlock(words) => self.unlock_with(&words, now),
             Effect::Lock => self.lock(now),
             Effect::Custody(asked) => {
@@ -112,6 +111,13 @@ impl Pilot {
                 let labels = self.labels();
                 let counted = counting::figures(self.store(), data, period, &labels);
                 Report::Figures(period, counted)
+            }
+            // The file itself is written by the kiosk; see `terminal::figures`.
+            Effect::TakeFigures { format, folder, .. } => {
+                let folder = folder.display().to_string();
+                let name = format!("balie-cijfers.{format:?}").to_lowercase();
+                let written = Trouble::new("cijfers-geschreven").with("naam", name);
+                Report::FiguresTaken(Ok(written.with("map", folder)))
             }
             Effect::ReadPatterns => {
                 let today = self.clock.date();

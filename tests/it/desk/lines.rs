@@ -35,7 +35,8 @@ impl Pilot {
     /// The desk unlocked with lines, with a shift of An and Bo.
     pub(crate) fn open_in_lines() -> Self {
         let mut desk = Self::locked();
-        desk.told(&["5", WORDS], "Waar bent u vandaag?");
+        desk.told(&["5", WORDS], "Rondleiding");
+        desk.told(&["<"], "Waar bent u vandaag?");
         desk.told(&["1", "An Bo", "2", ""], "Snelle vraag");
         assert!(MORNING.starts_with(&desk.clock.date().to_string()));
         desk

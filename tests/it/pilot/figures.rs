@@ -33,7 +33,7 @@ fn the_note_is_one_key_from_the_check_page_and_stays_when_there_is_no_printer() 
     desk.sees("Er is geen printer op deze computer.");
     desk.sees("U: de brief zoeken");
     desk.press("2");
-    desk.sees("Typ de naam van de map:");
+    desk.sees("Typ de naam van de map");
     desk.press("esc esc");
     desk.sees("Klopt dit?");
 }
@@ -67,6 +67,8 @@ fn what_was_learned_is_read_and_changed_before_it_may_leave() {
     desk.sees("mag mee");
     desk.sees("Samen bellen hielp.");
     desk.press("esc 4 end");
+    desk.sees_no("↓ nog");
+    desk.press("pgup");
     desk.sees("Samen bellen hielp.");
     desk.press("6 enter tab");
     desk.sees("blijft hier");
@@ -101,4 +103,29 @@ fn a_long_export_says_how_far_it_is_and_how_to_stop() {
     desk.sees("Bezig met opslaan. Met Esc stopt u.");
     desk.sees("25 %");
     desk.sees("Esc ophouden");
+}
+
+/// The coordinator's month end: the month is taken along from the screen, a quarter for outside the team as well.
+#[test]
+fn the_figures_of_a_month_are_taken_along_and_the_team_tells_none_outside() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab 8 2 enter");
+    desk.sees("Hoe wilt u de cijfers meenemen?");
+    desk.sees_no("Voor buiten het team");
+    desk.press("1");
+    // No stick: a folder is asked, and not the team's own stick asks once more.
+    desk.sees("Typ de naam van de map");
+    desk.type_text("/tmp/kast");
+    desk.press("enter");
+    desk.sees("Dit is niet de stick van het team.");
+    desk.press("enter");
+    desk.sees("staat in /tmp/kast.");
+    desk.sees("Cijfers: november 2026");
+    desk.press("3 enter");
+    desk.sees("4  Voor buiten het team, op papier (PDF)");
+    desk.press("esc");
+    desk.sees("[3 kwartaal]");
+    let mut team = Pilot::open();
+    team.press("tab 8 3 enter");
+    team.sees_no("Voor buiten het team");
 }

@@ -34,7 +34,9 @@ fn while_locked_every_digit_that_reads_asks_for_the_words_and_then_the_search_bo
         desk.press(&format!("tab {digit}"));
         desk.sees("Typ de vier woorden van het team.");
         desk.type_text(crate::desk::WORDS);
-        desk.press("enter enter enter enter enter");
+        desk.press("enter");
+        desk.skip_tour();
+        desk.press("enter enter enter enter");
         assert!(desk.is_home());
         desk.type_text("112");
         desk.sees("  112\n");

@@ -1,5 +1,6 @@
 //! Any window draws, and any keys end well.
 
+use balie::tui::keys::Action;
 use proptest::prelude::*;
 
 use crate::desk::Pilot;
@@ -62,6 +63,91 @@ fn a_window_that_is_too_small_says_so_and_loses_nothing() {
     desk.sees("Dit venster is te klein.");
     desk.resize(80, 24);
     desk.sees("  de huur\n");
+}
+
+/// In the smallest window each red-flag card shows a number or whom to call at once, whom to call afterwards and every
+/// action, and what does not fit is one key further, with a mark that says so.
+#[test]
+fn a_red_flag_card_in_a_small_window_loses_nothing() {
+    let mut desk = Pilot::open();
+    desk.resize(60, 20);
+    let cards = desk.model.shared.library.urgent.clone();
+    for (place, card) in cards.iter().enumerate() {
+        desk.press("ctrl+n");
+        for _ in 0..place {
+            desk.press("down");
+        }
+        desk.press("enter");
+        desk.sees(&card.title);
+        desk.sees("Bel daarna");
+        for (number, (_, label)) in card.actions.iter().enumerate() {
+            let said = format!("{} {label}", number + 1).replace('\u{a0}', " ");
+            let screen = desk.screen().replace('\u{a0}', " ");
+            assert!(screen.contains(&said), "`{said}` is not on\n{screen}");
+        }
+        let mut seen = desk.screen();
+        let mut is_more = seen.contains("↓ nog");
+        for _ in 0..40 {
+            desk.press("down");
+            seen += &desk.screen();
+        }
+        is_more &= desk.screen().contains("↓ nog");
+        assert!(!is_more, "the end is not reached");
+        let words = card.say.iter().chain(&card.act).chain(&card.avoid);
+        for word in words.flat_map(|text| text.split_whitespace()) {
+            assert!(seen.contains(word), "`{word}` of {} is never seen", card.id);
+        }
+        desk.press("esc esc");
+    }
+}
+
+/// A sentence over the keys takes no key away.
+#[test]
+fn a_notice_stands_above_the_keys_in_every_size() {
+    for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+        let mut desk = Pilot::open();
+        desk.resize(width, height);
+        desk.press("enter 1 1 1");
+        desk.sees("Genoteerd: Geld en schulden");
+        for key in [
+            "Enter snelle vraag",
+            "Tab menu",
+            "Ctrl+N nood",
+            "Ctrl+G uitleg",
+            "0  Stoppen",
+        ] {
+            desk.sees(key);
+        }
+    }
+}
+
+/// The way on, the way back and help are found on the same line, whatever else works there.
+#[test]
+fn the_way_back_and_help_stand_on_the_last_line_of_every_screen() {
+    for walk in WALKS {
+        for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+            let mut desk = Pilot::open();
+            desk.press("enter 3 enter enter");
+            desk.press(walk);
+            desk.resize(width, height);
+            let screen = desk.screen();
+            let last = screen.lines().last().unwrap_or_default();
+            let offers = desk.model.offers();
+            let is_offered = |action| {
+                offers
+                    .iter()
+                    .any(|offer| offer.action == action && offer.is_shown)
+            };
+            for (action, key) in [(Action::Escape, "Esc "), (Action::Help, "Ctrl+G ")] {
+                assert!(
+                    !is_offered(action) || last.contains(key),
+                    "{walk}\n{screen}"
+                );
+            }
+            let urgent = !is_offered(Action::Urgent) || screen.contains("Ctrl+N");
+            assert!(urgent, "{walk}\n{screen}");
+        }
+    }
 }
 
 /// What a person can do at a keyboard; Ctrl+L is left out where the way home is asked, for the lock asks for words.

@@ -102,11 +102,11 @@ fn a_form_refuses_what_a_card_cannot_say_and_loses_nothing() {
     open_card(&mut desk);
     desk.press("a enter ctrl+u enter");
     desk.sees("Een kaart heeft een naam nodig.");
-    desk.press("esc down enter ctrl+u");
+    desk.press("esc esc down enter ctrl+u");
     desk.type_text("geen");
     desk.press("enter");
     desk.sees("Dit is geen nummer om te bellen.");
-    desk.press("esc down down down enter");
+    desk.press("esc esc down down down enter");
     desk.type_text("morgen");
     desk.press("enter");
     desk.sees("Deze tijden zijn niet te lezen.");
@@ -149,7 +149,7 @@ fn words_that_found_nothing_become_a_name_of_a_card_in_one_key() {
     open_card(&mut desk);
     desk.press("esc esc tab - 6");
     desk.sees("\"xqzvkj\"");
-    desk.sees("daarna open: De Koffiebus");
+    desk.sees("daarna gelezen: De Koffiebus");
     desk.press("a");
     desk.sees("\"xqzvkj\" vindt nu de kaart De Koffiebus.");
     desk.sees_no("daarna open");
@@ -189,7 +189,12 @@ fn a_round_along_cards_goes_on_by_itself() {
 fn a_card_is_taken_away_and_stands_among_what_was_taken_away() {
     let mut desk = list();
     open_card(&mut desk);
+    // A letter never takes a card away: it goes to a field.
     desk.press("a w");
+    desk.sees("▶ Wat is het");
+    desk.press("end");
+    desk.sees("▶ Deze kaart weghalen");
+    desk.press("enter");
     desk.sees("Deze kaart is weggehaald.");
     desk.press("esc esc tab - 6 end");
     desk.sees("Weggehaald");
@@ -213,4 +218,78 @@ fn amounts_that_end_are_told_to_everyone_from_the_first_of_december() {
     desk.set_clock("2026-12-01T08:02:00Z");
     desk.press("tab");
     desk.sees("Bedragen die aflopen tot en met 31 december 2026:");
+}
+
+#[test]
+fn a_card_that_was_looked_through_has_no_report_any_more() {
+    for (answer, is_settled) in [("1", true), ("2", false)] {
+        let mut desk = list();
+        open_card(&mut desk);
+        desk.press("ctrl+r 2 a down enter ctrl+u");
+        desk.type_text("072 511 73 12");
+        desk.press(&format!("enter ctrl+k {answer}"));
+        desk.sees(if is_settled {
+            "Wat gemeld was, is afgehandeld."
+        } else {
+            "De vorige kaart staat bij de eerdere versies."
+        });
+        desk.press("esc esc tab - 6");
+        assert_eq!(desk.screen().contains("Gemeld"), !is_settled, "{answer}");
+    }
+}
+
+#[test]
+fn a_form_that_is_half_filled_in_waits_for_the_coordinator_over_the_lock() {
+    let mut desk = list();
+    open_card(&mut desk);
+    desk.press("a down enter ctrl+u");
+    desk.type_text("072 511 73 99");
+    desk.press("enter down down enter");
+    desk.type_text("elke maandag van negen");
+    desk.wait_minutes(31);
+    assert!(desk.is_home());
+    desk.sees_no("De Koffiebus");
+    desk.press("ctrl+c");
+    desk.sees("De kaart die u aanpast is nog niet bewaard.");
+    desk.press("esc");
+    // The team does not see it, and does not lose it.
+    desk.unlock();
+    desk.sees_no("Aanpassen");
+    desk.press("ctrl+l ctrl+l");
+    desk.type_text(crate::desk::COORDINATOR);
+    desk.press("enter");
+    desk.sees("U was met deze kaart bezig. Er is nog niets van bewaard.");
+    desk.sees("072 511 73 99");
+    desk.sees("elke maandag van negen");
+    desk.press("enter ctrl+k 2");
+    desk.sees("Bewaard.");
+    desk.press("ctrl+c");
+    desk.sees("Alles is bewaard.");
+}
+
+#[test]
+fn a_new_card_of_which_only_the_name_is_typed_waits_too() {
+    let mut desk = list();
+    desk.press("tab - 6 n");
+    desk.type_text("De Theebus");
+    desk.press("ctrl+l ctrl+l");
+    desk.type_text(crate::desk::COORDINATOR);
+    desk.press("enter");
+    desk.sees("Hoe heet de nieuwe kaart?");
+    desk.sees("De Theebus");
+}
+
+#[test]
+fn what_cannot_stand_in_a_field_stays_in_sight_until_a_second_esc() {
+    let mut desk = list();
+    open_card(&mut desk);
+    desk.press("a down down down down enter");
+    desk.sees("Zo: We,Th 09:00-12:00.");
+    desk.type_text("elke dag");
+    desk.press("esc");
+    desk.sees("Deze tijden zijn niet te lezen.");
+    desk.sees("elke dag");
+    desk.press("esc");
+    desk.sees_no("elke dag");
+    desk.sees("Aanpassen");
 }

@@ -1,6 +1,6 @@
 //! Power cuts, full disks and disk errors at every call, on the simulated disk.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, slice};
 
 use balie::{
     domain::{Change, Enquiry, EnquiryId, Session},
@@ -386,7 +386,7 @@ fn a_sync_that_failed_is_final_until_the_store_is_opened_anew() {
         // The disk works again; the store does not trust it before it has read it anew.
         let refused = store.save(&[Change::Enquiry(enquiry(3, today()))], now());
         assert!(matches!(refused, Err(StoreError::Broken(_))), "{refused:?}");
-        assert_eq!(store.day(today()).unwrap(), [first.clone()]);
+        assert_eq!(store.day(today()).unwrap(), slice::from_ref(&first));
         drop(store);
         disk.restart();
         let mut store = Store::open_on(Box::new(disk), now()).unwrap();

@@ -40,6 +40,8 @@ fn unlocked(data: &Path, term: &str) -> Window {
     desk.wait_for("Typ de vier woorden");
     desk.type_text(WORDS);
     desk.type_text("\r");
+    desk.wait_for("Rondleiding");
+    desk.type_text("<\r");
     desk.wait_for("Waar bent u vandaag?");
     desk.type_text("1\r");
     desk.wait_for("Wie zitten er");
@@ -147,6 +149,8 @@ fn the_secrets_of_set_up_are_cleared_from_the_window_when_they_stand_on_paper() 
         assert!(!holds(&desk.written, CLEARED));
         desk.type_text(&format!("{secret}\r"));
     }
+    desk.wait_for("Rondleiding");
+    desk.type_text("<\r");
     desk.wait_for("Waar bent u vandaag?");
     assert!(holds(&desk.written, CLEARED));
     for secret in &secrets {
@@ -261,7 +265,7 @@ fn a_pipe_is_read_to_its_end_and_what_was_begun_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     set_up(&data);
-    let lines = format!("5\n{WORDS}\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
+    let lines = format!("5\n{WORDS}\n<\n1\nAn\n1\n\n1\n1\n1\n1\n2\n1\neen vraag uit een pijp");
     let output = piped(&data, &lines);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");

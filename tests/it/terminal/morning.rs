@@ -66,6 +66,8 @@ fn set_up(desk: &mut Window) -> String {
     desk.press("1");
     let words = write_down_and_type_over(desk);
     assert_eq!(words.split(' ').count(), 4, "{words}");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     desk.press("1");
     desk.wait_for("Wie zitten er achter de tafel?");
@@ -138,7 +140,7 @@ fn take_the_day_log_along(desk: &mut Window, stick: &Path) {
     desk.wait_for("3 vragen. 3 afgerond, 3 door een vrijwilliger: 100 %.");
     desk.press("enter");
     desk.wait_for("Hoe wilt u de daglog meenemen?");
-    desk.press_until("tab", "Typ de naam van de map:");
+    desk.press_until("tab", "Typ de naam van de map");
     desk.type_text(stick.to_str().unwrap());
     // A folder that was typed is asked about once.
     desk.press("enter");

@@ -47,6 +47,8 @@ fn what_was_typed_is_gone_from_the_terminal_once_it_is_locked_or_stopped() {
     desk.type_text(WORDS);
     assert_no_secret_in_process(&desk);
     desk.press("enter");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     desk.press("1");
     desk.wait_for("Wie zitten er achter de tafel?");

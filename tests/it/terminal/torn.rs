@@ -166,6 +166,8 @@ fn nothing_of_the_screen_can_be_scrolled_back_to_after_the_lock_and_after_the_en
     desk.wait_for("Typ de vier woorden");
     desk.type_text(WORDS);
     desk.press("enter");
+    desk.wait_for("Rondleiding");
+    desk.press("esc");
     desk.wait_for("Waar bent u vandaag?");
     desk.press("1");
     desk.wait_for("Wie zitten er");

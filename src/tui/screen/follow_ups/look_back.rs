@@ -437,7 +437,7 @@ impl Page for LookBack {
                     })
                     .collect();
                 let rows = paper.rows_left();
-                choices::view(paper, &shown, Some(self.focus), rows);
+                choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
             }
         }
     }

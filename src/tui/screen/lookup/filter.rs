@@ -99,12 +99,9 @@ impl Filter {
         true
     }
 
-    /// Draws the panel.
-    pub(super) fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let (theme, words) = (paper.theme, &shared.words);
-        paper.text(theme.strong, &shared.say("filter-vraag"));
-        paper.text(theme.dim, &shared.say("filter-uitleg"));
-        paper.skip();
+    /// Each row of the panel: what it is about, and its answer.
+    pub(super) fn rows(&self, shared: &Shared) -> Vec<(String, String)> {
+        let words = &shared.words;
         let all = || words.text("filter-alles");
         let values = [
             self.region
@@ -121,7 +118,17 @@ impl Filter {
                 all()
             },
         ];
-        for (row, (name, value)) in ROWS.iter().zip(values).enumerate() {
+        let names = ROWS.iter().map(|name| words.text(name));
+        names.zip(values).collect()
+    }
+
+    /// Draws the panel.
+    pub(super) fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        let theme = paper.theme;
+        paper.text(theme.strong, &shared.say("filter-vraag"));
+        paper.text(theme.dim, &shared.say("filter-uitleg"));
+        paper.skip();
+        for (row, (name, value)) in self.rows(shared).into_iter().enumerate() {
             let has_focus = row == self.row;
             let arrows = if has_focus {
                 format!("← {value} →")
@@ -131,7 +138,7 @@ impl Filter {
             paper.row(
                 has_focus,
                 &Line::from(vec![
-                    column(&words.text(name), 14, theme.on(has_focus, theme.dim)),
+                    column(&name, 14, theme.on(has_focus, theme.dim)),
                     Span::styled(arrows, theme.on(has_focus, theme.text)),
                 ]),
             );

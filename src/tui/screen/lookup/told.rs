@@ -18,6 +18,9 @@ impl Lookup {
         let mut told = Told::new(told::drawn(shared, |shared, paper| {
             self.view_verdict(shared, paper);
         }));
+        if self.mode == Mode::Filtering {
+            return self.tell_filter(shared, told);
+        }
         told.asks = Asks::Words;
         let has_remedies = self.is_none() || self.mode == Mode::Remedies;
         if has_remedies && shared.library.progress == Progress::Whole {
@@ -47,8 +50,29 @@ impl Lookup {
             told.enter = Some((shared.say("regel-beste"), self.keys_to(0)));
         }
         if self.verdict.is_some() {
-            told.offers = vec![Offer::new(Action::Report, "toets-staat-er-niet")];
+            told.offers = vec![
+                Offer::new(Action::Report, "toets-staat-er-niet"),
+                Offer::new(Action::Tab, "toets-filter"),
+            ];
         }
+        told
+    }
+
+    /// Which cards are shown: the number of a row takes its next answer.
+    fn tell_filter(&self, shared: &Shared, mut told: Told) -> Told {
+        told.lines.insert(0, shared.say("filter-vraag"));
+        told.lines.push(shared.say("regel-filter"));
+        told.choices = self
+            .filter
+            .rows(shared)
+            .into_iter()
+            .enumerate()
+            .map(|(place, (name, value))| {
+                Choice::by_focus(place, format!("{name}: {value}"), Action::Right)
+            })
+            .collect();
+        let done = vec![Message::Act(Action::Enter)];
+        told.enter = Some((shared.say("toets-klaar"), done));
         told
     }
 

@@ -5,7 +5,7 @@
 //! [`Talk::look_beside`].
 
 use crate::{
-    domain::Answer,
+    domain::{Answer, Outcome},
     route::{FieldKind, urgent},
     search::{Options, Prior, Verdict},
     tui::{
@@ -22,6 +22,8 @@ use super::Talk;
 
 /// The word of a question that feeds the search.
 const FEEDS: &str = "zoek";
+/// The word of a question whose answer goes to the vault.
+const VAULT: &str = "kluis";
 /// How many cards stand beside a question: as many as a resident can choose between.
 const MOST_CARDS: usize = 3;
 /// How much a card of the theme that was chosen gains; only near-ties are settled by it.
@@ -194,6 +196,16 @@ impl Talk {
             .collect()
     }
 
+    /// Whether cards still help: until it is known how it ended, and where a card is asked; never beside a name or number.
+    fn is_choosing(&self) -> bool {
+        let asks = |word| {
+            let question = self.walk.question();
+            question.is_some_and(|question| question.appears_as(word))
+        };
+        let is_open = self.walk.answer_of(Outcome::FIELD).is_none();
+        asks(super::CARD) || is_open && !asks(VAULT)
+    }
+
     /// The same in sentences.
     pub(super) fn beside_told(&self, shared: &Shared) -> Vec<String> {
         let words = &shared.words;
@@ -201,8 +213,8 @@ impl Talk {
         let urgent = urgent.and_then(|place| shared.library.urgent.get(place));
         let urgent = urgent.map(|card| words.with("nood-past", &[("kaart", &card.title)]));
         let cards = self.beside.cards.join(", ");
-        let cards =
-            (!cards.is_empty()).then(|| words.with("past-misschien", &[("kaarten", &cards)]));
+        let cards = (!cards.is_empty() && self.is_choosing())
+            .then(|| words.with("past-misschien", &[("kaarten", &cards)]));
         urgent.into_iter().chain(cards).collect()
     }
 
@@ -220,7 +232,7 @@ impl Talk {
             paper.skip();
             paper.text(theme.doubt, &line);
         }
-        if self.beside.cards.is_empty() {
+        if self.beside.cards.is_empty() || !self.is_choosing() {
             return;
         }
         let cards = self.beside.cards.join(" · ");

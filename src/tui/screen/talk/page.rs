@@ -32,6 +32,14 @@ impl Talk {
             && self.walk.question().is_some()
     }
 
+    /// What the step on the screen is called, where its questions stand together. Of a row of a repeat its question stands
+    /// below, and is too long for a heading.
+    pub(super) fn step_name(&self, shared: &Shared) -> Option<&str> {
+        let question = self.walk.question().filter(|_| self.is_brisk(shared))?;
+        let step = question.group.as_deref()?;
+        question.row.is_none().then_some(step)
+    }
+
     /// Whether the key that passes the rest of a step works now. In a field for a card it looks one up.
     pub(super) fn can_pass_step(&self, shared: &Shared) -> bool {
         let question = self.walk.question();

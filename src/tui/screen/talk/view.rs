@@ -9,6 +9,7 @@ use crate::{
         shared::Shared,
         widget::{
             choices::{self, Choice},
+            list::{self, Item},
             paper::{Paper, column, wrap},
         },
     },
@@ -21,6 +22,9 @@ const NEARLY_FULL: usize = 30;
 
 /// How wide the names of the questions are on the check page.
 pub(super) const NAME_WIDTH: usize = 16;
+
+/// Where the answers on the check page begin: behind the key and the name.
+const ROW_INDENT: usize = 3 + NAME_WIDTH + 2;
 
 impl Talk {
     pub(super) fn view_question(
@@ -60,7 +64,7 @@ impl Talk {
                     })
                     .collect();
                 let rows = paper.rows_left();
-                choices::view(paper, &shown, self.focus, rows);
+                choices::view(paper, &shared.words, &shown, self.focus, rows);
             }
             FieldKind::Note => Self::view_named_cards(shared, paper, question),
             FieldKind::Text
@@ -139,11 +143,14 @@ impl Talk {
         );
         paper.skip();
         let lines = self.check_lines();
-        let rows = paper.rows_left().max(1);
-        let first = choices::first_visible(self.focus.unwrap_or(0), lines.len(), rows);
-        let is_cut = lines.len() > first + rows;
-        let shown = if is_cut { rows - 1 } else { rows };
-        for (position, line) in lines.iter().enumerate().skip(first).take(shown) {
+        let refusal = self.refusal(shared);
+        let refused = refusal
+            .as_ref()
+            .map_or(0, |refusal| wrap(refusal, paper.width()).len());
+        let rows = paper.rows_left().saturating_sub(refused).max(1);
+        let width = paper.width().saturating_sub(ROW_INDENT);
+        let mut items = Vec::new();
+        for (position, line) in lines.iter().enumerate() {
             let has_focus = self.focus == Some(position);
             let key = choices::key_of(position).unwrap_or(' ');
             let style = if line.answer.is_some() {
@@ -152,6 +159,8 @@ impl Talk {
                 theme.dim
             };
             let text = Self::said_in(shared, line);
+            // What was said is never cut: it goes on below.
+            let mut texts = wrap(&text, width.max(8)).into_iter();
             let row = Line::from(vec![
                 Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent)),
                 column(
@@ -159,17 +168,17 @@ impl Talk {
                     NAME_WIDTH,
                     theme.on(has_focus, theme.dim),
                 ),
-                Span::styled(format!("  {text}"), theme.on(has_focus, style)),
+                Span::styled(
+                    format!("  {}", texts.next().unwrap_or_default()),
+                    theme.on(has_focus, style),
+                ),
             ]);
-            paper.row(has_focus, &row);
+            let indent = " ".repeat(ROW_INDENT);
+            let more = texts.map(|text| Line::styled(format!("{indent}{text}"), style));
+            items.push(Item::with_more(vec![row], more.collect()));
         }
-        if is_cut {
-            let more = shared
-                .words
-                .count("nakijken-meer", lines.len() - first - shown);
-            paper.text(theme.dim, &more);
-        }
-        if let Some(refusal) = self.refusal(shared) {
+        list::view(paper, &shared.words, &items, self.focus, rows);
+        if let Some(refusal) = refusal {
             paper.text(theme.danger, &refusal);
         }
     }
