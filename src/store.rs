@@ -157,6 +157,8 @@ pub struct Store {
     terms: Terms,
     /// The hash of the last line of the audit log that was written in this session, and its file.
     last_line: Option<(String, [u8; 32])>,
+    /// How long the file of drafts was when it had just been written anew, in bytes.
+    drafts_kept: u64,
     /// Something was written since the last backup.
     is_changed: bool,
     unlocked: Option<Unlocked>,
@@ -326,6 +328,7 @@ impl Store {
             sealing: None,
             sealed_drafts: Vec::new(),
             last_line: None,
+            drafts_kept: 0,
             is_changed: false,
             unlocked: None,
             recovered: Vec::new(),

@@ -17,7 +17,7 @@ use std::{io, path::Path, path::PathBuf};
 ///
 /// Nothing is promised to survive a power cut before [`Disk::sync`] (the bytes and length of a file) and
 /// [`Disk::sync_folder`] (the names in a folder) have returned without an error.
-pub trait Disk: Send {
+pub trait Disk: Send + Sync {
     /// Where a name stands, for messages to people.
     fn path_of(&self, name: &str) -> PathBuf;
 

@@ -7,7 +7,8 @@
 //! What happens if
 //! - the last frame is half written (power cut): it is reported as [`Scan::torn`] and may be cut off;
 //! - a frame in the middle is damaged: it is skipped by looking for the next whole one, see [`Scan::damaged`];
-//! - a length is damaged: it is compared with what is there before anything is read or allocated.
+//! - a length is damaged: it is compared with what is there before anything is read or allocated;
+//! - somebody made a file of nothing but beginnings: looking for whole frames in it ends, see [`EFFORT`].
 
 use std::ops::Range;
 
@@ -19,6 +20,10 @@ const HEADER: usize = 21;
 
 /// The longest payload, in bytes. A save is a few kilobytes; a length above this is damage.
 pub const LONGEST: usize = 16 << 20;
+
+/// How many times its own length of a file is summed at most while whole frames are looked for behind damage. Chance gives a
+/// false beginning once in 4 GB; only who means harm gets past this, and what is left then counts as damage.
+const EFFORT: usize = 64;
 
 /// One whole frame as it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,11 +70,12 @@ pub fn encode(sequence: u64, payload: &[u8]) -> Option<Vec<u8>> {
 pub fn scan(file: &[u8]) -> Scan<'_> {
     let mut found = Scan::default();
     let mut at = 0;
+    let mut effort = file.len().saturating_mul(EFFORT);
     while let Some(rest) = file.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(frame) = decode(rest) {
             found.frames.push(frame);
             at += HEADER + frame.payload.len();
-        } else if let Some(skip) = next_whole(rest) {
+        } else if let Some(skip) = next_whole(rest, &mut effort) {
             found.damaged.push(at..at + skip);
             at += skip;
         } else {
@@ -97,14 +103,30 @@ fn decode(bytes: &[u8]) -> Option<Frame<'_>> {
     })
 }
 
-/// How far on the next whole frame begins, if there is one.
-fn next_whole(bytes: &[u8]) -> Option<usize> {
-    bytes
+/// How far on the next whole frame begins, if there is one and finding it takes no more than this effort.
+fn next_whole(bytes: &[u8], effort: &mut usize) -> Option<usize> {
+    let beginnings = bytes
         .windows(MAGIC.len())
         .enumerate()
         .skip(1)
-        .filter(|(_, window)| *window == MAGIC)
-        .find_map(|(at, _)| decode(bytes.get(at..)?).map(|_| at))
+        .filter(|(_, window)| *window == MAGIC);
+    for (at, _) in beginnings {
+        let rest = bytes.get(at..)?;
+        if decode(rest).is_some() {
+            return Some(at);
+        }
+        *effort = effort.checked_sub(claimed(rest))?;
+    }
+    None
+}
+
+/// How many bytes a frame that begins here says to hold, as far as they are there.
+fn claimed(bytes: &[u8]) -> usize {
+    let mut reader = Reader::new(bytes);
+    let len = reader.bytes(MAGIC.len() + 1).and_then(|_| reader.u32());
+    let len = len.and_then(|len| usize::try_from(len).ok());
+    len.filter(|len| *len <= bytes.len().min(LONGEST))
+        .unwrap_or_default()
 }
 
 fn checksum(version: u8, len: [u8; 4], sequence: [u8; 8], payload: &[u8]) -> u32 {

@@ -153,6 +153,8 @@ impl Store {
             put_entry(&mut payload, self.keys.lock.store, &head, key, &plain)?;
             frames.extend(frame::encode(sequence, &payload).unwrap_or_default());
         }
-        self.journal.rewrite(DRAFTS, &frames)
+        self.journal.rewrite(DRAFTS, &frames)?;
+        self.drafts_kept = self.journal.len(DRAFTS);
+        Ok(())
     }
 }

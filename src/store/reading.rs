@@ -1,6 +1,9 @@
 //! Reading back: days, enquiries, drafts and shifts, within what the role may read.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use jiff::{
     Span, ToSpan,
@@ -10,17 +13,16 @@ use jiff::{
 
 use super::{
     REGISTER, Store, StoreError, frame,
-    record::{self, Entry, Kind},
-    unlocked::{self, Numbered, ReadError, Unlocked},
+    key::Ring,
+    record::{self, Kind},
+    unlocked::{self, Numbered, ReadError, Standing, Unlocked, is_standing},
 };
 use crate::domain::{
-    Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, Trail, UrgentUse,
+    Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, StoreId, Trail, UrgentUse,
 };
 
 /// Up to so many days are read day by day from the index; a longer period is read from the files as a whole.
 const A_FEW_DAYS: i64 = 40;
-/// Fewer rows are not worth a thread.
-const A_SHARE: usize = 256;
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -89,30 +91,15 @@ impl Store {
         first: Date,
         last: Date,
     ) -> Result<Vec<Enquiry>, StoreError> {
+        let files = self.month_files()?;
+        let (journal, ring, standing, id) = (&self.journal, &open.ring, &open.standing, self.id());
+        let read = on_all_cores(&files, |file| {
+            let bytes = journal.read(file)?.unwrap_or_default();
+            Ok(rows_of(&bytes, ring, standing, id))
+        });
         let mut found: HashMap<EnquiryId, Enquiry> = HashMap::with_capacity(open.standing.len());
-        for file in self.month_files()? {
-            let bytes = self.journal.read(&file)?.unwrap_or_default();
-            let scan = frame::scan(&bytes);
-            let mut rows: Vec<Vec<Entry<'_>>> = Vec::new();
-            for frame in &scan.frames {
-                let entries = record::entries(frame.payload).unwrap_or_default();
-                for entry in entries {
-                    if entry.head.kind == Kind::Words {
-                        // Stands right behind its row.
-                        if let Some(row) = rows.last_mut()
-                            && row.first().is_some_and(|row| row.head.id == entry.head.id)
-                        {
-                            row.push(entry);
-                        }
-                    } else if open.is_standing(frame.sequence, &entry) {
-                        rows.push(vec![entry]);
-                    }
-                }
-            }
-            let (ring, id) = (&open.ring, self.id());
-            let read = |row: &Vec<Entry<'_>>| unlocked::read_row(ring, id, row);
-            let read = on_all_cores(&rows, read).into_iter().flatten();
-            found.extend(read.map(|row| (row.id, row)));
+        for rows in read {
+            found.extend(rows?.into_iter().map(|row| (row.id, row)));
         }
         // What a damaged file did not give, the index may.
         let standing = open.standing.iter();
@@ -278,17 +265,57 @@ impl Store {
     }
 }
 
-/// Does the same to each, in order, on as many threads as there are cores.
+/// The valid revisions in a file that are ours to read.
+fn rows_of(
+    bytes: &[u8],
+    ring: &Ring,
+    standing: &HashMap<EnquiryId, Standing>,
+    store: StoreId,
+) -> Vec<Enquiry> {
+    let mut rows = Vec::new();
+    for frame in frame::scan(bytes).frames {
+        let entries = record::entries(frame.payload).unwrap_or_default();
+        let mut rest = entries.as_slice();
+        while let Some((entry, behind)) = rest.split_first() {
+            let is_valid = is_standing(standing, frame.sequence, entry);
+            // Its free text stands right behind a row.
+            let words = behind
+                .iter()
+                .take_while(|next| next.head.kind == Kind::Words && next.head.id == entry.head.id);
+            let with_words = 1 + words.count();
+            if let Some((row, behind)) = rest.split_at_checked(with_words).filter(|_| is_valid) {
+                rows.extend(unlocked::read_row(ring, store, row));
+                rest = behind;
+            } else {
+                rest = behind;
+            }
+        }
+    }
+    rows
+}
+
+/// Does the same to each, in no particular order, on as many threads as there are cores.
 fn on_all_cores<T: Sync, R: Send>(all: &[T], act: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = all.len().div_ceil(cores).max(A_SHARE);
-    let act = &act;
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(act(one));
+        }
+        done
+    };
     std::thread::scope(|scope| {
-        let shares = all.chunks(share);
-        let threads: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(act).collect::<Vec<R>>()))
-            .collect();
-        let done = threads.into_iter().filter_map(|thread| thread.join().ok());
-        done.flatten().collect()
+        let others = 1..cores.min(all.len());
+        let others: Vec<_> = others.map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        // What a thread that panicked had in hand is asked of the index.
+        done.extend(
+            others
+                .into_iter()
+                .filter_map(|thread| thread.join().ok())
+                .flatten(),
+        );
+        done
     })
 }

@@ -228,8 +228,7 @@ pub(crate) fn entries(payload: &[u8]) -> Option<Vec<Entry<'_>>> {
 impl Entry<'_> {
     /// The plain body; none when the key is not the right one or a byte was changed.
     pub(crate) fn open(&self, store: StoreId, key: &[u8; 32]) -> Option<Plain> {
-        let padded = seal::open(key, &self.head.context(store), self.body)?;
-        seal::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec()))
+        seal::stripped(seal::open(key, &self.head.context(store), self.body)?)
     }
 
     /// The plain body of an entry that was sealed for the coordinator.
@@ -239,7 +238,7 @@ impl Entry<'_> {
             &self.head.context(store),
             self.body,
         )?;
-        seal::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec()))
+        seal::stripped(padded)
     }
 }
 

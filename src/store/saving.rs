@@ -51,7 +51,8 @@ impl Store {
                 // The save stands; what fails here is done again at the lock.
                 drop(self.close_copies(&mut open, now));
             }
-            if self.journal.len(DRAFTS) > DRAFTS_TOO_LONG {
+            // What cannot be shortened is not written again at every save.
+            if self.journal.len(DRAFTS) > DRAFTS_TOO_LONG.max(2 * self.drafts_kept) {
                 // The save stands; a compaction that fails is done again after the next one.
                 drop(self.compact_drafts(&mut open));
             }

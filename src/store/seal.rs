@@ -17,7 +17,10 @@ use hpke::{
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{StoreError, wire::Reader};
+use super::{
+    StoreError,
+    wire::{COUNT, Reader},
+};
 
 /// A key that is wiped from memory when it is dropped.
 pub(crate) type Key = Zeroizing<[u8; 32]>;
@@ -72,7 +75,7 @@ pub(crate) fn open(key: &[u8; 32], context: &[u8], sealed: &[u8]) -> Option<Plai
 
 /// Fills a plaintext up, with its true length in front.
 pub(crate) fn pad(plain: &[u8]) -> Plain {
-    let whole = (plain.len() + 4).next_multiple_of(BLOCK);
+    let whole = (plain.len() + COUNT).next_multiple_of(BLOCK);
     let mut out = Zeroizing::new(Vec::with_capacity(whole));
     super::wire::put_counted(&mut out, plain);
     out.resize(whole, 0);
@@ -82,6 +85,15 @@ pub(crate) fn pad(plain: &[u8]) -> Plain {
 /// Takes the filling of [`pad`] off again.
 pub(crate) fn unpad(padded: &[u8]) -> Option<&[u8]> {
     Reader::new(padded).counted()
+}
+
+/// The same in place: a second copy would have to be wiped too.
+pub(crate) fn stripped(mut padded: Plain) -> Option<Plain> {
+    let len = unpad(&padded)?.len();
+    // Behind the length that `unpad` read.
+    padded.copy_within(COUNT..COUNT + len, 0);
+    padded.truncate(len);
+    Some(padded)
 }
 
 /// Two halves of a key: whoever has the public half can seal a box, the secret half opens it.

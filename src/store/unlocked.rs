@@ -427,17 +427,22 @@ impl Unlocked {
             .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
             .ok_or_else(disagrees)
     }
+}
 
-    /// Whether this entry of a frame is the valid revision of an enquiry, and for us to read.
-    pub(crate) fn is_standing(&self, sequence: u64, entry: &Entry<'_>) -> bool {
-        let stamp = Stamp {
-            revision: entry.head.revision,
-            sequence,
-        };
-        let standing = self.standing.get(&EnquiryId(entry.head.id));
-        entry.head.kind.is_enquiry()
-            && standing.is_some_and(|row| row.stamp == stamp && row.can_read)
-    }
+/// Whether this entry of a frame is the valid revision of an enquiry, and for us to read.
+pub(crate) fn is_standing(
+    standing: &HashMap<EnquiryId, Standing>,
+    sequence: u64,
+    entry: &Entry<'_>,
+) -> bool {
+    let stamp = Stamp {
+        revision: entry.head.revision,
+        sequence,
+    };
+    entry.head.kind.is_enquiry()
+        && standing
+            .get(&EnquiryId(entry.head.id))
+            .is_some_and(|row| row.stamp == stamp && row.can_read)
 }
 
 /// An enquiry from its row and, behind it, its free text, as long as that is kept.

@@ -2,6 +2,9 @@
 //!
 //! Reading never goes past the end and never allocates: a length is checked against what is there.
 
+/// What a length takes before the bytes that [`put_counted`] writes.
+pub(crate) const COUNT: usize = 4;
+
 /// A place in a row of bytes that are being read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'a>(&'a [u8]);

@@ -86,6 +86,37 @@ fn the_newest_save_counts_also_after_a_restart_and_a_long_file_of_drafts() {
 }
 
 #[test]
+fn a_long_file_of_drafts_that_all_go_on_is_not_written_again_at_every_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let talk = |number: u32| {
+        let mut draft = super::support::session(1);
+        draft.id.0[..4].copy_from_slice(&number.to_be_bytes());
+        let said = Answer::Text("wat er gezegd werd ".repeat(1500));
+        draft.answers.insert(FieldName::from("tekst"), said);
+        draft
+    };
+    let file = folder.path().join("drafts.log");
+    let mut shorter = 0;
+    let mut before = 0;
+    for number in 0..120 {
+        store.save(&[Change::Draft(talk(number))], now()).unwrap();
+        let len = std::fs::metadata(&file).unwrap().len();
+        shorter += u32::from(len <= before);
+        before = len;
+    }
+    assert!(before > 3 << 20, "{before}");
+    assert!(shorter <= 2, "{shorter} times in 120 saves");
+    assert_eq!(store.drafts().unwrap().len(), 120);
+    // The same talk over and over leaves one.
+    for _ in 0..240 {
+        store.save(&[Change::Draft(talk(0))], now()).unwrap();
+    }
+    let len = std::fs::metadata(&file).unwrap().len();
+    assert!(len < 8 << 20, "{len}");
+}
+
+#[test]
 fn what_is_noted_while_locked_is_there_after_unlocking_and_open_work_stays_readable_for_months() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = locked(folder.path());

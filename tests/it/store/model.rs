@@ -135,6 +135,26 @@ proptest! {
     }
 }
 
+/// A megabyte of beginnings that each claim the rest of the file: summing all of them would take hours.
+#[test]
+fn a_file_of_nothing_but_beginnings_is_given_up_in_time() {
+    let mut file = Vec::new();
+    let whole = balie::store::frame::encode(7, b"hele post").unwrap();
+    file.extend(&whole);
+    let size = 1_u32 << 20;
+    while file.len() < usize::try_from(size).unwrap() {
+        let left = size.saturating_sub(u32::try_from(file.len()).unwrap() + 21);
+        file.extend(b"BLF\n\x01");
+        file.extend(left.to_le_bytes());
+        file.extend([0; 12]);
+    }
+    let began = std::time::Instant::now();
+    let scan = balie::store::frame::scan(&file);
+    assert!(began.elapsed() < std::time::Duration::from_secs(30));
+    assert_eq!(scan.frames.len(), 1);
+    assert_eq!(scan.kept(file.len()), whole.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

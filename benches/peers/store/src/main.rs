@@ -47,7 +47,8 @@ fn saves() {
     locked.lock(now()).unwrap();
     let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for number in 0..u32::try_from(SAVES).unwrap() {
-        let (row, draft) = (enquiry(number), draft(number));
+        // Twenty answers a talk; it ends with its enquiry, as at the desk.
+        let (row, draft) = (enquiry(number), draft(number / 20));
         let body = cbor(&row);
         let insert = "insert into rows values (?1, ?2)";
         let mut time = |name, act: &mut dyn FnMut()| {
@@ -58,7 +59,9 @@ fn saves() {
         time("a  SQLite, an enquiry in plain text", &mut || {
             sqlite.prepare_cached(insert).unwrap().execute((&row.id.0, &body)).unwrap();
         });
-        time("b  Balie, an enquiry", &mut || open.save(&[Change::Enquiry(row.clone())], now()).unwrap());
+        time("b  Balie, an enquiry", &mut || {
+            open.save(&[Change::Enquiry(row.clone()), Change::EndDraft(draft.id)], now()).unwrap();
+        });
         time("f  Balie, filling sled with it, which nobody waits for", &mut || open.catch_up());
         time("c  Balie, an answer", &mut || open.save(&[Change::Draft(draft.clone())], now()).unwrap());
         time("d  Balie locked, an answer", &mut || locked.save(&[Change::Draft(draft.clone())], now()).unwrap());
@@ -128,10 +131,14 @@ fn read(folder: &Path, count: u32) {
     };
     println!("today's list, best of 5: {:.2} ms", best(&mut || assert!(store.day(today()).unwrap().len() == rows)));
     let first = today().saturating_sub(366.days());
-    println!("a year's scan, best of 5: {:.0} ms", best(&mut || {
+    let scans = (0..5).map(|_| {
+        let began = Instant::now();
         let rows = store.days(first, today()).unwrap();
+        let took = ms(began);
         assert!(rows.len() == count as usize);
-    }));
+        took
+    });
+    println!("a year's scan, best of 5: {:.0} ms", scans.fold(f64::MAX, f64::min));
     println!("resident after it {:.1} MB", resident());
     let data = store.days(first, today()).unwrap().iter().map(|row| cbor(row).len()).sum::<usize>();
     store.close(now()).unwrap();
