@@ -325,16 +325,7 @@ impl Kiosk {
                 return self.take_log(job, &watch, model, face);
             }
             Effect::ReadFigures(period) => self.count(period),
-            Effect::TakeFigures {
-                period,
-                format,
-                is_outside,
-                folder,
-            } => {
-                let watch = Watch::default();
-                let job = self.job(period.last, vec![format], folder, model, watch);
-                self.take_figures(job, period, is_outside)
-            }
+            Effect::TakeFigures(along) => self.take_figures(along, model),
             Effect::ReadPatterns => self.read_patterns(now.date()),
             Effect::KeepPattern(work) => self.keep_pattern(work, &now),
             Effect::ReadStories => self.read_stories(now.date()),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::{ToSpan, Zoned, civil::Date};
 
-use super::{Kiosk, keeper::Waiting, papers, patterns, stories, taking::Job, told};
+use super::{Kiosk, keeper::Waiting, papers, patterns, stories, taking::Job, told, watch::Watch};
 use crate::{
     domain::{Enquiry, PatternWork, Reviewed, StoreId},
     export::{
@@ -15,7 +15,10 @@ use crate::{
     },
     figures::{Audience, Material, Period, Report},
     store::{Role, Store},
-    tui::message::{FigureRow, Format, Report as Message, Trouble},
+    tui::{
+        Model,
+        message::{FigureRow, FiguresAlong, Format, Report as Message, Trouble},
+    },
 };
 
 /// A question to the store, and what is told when the store is gone.
@@ -33,7 +36,10 @@ impl Kiosk {
     }
 
     /// Writes a period to a file.
-    pub(super) fn take_figures(&self, job: Option<Job>, period: Period, is_outside: bool) -> Asked {
+    pub(super) fn take_figures(&self, along: FiguresAlong, model: &Model) -> Asked {
+        let (period, is_outside) = (along.period, along.is_outside);
+        let (formats, watch) = (vec![along.format], Watch::default());
+        let job = self.job(period.last, formats, along.folder, model, watch);
         let asked = job.and_then(|job| {
             self.ask(move |store| Message::FiguresTaken(take(store, &job, period, is_outside)))
         });

@@ -152,16 +152,7 @@ pub enum Effect {
     /// Count a period.
     ReadFigures(Period),
     /// Take the figures of a period along.
-    TakeFigures {
-        /// Of which period.
-        period: Period,
-        /// As what; not as lines for another program.
-        format: Format,
-        /// For outside the team: rounded, without small numbers, over a quarter or a year.
-        is_outside: bool,
-        /// To which folder.
-        folder: PathBuf,
-    },
+    TakeFigures(FiguresAlong),
     /// Look for what comes up too often.
     ReadPatterns,
     /// Keep what the team does about one.
@@ -187,6 +178,19 @@ pub enum Effect {
     Custody(Custodial),
     /// Leave.
     Quit,
+}
+
+/// Figures that are taken along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiguresAlong {
+    /// Of which period.
+    pub period: Period,
+    /// As what; not as lines for another program.
+    pub format: Format,
+    /// For outside the team: rounded, without small numbers, over a quarter or a year.
+    pub is_outside: bool,
+    /// To which folder.
+    pub folder: PathBuf,
 }
 
 /// Something about vault and keys that is asked.

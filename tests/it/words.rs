@@ -158,3 +158,39 @@ fn help_has_three_sentences_about_each_screen() {
         assert_eq!(sentence.find_iter(&text).count(), 3, "{name}: {text}");
     }
 }
+
+/// Long words tire (B1): those that nobody can do without stand here.
+const LONG_WORDS: [&str; 3] = ["bewaartermijnen", "burgerservicenummer", "toevalsgetallen"];
+
+/// Letters that stand for words, and are known to all who read them.
+const KNOWN: [&str; 3] = ["EUR", "JSON", "PDF"];
+
+/// The most letters of a word.
+const MOST_LETTERS: usize = 14;
+
+#[test]
+fn words_are_short_and_abbreviations_are_known() {
+    let value = Regex::new(r"\{[^}]*\}").unwrap();
+    let word = Regex::new(r"[A-Za-zÀ-ÿ]+").unwrap();
+    let dotted = Regex::new(r"\b[a-z]\.[a-z]\.|\bt/m\b").unwrap();
+    let clipped =
+        Regex::new(r"(?i)\b(bijv|enz|evt|nr|tel|incl|excl|resp|ca|dhr|mevr|mw|svp)\b").unwrap();
+    let mut hard = Vec::new();
+    for (name, text) in messages() {
+        let text = value.replace_all(&text, " ");
+        if dotted.is_match(&text) || clipped.is_match(&text) {
+            hard.push(format!("{name}: abbreviation"));
+        }
+        for found in word.find_iter(&text).map(|found| found.as_str()) {
+            let is_long = found.chars().count() > MOST_LETTERS;
+            let is_capital = found.len() > 1 && found.chars().all(char::is_uppercase);
+            let is_heading = name == "oefenen-kop";
+            if is_long && !LONG_WORDS.contains(&found.to_lowercase().as_str())
+                || is_capital && !KNOWN.contains(&found) && !is_heading
+            {
+                hard.push(format!("{name}: {found}"));
+            }
+        }
+    }
+    assert_eq!(hard, Vec::<String>::new());
+}

@@ -30,8 +30,6 @@ const LEAST_WIDTH: u16 = 40;
 const LEAST_HEIGHT: u16 = 12;
 /// A notice takes at most so many rows.
 const MOST_NOTICE: usize = 3;
-/// Below this width the keys take two lines where they need them.
-const ONE_LINE: u16 = 100;
 /// From this height on a row stays free under what a resident said, and over the keys.
 const ROOMY: u16 = 24;
 /// What a resident of an exercise said takes at most so many rows.
@@ -178,7 +176,7 @@ impl Model {
     }
 
     /// The keys that are valid now, and what was saved: the way on, the way back and help stand on the last line of every
-    /// screen; what does not fit there stands above it in a narrow window. What fits nowhere is on the page of help.
+    /// screen; what does not fit there stands above it. What fits nowhere is on the page of help.
     fn key_lines(&self, width: u16) -> (Line<'static>, Line<'static>, Line<'static>) {
         let theme = self.shared.theme;
         let status = if self.is_together() {
@@ -220,12 +218,10 @@ impl Model {
             // The way back stays on the last line, and the red-flag cards where there is room last.
             let back = if is_back_kept { back } else { 0 };
             let urgent = if is_urgent_kept { urgent } else { 0 };
-            let is_wide = width >= ONE_LINE;
-            let kept = back + if is_wide { urgent } else { 0 };
-            if keys.width() + needed + kept <= room {
+            if keys.width() + needed + back <= room {
                 keys.spans.extend(line.spans);
                 keys.push_span(Span::styled(GAP, theme.text));
-            } else if !is_wide && more.width() + needed + urgent <= usize::from(width) {
+            } else if more.width() + needed + urgent <= usize::from(width) {
                 more.spans.extend(line.spans);
                 more.push_span(Span::styled(GAP, theme.text));
             }

@@ -121,7 +121,14 @@ impl Upkeep {
             Task::Missed(trail, missed) => {
                 let query = missed.query.clone();
                 self.naming = Some((*trail).clone());
-                return Step::push(Lookup::about(shared, Purpose::Answer, &query));
+                let lookup = Lookup::about(shared, Purpose::Answer, &query);
+                if lookup.shown().is_some() {
+                    return Step::push(lookup);
+                }
+                // The words find nothing: that is why they stand here. Others are typed in an empty box.
+                let said = Trouble::new("bijhouden-zoek-kaart").with("woorden", query);
+                shared.notice = Some(said);
+                return Step::push(Lookup::to(Purpose::Answer));
             }
             Task::Interview(trail, _) => {
                 return MendPage::of_interview(shared, trail).map_or_else(Step::none, Step::push);

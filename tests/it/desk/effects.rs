@@ -15,7 +15,7 @@ use balie::{
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, Format, NoteForm, Opened, Target, Trouble},
+        message::{self, Exported, FiguresAlong, Format, NoteForm, Opened, Target, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -112,13 +112,7 @@ impl Pilot {
                 let counted = counting::figures(self.store(), data, period, &labels);
                 Report::Figures(period, counted)
             }
-            // The file itself is written by the kiosk; see `terminal::figures`.
-            Effect::TakeFigures { format, folder, .. } => {
-                let folder = folder.display().to_string();
-                let name = format!("balie-cijfers.{format:?}").to_lowercase();
-                let written = Trouble::new("cijfers-geschreven").with("naam", name);
-                Report::FiguresTaken(Ok(written.with("map", folder)))
-            }
+            Effect::TakeFigures(along) => figures_taken(&along),
             Effect::ReadPatterns => {
                 let today = self.clock.date();
                 Report::Patterns(patterns::read(self.store(), today))
@@ -276,4 +270,12 @@ fn told(error: &StoreError) -> Trouble {
     } else {
         panic!("a store in memory said {error}")
     }
+}
+
+/// The file itself is written by the kiosk; see `terminal::figures`.
+fn figures_taken(along: &FiguresAlong) -> Report {
+    let folder = along.folder.display().to_string();
+    let name = format!("balie-cijfers.{:?}", along.format).to_lowercase();
+    let written = Trouble::new("cijfers-geschreven").with("naam", name);
+    Report::FiguresTaken(Ok(written.with("map", folder)))
 }

@@ -293,3 +293,18 @@ fn what_cannot_stand_in_a_field_stays_in_sight_until_a_second_esc() {
     desk.sees_no("elke dag");
     desk.sees("Aanpassen");
 }
+
+#[test]
+fn for_words_that_find_nothing_the_coordinator_types_others_in_an_empty_box() {
+    let mut desk = list();
+    desk.type_text("xqzvkj");
+    desk.press("enter 2 enter");
+    // Once the words are noted one Esc goes home.
+    desk.press("esc");
+    assert!(desk.is_home());
+    desk.press("tab - 6 enter");
+    desk.sees("Zoek de kaart waar \"xqzvkj\" bij hoort.");
+    desk.type_text("koffiebus");
+    desk.press("ctrl+k");
+    desk.sees("\"xqzvkj\" vindt nu de kaart De Koffiebus.");
+}

@@ -1,6 +1,6 @@
 //! The coordinator takes a month and a year along from the screen; the files are there, and the audit log says so.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use super::set_up;
 use crate::desk::window::Window;
@@ -41,11 +41,7 @@ fn the_figures_of_a_month_and_of_a_year_are_files_in_the_folder_that_was_typed()
     let [inside, outside] = names.as_slice() else {
         panic!("{names:?}");
     };
-    assert!(
-        inside.starts_with("balie-cijfers-2")
-            && Path::new(inside).extension() == Some("pdf".as_ref()),
-        "{inside}"
-    );
+    assert!(inside.starts_with("balie-cijfers-2"), "{inside}");
     assert!(outside.starts_with("balie-cijfers-buiten-"), "{outside}");
     for name in &names {
         assert!(fs::read(shelf.join(name)).unwrap().starts_with(b"%PDF-"));

@@ -7,7 +7,7 @@ use crate::{
     figures::{Period, Sort},
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Format, Target, Trouble},
+        message::{Effect, FiguresAlong, Format, Target, Trouble},
         shared::Shared,
         widget::{
             choices::{self, Choice},
@@ -105,12 +105,12 @@ impl Take {
             return None;
         }
         self.is_asked = false;
-        Some(Effect::TakeFigures {
+        Some(Effect::TakeFigures(FiguresAlong {
             period,
             format,
             is_outside,
             folder,
-        })
+        }))
     }
 
     fn folder(&self) -> Option<PathBuf> {
