@@ -236,6 +236,7 @@ menu-daglog-uitleg = bekijken en meenemen
 menu-cijfers = Cijfers
 menu-cijfers-uitleg = van een dag, maand of jaar
 menu-dienst = Dienst
+menu-dienst-open = geopend
 menu-dienst-leeg = nog niet geopend
 menu-kaarten = Kaartenbak
 menu-kaarten-uitleg = { $n ->
@@ -907,7 +908,7 @@ kluis-staat = Genoteerd: { $staat }.
 kluis-ingetrokken = Naam en nummer zijn weggehaald. Ctrl+Z haalt ze terug.
 
 ## Red-flag cards that were used
-toets-gedaan = gedaan
+toets-gedaan = dit is gedaan
 toets-nog-niemand = nog met niemand
 nood-besproken = Met wie van ons heeft u dit besproken?
 nood-genoteerd = Genoteerd: de kaart, de tijd, wat u deed en met wie.

@@ -169,6 +169,7 @@ impl Home {
             }
             (Entry::Today, Some(open)) => today::summary(words, &Totals::of(&open.today)),
             (Entry::Shift, Some(_)) => match &shared.shift {
+                Some(shift) if shift.people.is_empty() => shared.say("menu-dienst-open"),
                 Some(shift) => shift.people.join(", "),
                 None => shared.say("menu-dienst-leeg"),
             },

@@ -3,13 +3,11 @@
 //! Opens over any screen and returns exactly to it. Enter opens the card; over a talk, one key takes the card along.
 
 mod filter;
+mod listed;
 mod remedy;
 mod told;
 
-use ratatui::{
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::text::{Line, Span};
 
 use crate::{
     domain::ArticleId,
@@ -20,12 +18,11 @@ use crate::{
             Go, Page, Step, card::CardPage, missed::MissedPage, standby::Standby, talk::Talk,
         },
         shared::{Progress, Shared},
-        theme::Theme,
         widget::{
             card, choices,
             field::Field,
-            list::{self, Item},
-            paper::{MEASURE, Paper, cut, wrap},
+            list,
+            paper::{MEASURE, Paper},
         },
     },
 };
@@ -214,19 +211,6 @@ impl Lookup {
         self.chosen().map(|hit| hit.id.clone())
     }
 
-    /// A card of the list: its name, whole, and where it belongs.
-    fn item(hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
-        let theme = shared.theme;
-        let article = shared.library.articles.get(hit.position)?;
-        let name = highlighted(&article.name, &hit.highlights, theme, width);
-        let mut below = card::subtitle(&shared.words, article);
-        if let Some(why) = why(hit.why) {
-            below = format!("{} · {below}", shared.say(why));
-        }
-        let below = Line::styled(cut(&below, width), theme.dim);
-        Some(Item::with_more(name, vec![below]))
-    }
-
     /// How sure the answer is, and what was looked up.
     fn view_verdict(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
@@ -275,17 +259,6 @@ impl Lookup {
             }
         }
     }
-
-    fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
-        let width = paper.full_width().saturating_sub(1);
-        let items: Vec<Item> = self
-            .hits
-            .iter()
-            .map(|hit| Self::item(hit, shared, width).unwrap_or_default())
-            .collect();
-        let rows = paper.rows_left();
-        list::view(paper, &shared.words, &items, Some(self.focus), rows);
-    }
 }
 
 /// The list takes what a card of full width leaves, within reason.
@@ -308,41 +281,6 @@ const fn why(why: Why) -> Option<&'static str> {
         Why::Part => Some("waarom-deel"),
         Why::Letters => Some("waarom-letters"),
     }
-}
-
-/// The name with the letters that the query hit, in as many lines as it takes.
-fn highlighted(
-    name: &str,
-    ranges: &[std::ops::Range<usize>],
-    theme: Theme,
-    width: usize,
-) -> Vec<Line<'static>> {
-    let plain = Style::default();
-    let mut lines = Vec::new();
-    let mut begin = 0;
-    for text in wrap(name, width) {
-        // Where the line stands in the name: the blanks between two lines are on neither.
-        let at = name
-            .get(begin..)
-            .and_then(|rest| rest.find(&text))
-            .map_or(begin, |found| begin + found);
-        let end = at + text.len();
-        let mut line = Line::default();
-        let mut from = at;
-        for range in ranges {
-            let (first, last) = (range.start.max(from), range.end.min(end));
-            if let (Some(before), Some(hit)) = (name.get(from..first), name.get(first..last)) {
-                line.push_span(Span::styled(before.to_owned(), plain));
-                line.push_span(Span::styled(hit.to_owned(), theme.hit));
-                from = last;
-            }
-        }
-        let rest = name.get(from..end).unwrap_or_default();
-        line.push_span(Span::styled(rest.to_owned(), plain));
-        lines.push(line);
-        begin = end;
-    }
-    lines
 }
 
 /// Notes a quick question about a card: the talk opens at the theme that fits the card.

@@ -28,7 +28,7 @@ const LABEL: usize = 6;
 /// How many lines one key goes on at most.
 const PAGE: usize = 6;
 /// The width inside the frame in a window of 60 columns.
-const NARROW: usize = 52;
+const NARROW: usize = 50;
 /// So many lines of a card are in sight in a window of 20 rows.
 const LEAST_SHOWN: usize = 8;
 /// How wide the column of the numbers is.
@@ -97,6 +97,11 @@ impl Urgent {
             Saving::Correction,
             vec![Change::UrgentUse(used)],
         ))
+    }
+
+    fn action_count(&self, shared: &Shared) -> usize {
+        let card = shared.library.urgent.get(self.focus);
+        card.map_or(0, |card| card.actions.len())
     }
 
     /// The last line of the card that is open: where scrolling ends, in the narrowest window.
@@ -244,12 +249,24 @@ impl Urgent {
     }
 }
 
+/// The digits that choose among so many.
+const fn digits(count: usize) -> &'static str {
+    match count {
+        0 | 1 => "1",
+        2 => "1-2",
+        3 => "1-3",
+        4 => "1-4",
+        5 => "1-5",
+        _ => "1-9",
+    }
+}
+
 /// The rows that the frame itself takes.
 const FRAME: usize = 2;
 
 /// How wide a line inside the frame may be.
 fn frame_width(paper: &Paper<'_>) -> usize {
-    paper.full_width().saturating_sub(6).min(70)
+    paper.full_width().saturating_sub(8).min(68)
 }
 
 impl Urgent {
@@ -290,7 +307,7 @@ impl Page for Urgent {
         shared.say("nood-kop")
     }
 
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.action.is_some() {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));
@@ -298,7 +315,7 @@ impl Page for Urgent {
         } else if self.is_open {
             offers.push(Offer::with_key(
                 Action::Choose('1'),
-                "cijfer",
+                digits(self.action_count(shared)),
                 "toets-gedaan",
             ));
             offers.push(Offer::new(Action::Down, "toets-lezen"));
