@@ -261,6 +261,7 @@ impl Kiosk {
             }
             if let Report::Opened(Ok(opened)) = &report {
                 self.store_id = Some(opened.store);
+                self.wait_for_shelves(model);
             }
             effects.extend(model.update(Message::Done(report), stamp(&self.zone)?));
         }

@@ -7,6 +7,7 @@
 use std::{
     path::PathBuf,
     sync::mpsc::{self, Receiver, TryRecvError},
+    time::Duration,
 };
 
 use crate::search::Index;
@@ -45,6 +46,10 @@ pub enum Word {
     Done,
 }
 
+/// How long the reading waits at start, so that the terminal has a processor to show the first frame with. On two cores
+/// reading takes both.
+const FIRST_FRAME: Duration = Duration::from_millis(5);
+
 impl Librarian {
     /// Reads the shipped files and the overlay of the data folder: first the shelves, then the index.
     ///
@@ -69,6 +74,9 @@ impl Librarian {
             .spawn(move || {
                 #[cfg(unix)]
                 unix::stand_back();
+                if in_parts {
+                    std::thread::sleep(FIRST_FRAME);
+                }
                 // A receiver that is gone has stopped the program; then nothing needs to be said.
                 let tell = |delivery| drop(sender.send(delivery));
                 let mut library = Library::read(Some(&data));
@@ -100,6 +108,12 @@ impl Librarian {
             Err(TryRecvError::Empty) => Word::Busy,
             Err(TryRecvError::Disconnected) => Word::Done,
         }
+    }
+
+    /// Waits for what is read next; none when there is no more.
+    #[must_use]
+    pub fn next(&self) -> Option<Delivery> {
+        self.deliveries.recv().ok()
     }
 
     /// Waits until everything is read, and gives it back as it came.

@@ -18,6 +18,7 @@ use crate::tui::{
     Message, Model,
     keys::{self, Action},
     shared::Progress,
+    terminal,
 };
 
 /// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
@@ -69,10 +70,14 @@ impl Kiosk {
 
     /// What came from the terminal, the earliest first.
     pub(super) fn next_event(&mut self) -> anyhow::Result<Event> {
-        match self.early.pop_front() {
-            Some(event) => Ok(event),
-            None => Ok(event::read()?),
+        let event = match self.early.pop_front() {
+            Some(event) => event,
+            None => event::read()?,
+        };
+        if matches!(event, Event::Resize(..)) {
+            terminal::forget_screen();
         }
+        Ok(event)
     }
 
     /// Waits for a file that is being written; after a moment the screen says how far it is, and Esc stops it. Other keys
@@ -105,6 +110,16 @@ impl Kiosk {
             let stamp = super::stamp(&self.zone)?;
             model.update(Message::Working(watch.per_mille()), stamp);
             face.show(model)?;
+        }
+    }
+
+    /// Waits for the cards and routes, which are there by then unless the words were typed faster than files are read: a
+    /// talk that waits cannot go on without its route.
+    pub(super) fn wait_for_shelves(&mut self, model: &mut Model) {
+        while model.shared.library.progress == Progress::Nothing
+            && let Some(delivery) = self.librarian.as_ref().and_then(Librarian::next)
+        {
+            self.shelve(model, delivery);
         }
     }
 
