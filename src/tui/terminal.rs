@@ -35,8 +35,8 @@ use super::app::Model;
 /// Never held while a view runs, so that a panic in a view can hand the terminal back.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Another program had the terminal meanwhile: the next frame must be drawn whole.
-static WAS_LENT: AtomicBool = AtomicBool::new(false);
+/// What stood on the screen may be gone: the next frame must be drawn whole.
+static IS_UNKNOWN: AtomicBool = AtomicBool::new(false);
 
 /// What one frame writes, gathered until the frame is whole.
 #[derive(Clone, Default)]
@@ -97,7 +97,7 @@ impl Terminal {
     /// The terminal is gone.
     pub fn paint(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.sheet, BeginSynchronizedUpdate)?;
-        if WAS_LENT.swap(false, Ordering::AcqRel) {
+        if IS_UNKNOWN.swap(false, Ordering::AcqRel) {
             queue!(self.sheet, Clear(ClearType::All))?;
             self.inner = ratatui::Terminal::new(CrosstermBackend::new(self.sheet.clone()))?;
         }
@@ -130,7 +130,13 @@ pub fn lend(work: impl FnOnce()) {
     // A terminal that is gone now is noticed at the next frame.
     let _ = enable_raw_mode();
     let _ = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
-    WAS_LENT.store(true, Ordering::Release);
+    forget_screen();
+}
+
+/// Has the next frame drawn whole. A window that was made small and large again before it was looked at has the size it
+/// had, and has lost what stood in it.
+pub fn forget_screen() {
+    IS_UNKNOWN.store(true, Ordering::Release);
 }
 
 fn leave() {
