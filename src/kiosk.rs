@@ -59,7 +59,7 @@ use self::{
     keeper::{Keeper, Waiting},
     librarian::Librarian,
     logbook::{Event, Logbook},
-    waiting::Woken,
+    waiting::{NO_WAIT, Woken},
     watch::Watch,
 };
 
@@ -196,7 +196,7 @@ impl Kiosk {
                 }
             }
             // Draw once for all that was typed meanwhile.
-            if self.early.is_empty() && !event::poll(Duration::ZERO)? {
+            if self.early.is_empty() && !event::poll(NO_WAIT)? {
                 face.show(model)?;
             }
         }

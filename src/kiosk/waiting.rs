@@ -25,6 +25,9 @@ use crate::tui::{
 /// reading; the terminal library has no way to wait for both.
 const A_GLANCE: Duration = Duration::from_millis(5);
 
+/// As good as no wait: the terminal library does not look at all when it may not wait.
+pub(super) const NO_WAIT: Duration = Duration::from_micros(50);
+
 /// How often the screen says how far a file is.
 const A_STEP: Duration = Duration::from_millis(100);
 
@@ -97,7 +100,7 @@ impl Kiosk {
                 Err(RecvTimeoutError::Timeout) => {}
             }
             patience = A_STEP;
-            while event::poll(Duration::ZERO)? {
+            while event::poll(NO_WAIT)? {
                 let event = event::read()?;
                 let messages = keys::messages(&event, false);
                 let is_stop = |message: &Message| matches!(message, Message::Act(Action::Escape));
