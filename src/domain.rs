@@ -17,17 +17,20 @@
 
 mod aftercare;
 mod code;
+mod enquiry;
 mod id;
 mod note;
 mod own;
 mod pattern;
 mod session;
+mod text;
 mod trail;
 
 pub use aftercare::{Consent, Contact, FollowUp, LookedBack, UrgentUse};
 pub use code::{
     Outcome, PatternStage, Retention, Rung, SolvedBy, Tempo, Theme, Unanswered, UnknownCode,
 };
+pub use enquiry::{CONCERN_ROUTE, Enquiry, INTERVIEW_ROUTE};
 pub use id::{
     ArticleId, ContactId, EnquiryId, FieldName, FollowUpId, MalformedId, NoticeId, OwnNoteId,
     PlaceId, RouteId, ShiftId, StoreId, TrailId, UrgentUseId, VisitId,
@@ -38,12 +41,7 @@ pub use pattern::PatternWork;
 pub use session::{Answer, Session, Typing};
 pub use trail::{Interview, Left, Missed, Settled, Trail};
 
-use std::collections::BTreeMap;
-
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// Something wrong in a file that a person wrote: what, where, and what to do.
@@ -90,64 +88,6 @@ pub enum ShiftKind {
     Invoer,
     /// Practice; nothing of it is kept.
     Oefenen,
-}
-
-/// One question with what came of it (*hulpvraag*): the unit that is counted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Enquiry {
-    /// Random id; it tells nothing about the time.
-    pub id: EnquiryId,
-    /// Counts the saves of this enquiry, from 1. The highest revision is the valid one.
-    pub revision: u32,
-    /// The visit it belongs to.
-    pub visit: VisitId,
-    /// The shift it was recorded in; none while no shift is open.
-    pub shift: Option<ShiftId>,
-    /// Where it was asked.
-    pub place: PlaceId,
-    /// The route that was walked.
-    pub route: RouteId,
-    /// How deep the conversation went.
-    pub tempo: Tempo,
-    /// The day in the time zone of the place.
-    pub day: Date,
-    /// The time of day at which it was concluded, in the time zone of the place.
-    pub time: Time,
-    /// What it is about.
-    pub theme: Theme,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// Who solved it.
-    pub solved_by: SolvedBy,
-    /// Where on the ladder from own strength to municipality it ended.
-    pub rung: Option<Rung>,
-    /// Every other answer that applies, by field name. A field that was skipped is
-    /// [`Unanswered::NotAsked`]; a field that did not apply is absent.
-    pub answers: BTreeMap<FieldName, Answer>,
-    /// Taken back by a volunteer: hidden from lists and figures, erased for good when the shift is locked.
-    #[serde(default)]
-    pub withdrawn: bool,
-    /// Fields a newer program wrote; kept as they are.
-    #[serde(flatten)]
-    pub unknown: BTreeMap<String, serde_json::Value>,
-}
-
-/// The route of a worry about a person (*signaal*, *niet-pluis*).
-pub const CONCERN_ROUTE: &str = "signaal";
-
-/// The route of an interview with an organisation.
-pub const INTERVIEW_ROUTE: &str = "sociale_kaart";
-
-impl Enquiry {
-    /// The answer that holds how long the conversation took, in seconds, without the time it lay aside. Absent for what was
-    /// noted afterwards.
-    pub const DURATION: &str = "duur";
-
-    /// Whether this is a worry about a person: from its save on only the coordinator can read it.
-    #[must_use]
-    pub fn is_concern(&self) -> bool {
-        self.route.as_str() == CONCERN_ROUTE
-    }
 }
 
 /// One key change of a save. The store writes the changes of one save together or not at all.

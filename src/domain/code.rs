@@ -63,7 +63,7 @@ macro_rules! codes {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                super::text::parsed(deserializer)
             }
         }
     };

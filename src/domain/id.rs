@@ -46,7 +46,7 @@ macro_rules! random_ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                super::text::parsed(deserializer)
             }
         }
     )+};
