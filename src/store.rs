@@ -32,7 +32,9 @@ mod erasing;
 mod error;
 pub mod frame;
 mod index;
+mod indexing;
 mod journal;
+mod kept;
 mod key;
 mod locking;
 mod mending;
@@ -137,6 +139,8 @@ pub enum Recovery {
         /// How many.
         count: usize,
     },
+    /// So many enquiries are in no file any more, although they had been saved, and no whole backup here has them.
+    Lost(usize),
     /// So many records cannot be read although their key is here.
     Unreadable(usize),
     /// So many saves made while locked cannot be opened; they were set aside in `quarantine/`.

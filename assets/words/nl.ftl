@@ -794,6 +794,10 @@ hersteld-kopie = { $n ->
     [one] Eén ding kwam terug uit de reservekopie van { $dag }.
    *[other] { $n } dingen kwamen terug uit de reservekopie van { $dag }.
  }
+hersteld-kwijt = { $n ->
+    [one] Eén vraag is kwijt, en staat in geen reservekopie. Zeg het tegen de coördinator.
+   *[other] { $n } vragen zijn kwijt, en staan in geen reservekopie. Zeg het tegen de coördinator.
+ }
 hersteld-onleesbaar = { $n ->
     [one] Eén vraag is niet meer te lezen. Zeg het tegen de coördinator.
    *[other] { $n } vragen zijn niet meer te lezen. Zeg het tegen de coördinator.

@@ -50,6 +50,7 @@ pub(super) fn of_recovery(recovery: &Recovery) -> Trouble {
         Recovery::FromBackup { day, count } => Trouble::new("hersteld-kopie")
             .with("n", count.to_string())
             .with("dag", day.strftime("%d-%m-%Y").to_string()),
+        Recovery::Lost(count) => Trouble::new("hersteld-kwijt").with("n", count.to_string()),
         Recovery::Unreadable(count) => {
             Trouble::new("hersteld-onleesbaar").with("n", count.to_string())
         }

@@ -11,7 +11,7 @@
 //! - *something was erased since*: it is left out while restoring, see [`restore`].
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -29,13 +29,14 @@ use super::{
     beside, disk,
     erasing::{self, ERASED, Gone},
     frame,
+    index::Stamp,
     key::{self, Ring},
     purging::{TERMS, TOTALS},
-    record::{from_cbor, to_cbor},
+    record::{self, from_cbor, to_cbor},
     seal,
     wire::{Reader, put_counted},
 };
-use crate::domain::{PlaceId, StoreId};
+use crate::domain::{EnquiryId, PlaceId, StoreId};
 
 /// The folder of the daily backups within the data folder.
 pub(super) const FOLDER: &str = "backup";
@@ -114,7 +115,8 @@ impl Store {
         {
             return Ok(false);
         }
-        let bytes = self.copy(now)?.to_bytes();
+        let copy = self.copy(now)?;
+        let bytes = copy.to_bytes();
         let disk = self.journal.disk_mut()?;
         disk.make_folder(FOLDER)
             .and_then(|()| disk.sync_folder(""))
@@ -133,6 +135,11 @@ impl Store {
                 .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
         }
         self.is_changed = false;
+        if let Some(mut open) = self.unlocked.take() {
+            let released = self.release_bodies(&mut open, &copy.enquiries());
+            self.unlocked = Some(open);
+            released?;
+        }
         Ok(true)
     }
 
@@ -302,6 +309,27 @@ impl Backup {
             }
         }
         has_gone
+    }
+
+    /// Every revision of an enquiry in it.
+    pub(super) fn enquiries(&self) -> HashSet<(EnquiryId, Stamp)> {
+        let logs = self.files.iter();
+        let logs = logs.filter(|(name, _)| name.starts_with(REGISTER));
+        let frames = logs.flat_map(|(_, bytes)| frame::scan(bytes).frames);
+        let revisions = frames.flat_map(|frame| {
+            let entries = record::entries(frame.payload).unwrap_or_default();
+            let enquiries = entries
+                .into_iter()
+                .filter(|entry| entry.head.kind.is_enquiry());
+            enquiries.map(move |entry| {
+                let stamp = Stamp {
+                    revision: entry.head.revision,
+                    sequence: frame.sequence,
+                };
+                (EnquiryId(entry.head.id), stamp)
+            })
+        });
+        revisions.collect()
     }
 
     pub(super) fn into_files(self) -> BTreeMap<String, Vec<u8>> {

@@ -3,7 +3,7 @@
 //! Opening and unlocking mend what can be mended before this looks, so their reports are part of the verdict.
 //! Begin reading at [`Store::verify`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -149,9 +149,10 @@ impl Store {
             health.find(&file, Severity::Lost, what.to_owned(), FROM_BACKUP);
         }
         let mut differs = Vec::new();
-        for (id, standing) in &open.standing {
-            match open.enquiry(&self.keys, *id, *standing) {
-                Ok(_) | Err(ReadError::Store(_)) => {}
+        let readable = open.standing.iter().filter(|(_, row)| row.can_read);
+        for id in readable.map(|(id, _)| *id) {
+            match open.enquiry(&self.keys, id) {
+                Ok(_) | Err(ReadError::Released) => {}
                 Err(ReadError::Index(_)) => differs.push(id.to_string()),
             }
         }
@@ -186,13 +187,7 @@ impl Store {
             if file != VAULT && !file.starts_with(super::REGISTER) {
                 continue;
             }
-            let here = names_in(&self.journal.read(&file)?.unwrap_or_default());
-            let mut missing = names_in(&bytes);
-            missing.retain(|(kind, id)| {
-                let is_served =
-                    *kind == Kind::Enquiry && open.standing.contains_key(&EnquiryId(*id));
-                !here.contains(&(*kind, *id)) && !open.erased.contains(id) && !is_served
-            });
+            let missing = self.missing_here(open, &file, &bytes)?;
             if !missing.is_empty() {
                 let which = missing
                     .iter()
@@ -224,7 +219,7 @@ impl Store {
                 (
                     file.as_str(),
                     Severity::Mendable,
-                    format!("{stretches} damaged stretches; the index had every enquiry"),
+                    format!("{stretches} damaged stretches; every enquiry had a second copy"),
                     "nothing to do: the damaged file was set aside in quarantine",
                 )
             }
@@ -266,6 +261,12 @@ impl Store {
                 ),
                 "look at them: what was changed after that day is not in it",
             ),
+            Recovery::Lost(count) => (
+                super::REGISTER,
+                Severity::Lost,
+                format!("{count} enquiries are gone, and no backup in this folder has them"),
+                FROM_BACKUP,
+            ),
             Recovery::Unreadable(count) => (
                 super::REGISTER,
                 Severity::Lost,
@@ -304,40 +305,6 @@ pub(super) fn is_body(kind: Kind, plain: &[u8]) -> bool {
         | Kind::EndFollowUp
         | Kind::EndContact => true,
     }
-}
-
-/// The records in a file by kind and id: what a person would miss. Drafts come and go, and free text ends by itself.
-pub(super) fn names_in(bytes: &[u8]) -> BTreeSet<(Kind, [u8; 16])> {
-    let frames = frame::scan(bytes).frames;
-    let entries = frames
-        .iter()
-        .flat_map(|frame| record::entries(frame.payload).unwrap_or_default());
-    entries.filter_map(|entry| name_of(&entry)).collect()
-}
-
-/// The record that an entry is, by kind and id; none when it only goes along with one.
-pub(super) fn name_of(entry: &record::Entry<'_>) -> Option<(Kind, [u8; 16])> {
-    let kind = match entry.head.kind {
-        // Taking an enquiry back changes its kind.
-        Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
-        kind @ (Kind::Shift
-        | Kind::FollowUp
-        | Kind::Contact
-        | Kind::UrgentUse
-        | Kind::Trail
-        | Kind::OwnNote
-        | Kind::EndsOn) => kind,
-        Kind::Draft
-        | Kind::EndDraft
-        | Kind::Merged
-        | Kind::Erased
-        | Kind::Audit
-        | Kind::EndFollowUp
-        | Kind::EndContact
-        | Kind::Words
-        | Kind::Totals => return None,
-    };
-    Some((kind, entry.head.id))
 }
 
 fn hex(id: [u8; 16]) -> String {

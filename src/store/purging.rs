@@ -267,8 +267,8 @@ impl Store {
         if !had_text {
             return Ok(0);
         }
-        // Rows in the index carry their text with them: it is filled anew from the files.
-        self.empty_index(open)?;
+        // Bodies in the index carry their text with them: they are filled anew from the files.
+        self.renew_bodies(open)?;
         Ok(dropped.len())
     }
 
@@ -316,13 +316,12 @@ impl Store {
         month: Date,
     ) -> Result<Vec<Total>, StoreError> {
         let mut counts: BTreeMap<(Theme, Outcome, SolvedBy), u32> = BTreeMap::new();
-        for id in ids_in(&self.journal.read(file)?.unwrap_or_default()) {
-            let found = self.read_enquiry(open, EnquiryId(id))?;
-            if let Some(row) = found.filter(|row| !row.withdrawn) {
-                *counts
-                    .entry((row.theme, row.outcome, row.solved_by))
-                    .or_default() += 1;
-            }
+        let ids = ids_in(&self.journal.read(file)?.unwrap_or_default());
+        let rows = self.read_all(open, ids.into_iter().map(EnquiryId).collect())?;
+        for row in rows.found.iter().filter(|row| !row.withdrawn) {
+            *counts
+                .entry((row.theme, row.outcome, row.solved_by))
+                .or_default() += 1;
         }
         let total = |((theme, outcome, solved_by), count)| Total {
             month,

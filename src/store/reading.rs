@@ -1,7 +1,7 @@
 //! Reading back: days, enquiries, drafts and shifts, within what the role may read.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap, HashSet},
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -13,16 +13,19 @@ use jiff::{
 
 use super::{
     REGISTER, Store, StoreError, frame,
+    kept::Numbered,
     key::Ring,
     record::{self, Kind},
-    unlocked::{self, Numbered, ReadError, Standing, Unlocked, is_standing},
+    unlocked::{self, ReadError, Standing, Unlocked, is_standing},
 };
 use crate::domain::{
     Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, StoreId, Trail, UrgentUse,
 };
 
-/// Up to so many days are read day by day from the index; a longer period is read from the files as a whole.
+/// Up to so many days are looked up in the index day by day; of a longer period every enquiry is read.
 const A_FEW_DAYS: i64 = 40;
+/// Up to so many enquiries are looked up in the index first; more are read from the files as a whole, on all cores.
+const A_FEW_ROWS: usize = 200;
 
 impl Store {
     /// The enquiries of one day, in order of time, taken-back ones included.
@@ -31,30 +34,10 @@ impl Store {
     /// Locked, or the day is closed to the desk.
     pub fn day(&mut self, day: Date) -> Result<Vec<Enquiry>, StoreError> {
         self.with_unlocked(|store, open| {
-            if store.keys.is_closed(&open.ring, day) {
-                return Err(StoreError::Closed);
-            }
-            let Some(tag) = open.day_tag(&store.keys, day) else {
-                return Err(StoreError::Closed);
-            };
-            let ids = match open.index.of_day(tag) {
-                Ok(ids) => ids,
-                Err(failure) => {
-                    store.replace_index(open, failure);
-                    open.index.of_day(tag).unwrap_or_default()
-                }
-            };
-            let mut found = Vec::with_capacity(ids.len());
-            let mut has_closed = false;
-            for id in ids {
-                match store.read_enquiry(open, id) {
-                    Ok(enquiry) => found.extend(enquiry),
-                    // A wrong clock can close part of a week to the team; the rest is shown.
-                    Err(StoreError::Closed) => has_closed |= !open.is_concern(id),
-                    Err(error) => return Err(error),
-                }
-            }
-            if found.is_empty() && has_closed {
+            let ids = store.ids_of(open, day)?;
+            let Rows { mut found, closed } = store.read_all(open, ids)?;
+            // A wrong clock can close part of a week to the team; the rest is shown.
+            if found.is_empty() && closed.iter().any(|id| !open.is_concern(*id)) {
                 return Err(StoreError::Closed);
             }
             found.sort_by_key(|enquiry| (enquiry.time, enquiry.id));
@@ -62,55 +45,45 @@ impl Store {
         })
     }
 
-    /// The enquiries of every day from the first to the last, in order of day and time; days that are closed
-    /// to the team are left out. A long period is read from the month files as they stand, on all cores.
+    /// Every enquiry of these days, both included, in order of day and time; a day closed to the role is left out.
     ///
     /// # Errors
-    /// Locked.
+    /// Locked, or the disk failed.
     pub fn days(&mut self, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
-        if first.saturating_add(A_FEW_DAYS.days()) < last {
-            return self.with_unlocked(|store, open| store.long_period(open, first, last));
-        }
-        let mut found = Vec::new();
-        for day in first
-            .series(Span::new().days(1))
-            .take_while(|day| *day <= last)
-        {
-            match self.day(day) {
-                Ok(of_day) => found.extend(of_day),
-                Err(StoreError::Closed) => {}
-                Err(error) => return Err(error),
+        self.with_unlocked(|store, open| {
+            let mut ids = Vec::new();
+            if first.saturating_add(A_FEW_DAYS.days()) < last {
+                ids.extend(open.standing.keys());
+            } else {
+                let days = first.series(Span::new().days(1));
+                for day in days.take_while(|day| *day <= last) {
+                    match store.ids_of(open, day) {
+                        Ok(of_day) => ids.extend(of_day),
+                        Err(StoreError::Closed) => {}
+                        Err(error) => return Err(error),
+                    }
+                }
             }
-        }
-        Ok(found)
+            let mut found = store.read_all(open, ids)?.found;
+            found.retain(|row| first <= row.day && row.day <= last);
+            // Rows are large: only what they are sorted by is moved about.
+            found.sort_by_cached_key(|row| (row.day, row.time, row.id));
+            Ok(found)
+        })
     }
 
-    fn long_period(
-        &mut self,
-        open: &mut Unlocked,
-        first: Date,
-        last: Date,
-    ) -> Result<Vec<Enquiry>, StoreError> {
-        let files = self.month_files()?;
-        let (journal, ring, standing, id) = (&self.journal, &open.ring, &open.standing, self.id());
-        let read = on_all_cores(&files, |file| {
-            let bytes = journal.read(file)?.unwrap_or_default();
-            Ok(rows_of(&bytes, ring, standing, id))
-        });
-        let mut found: HashMap<EnquiryId, Enquiry> = HashMap::with_capacity(open.standing.len());
-        for rows in read {
-            found.extend(rows?.into_iter().map(|row| (row.id, row)));
+    /// The enquiries of a day by the index.
+    fn ids_of(&mut self, open: &mut Unlocked, day: Date) -> Result<Vec<EnquiryId>, StoreError> {
+        if self.keys.is_closed(&open.ring, day) {
+            return Err(StoreError::Closed);
         }
-        // What a damaged file did not give, the index may.
-        let standing = open.standing.iter();
-        let missing = standing.filter(|(id, row)| row.can_read && !found.contains_key(*id));
-        for id in missing.map(|(id, _)| *id).collect::<Vec<_>>() {
-            found.extend(self.read_enquiry(open, id)?.map(|row| (row.id, row)));
-        }
-        found.retain(|_, row| first <= row.day && row.day <= last);
-        let mut found: Vec<Enquiry> = found.into_values().collect();
-        found.sort_by_key(|row| (row.day, row.time, row.id));
-        Ok(found)
+        let Some(tag) = open.day_tag(&self.keys, day) else {
+            return Err(StoreError::Closed);
+        };
+        open.index.of_day(tag).or_else(|failure| {
+            self.replace_index(open, failure);
+            Ok(open.index.of_day(tag).unwrap_or_default())
+        })
     }
 
     /// One enquiry in its highest revision.
@@ -245,39 +218,127 @@ impl Store {
         open: &mut Unlocked,
         id: EnquiryId,
     ) -> Result<Option<Enquiry>, StoreError> {
-        let Some(standing) = open.standing.get(&id).copied() else {
-            return Ok(None);
-        };
-        let failure = match open.enquiry(&self.keys, id, standing) {
-            Ok(enquiry) => return Ok(Some(enquiry)),
-            Err(ReadError::Store(error)) => return Err(error),
-            Err(ReadError::Index(failure)) => failure,
-        };
-        self.replace_index(open, failure);
-        match open.enquiry(&self.keys, id, standing) {
-            Ok(enquiry) => Ok(Some(enquiry)),
-            Err(ReadError::Store(error)) => Err(error),
-            Err(ReadError::Index(failure)) => Err(StoreError::Corrupt {
+        let Rows { mut found, closed } = self.read_all(open, vec![id])?;
+        match closed.first() {
+            Some(_) => Err(StoreError::Closed),
+            None => Ok(found.pop()),
+        }
+    }
+
+    /// These enquiries in their highest revision, in no particular order. Many are read from the log as a whole; of a few
+    /// the index gives what it holds, and the log the rest.
+    pub(super) fn read_all(
+        &mut self,
+        open: &mut Unlocked,
+        ids: Vec<EnquiryId>,
+    ) -> Result<Rows, StoreError> {
+        let mut rows = Rows::default();
+        let can_read = |id: &EnquiryId| open.standing.get(id).is_some_and(|row| row.can_read);
+        let is_known = |id: &EnquiryId| open.standing.contains_key(id);
+        let (mut wanted, closed) = ids.into_iter().filter(is_known).partition(can_read);
+        rows.closed = closed;
+        let is_many = wanted.len() > A_FEW_ROWS;
+        if !is_many {
+            wanted = self.read_from_index(open, wanted, &mut rows.found)?;
+        }
+        wanted = self.read_from_log(open, wanted, &mut rows.found)?;
+        if is_many {
+            // What a damaged file did not give, the index may.
+            wanted = self.read_from_index(open, wanted, &mut rows.found)?;
+        }
+        match wanted.first() {
+            None => Ok(rows),
+            Some(_) => Err(StoreError::Corrupt {
                 file: self.journal.disk().path_of(REGISTER),
-                what: failure.to_string(),
+                what: format!("{} enquiries cannot be read", wanted.len()),
             }),
         }
     }
+
+    /// What the index holds of these; gives back what it does not.
+    fn read_from_index(
+        &mut self,
+        open: &mut Unlocked,
+        wanted: Vec<EnquiryId>,
+        found: &mut Vec<Enquiry>,
+    ) -> Result<Vec<EnquiryId>, StoreError> {
+        let mut released = Vec::new();
+        for id in wanted {
+            let read = match open.enquiry(&self.keys, id) {
+                Err(ReadError::Index(failure)) => {
+                    self.replace_index(open, failure);
+                    open.enquiry(&self.keys, id)
+                }
+                read => read,
+            };
+            match read {
+                Ok(enquiry) => found.extend(enquiry),
+                Err(ReadError::Released) => released.push(id),
+                Err(ReadError::Index(failure)) => {
+                    return Err(StoreError::Corrupt {
+                        file: self.journal.disk().path_of(REGISTER),
+                        what: failure.to_string(),
+                    });
+                }
+            }
+        }
+        Ok(released)
+    }
+
+    /// What the month files hold of these; gives back what they do not.
+    fn read_from_log(
+        &self,
+        open: &Unlocked,
+        wanted: Vec<EnquiryId>,
+        found: &mut Vec<Enquiry>,
+    ) -> Result<Vec<EnquiryId>, StoreError> {
+        let mut by_file: BTreeMap<usize, HashSet<EnquiryId>> = BTreeMap::new();
+        for id in &wanted {
+            if let Some(standing) = open.standing.get(id) {
+                by_file.entry(standing.file).or_default().insert(*id);
+            }
+        }
+        let files = by_file.into_iter();
+        let files = files.filter_map(|(file, wanted)| Some((open.files.get(file)?, wanted)));
+        let files: Vec<(&String, HashSet<EnquiryId>)> = files.collect();
+        let (journal, ring, standing, store) =
+            (&self.journal, &open.ring, &open.standing, self.id());
+        let read = on_all_cores(&files, |(file, wanted)| {
+            let bytes = journal.read(file)?.unwrap_or_default();
+            Ok(rows_of(&bytes, ring, standing, wanted, store))
+        });
+        let mut missing: HashSet<EnquiryId> = wanted.into_iter().collect();
+        found.reserve(missing.len());
+        for rows in read {
+            // A row that was put back stands twice, under the same number.
+            found.extend(rows?.into_iter().filter(|row| missing.remove(&row.id)));
+        }
+        Ok(missing.into_iter().collect())
+    }
 }
 
-/// The valid revisions in a file that are ours to read.
+/// Enquiries that were read, and those that are closed to the role.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) found: Vec<Enquiry>,
+    pub(super) closed: Vec<EnquiryId>,
+}
+
+/// The valid revisions in a file of these enquiries.
 fn rows_of(
     bytes: &[u8],
     ring: &Ring,
     standing: &HashMap<EnquiryId, Standing>,
+    wanted: &HashSet<EnquiryId>,
     store: StoreId,
 ) -> Vec<Enquiry> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(wanted.len());
     for frame in frame::scan(bytes).frames {
         let entries = record::entries(frame.payload).unwrap_or_default();
         let mut rest = entries.as_slice();
         while let Some((entry, behind)) = rest.split_first() {
-            let is_valid = is_standing(standing, frame.sequence, entry);
+            let id = EnquiryId(entry.head.id);
+            let is_valid = is_standing(standing, frame.sequence, entry) && wanted.contains(&id);
             // Its free text stands right behind a row.
             let words = behind
                 .iter()

@@ -27,6 +27,10 @@ pub(crate) type KeyId = [u8; 8];
 
 /// Names no data key: the body is a box that only the coordinator opens, not even who sealed it.
 pub(crate) const FOR_COORDINATOR: KeyId = *b"coordin.";
+/// What the context of a body begins with.
+const CONTEXT: &[u8] = b"balie record 1";
+/// The length of a head.
+const HEAD: usize = 1 + 16 + 8 + 2 + 8;
 const FOR_COORDINATOR_PURPOSE: &[u8] = b"balie record 1 coordinator";
 
 /// What an entry is.
@@ -122,6 +126,9 @@ impl Kind {
     }
 }
 
+/// A record by its kind and id: what a person would miss.
+pub(crate) type Name = (Kind, [u8; 16]);
+
 /// The part of an entry that is not secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Head {
@@ -143,8 +150,34 @@ pub(crate) struct Entry<'a> {
 }
 
 impl Head {
+    /// The record that it is; none when it only goes along with one. Drafts come and go, and free text ends by itself.
+    pub(crate) const fn name(&self) -> Option<Name> {
+        let kind = match self.kind {
+            // Taking an enquiry back changes its kind.
+            Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
+            kind @ (Kind::Shift
+            | Kind::FollowUp
+            | Kind::Contact
+            | Kind::UrgentUse
+            | Kind::Trail
+            | Kind::OwnNote
+            | Kind::EndsOn) => kind,
+            Kind::Draft
+            | Kind::EndDraft
+            | Kind::Merged
+            | Kind::Erased
+            | Kind::Audit
+            | Kind::EndFollowUp
+            | Kind::EndContact
+            | Kind::Words
+            | Kind::Totals => return None,
+        };
+        Some((kind, self.id))
+    }
+
     fn context(&self, store: StoreId) -> Vec<u8> {
-        let mut context = b"balie record 1".to_vec();
+        let mut context = Vec::with_capacity(CONTEXT.len() + store.0.len() + HEAD);
+        context.extend_from_slice(CONTEXT);
         context.extend_from_slice(&store.0);
         self.put(&mut context);
         context
@@ -318,14 +351,18 @@ impl From<Sealed> for Piece {
 
 /// A value as CBOR.
 pub(crate) fn to_cbor<T: Serialize>(value: &T) -> Plain {
-    let mut out = Zeroizing::new(Vec::new());
+    // Room for most values, because a copy that was outgrown is not wiped.
+    let out = Vec::with_capacity(USUAL);
     // Writing to memory cannot fail, and our values have no form that CBOR lacks.
-    let written = ciborium::into_writer(value, &mut *out);
+    let written = cbor4ii::serde::to_vec(out, value);
     debug_assert!(written.is_ok());
-    out
+    Zeroizing::new(written.unwrap_or_default())
 }
 
 /// A value from CBOR; none when it is not one.
 pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    ciborium::from_reader(bytes).ok()
+    cbor4ii::serde::from_slice(bytes).ok()
 }
+
+/// An enquiry of 24 answers takes 1.4 KB.
+const USUAL: usize = 4 << 10;

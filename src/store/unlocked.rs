@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
 use super::{
-    StoreError,
     index::{DayTag, Index, IndexError, Row, Stamp, Summary},
+    kept::{Kept, Numbered, keep_newest},
     key::{KeyFile, Ring, Scope},
     record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
 };
@@ -23,76 +23,13 @@ use crate::domain::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing {
     pub(crate) stamp: Stamp,
+    /// Which of [`Unlocked::files`] it stands in.
+    pub(crate) file: usize,
     pub(crate) is_withdrawn: bool,
     /// For the coordinator alone.
     pub(crate) is_concern: bool,
     /// Its key is here.
     pub(crate) can_read: bool,
-}
-
-/// A value and the sequence number of the save it came with.
-pub(crate) struct Numbered<T> {
-    pub(crate) sequence: u64,
-    pub(crate) value: T,
-}
-
-/// Values by id of which the newest save counts, until they end.
-pub(crate) struct Kept<Id, T> {
-    values: BTreeMap<Id, Numbered<T>>,
-    /// The newest of each as it stands in the log, until it is settled.
-    unread: BTreeMap<Id, Numbered<Vec<u8>>>,
-    ended: BTreeMap<Id, u64>,
-}
-
-impl<Id, T> Default for Kept<Id, T> {
-    fn default() -> Self {
-        Self {
-            values: BTreeMap::new(),
-            unread: BTreeMap::new(),
-            ended: BTreeMap::new(),
-        }
-    }
-}
-
-impl<Id: Ord + Copy, T> Kept<Id, T> {
-    /// What stands, in the order of the ids.
-    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
-        self.values.values().map(|numbered| &numbered.value)
-    }
-
-    fn apply(&mut self, id: Id, sequence: u64, entry: &Entry<'_>) {
-        let ended = self.ended.get(&id).copied().unwrap_or_default();
-        let known = self.values.get(&id).map_or(0, |value| value.sequence);
-        if sequence > ended.max(known) {
-            keep_newest(&mut self.unread, id, sequence, entry);
-        }
-    }
-
-    fn end(&mut self, id: Id, sequence: u64) {
-        let ended = self.ended.entry(id).or_default();
-        *ended = sequence.max(*ended);
-        let ended = *ended;
-        self.values
-            .retain(|known, value| *known != id || value.sequence > ended);
-        self.unread
-            .retain(|known, value| *known != id || value.sequence > ended);
-    }
-
-    fn settle(&mut self, mut read: impl FnMut(&[u8]) -> Option<T>) {
-        for (id, unread) in std::mem::take(&mut self.unread) {
-            let sequence = unread.sequence;
-            match read(&unread.value) {
-                Some(value) => self.values.insert(id, Numbered { sequence, value }),
-                // The newest is not for us, so an older one is no longer true.
-                None => self.values.remove(&id),
-            };
-        }
-    }
-
-    /// Forgets values for good.
-    pub(crate) fn forget(&mut self, is_gone: impl Fn(&Id) -> bool) {
-        self.values.retain(|id, _| !is_gone(id));
-    }
 }
 
 /// The state of an unlocked store.
@@ -103,6 +40,10 @@ pub(crate) struct Unlocked {
     /// What the index held when it was opened, and what it was given since.
     pub(crate) indexed: HashMap<EnquiryId, Summary>,
     pub(crate) standing: HashMap<EnquiryId, Standing>,
+    /// The month files that enquiries were found in.
+    pub(crate) files: Vec<String>,
+    /// What the newest backup holds, while an index is filled from nothing: it needs no second copy there.
+    pub(crate) in_backup: HashSet<(EnquiryId, Stamp)>,
     pub(crate) drafts: HashMap<EnquiryId, Numbered<Session>>,
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
@@ -153,6 +94,8 @@ impl Unlocked {
             had_whole_index: !indexed.is_empty(),
             indexed,
             standing: HashMap::new(),
+            files: Vec::new(),
+            in_backup: HashSet::new(),
             drafts: HashMap::new(),
             shifts: BTreeMap::new(),
             follow_ups: Kept::default(),
@@ -262,6 +205,7 @@ impl Unlocked {
         let can_read = self.ring.can_open(entry.head.key);
         let standing = Standing {
             stamp,
+            file: self.number_of(file),
             is_withdrawn,
             is_concern: entry.head.key == FOR_COORDINATOR,
             can_read,
@@ -281,6 +225,15 @@ impl Unlocked {
             entry: entry.whole.to_vec(),
         };
         self.unindexed.insert(id, row);
+    }
+
+    /// The number of a month file; entries come file by file, so the last one is asked first.
+    fn number_of(&mut self, file: &str) -> usize {
+        let known = self.files.iter().rposition(|known| known == file);
+        known.unwrap_or_else(|| {
+            self.files.push(file.to_owned());
+            self.files.len() - 1
+        })
     }
 
     /// The free text of an enquiry stands right behind its row, and goes with it into the index.
@@ -362,15 +315,39 @@ impl Unlocked {
             row.day = self
                 .read::<Enquiry>(keys, &row.entry)
                 .and_then(|enquiry| self.day_tag(keys, enquiry.day));
-            let summary = Summary {
-                stamp: row.stamp,
-                day: row.day,
-            };
-            self.indexed.insert(id, summary);
+            if self.in_backup.contains(&(id, row.stamp)) {
+                row.entry = Vec::new();
+            }
+            self.indexed.insert(id, row.summary());
             if let Err(failure) = self.index.put(id, &row) {
                 self.index_failure = Some(failure);
             }
         }
+    }
+
+    /// The index lets go of the bodies that a backup holds.
+    pub(crate) fn release(&mut self, in_backup: &HashSet<(EnquiryId, Stamp)>) {
+        for (id, row) in &mut self.indexed {
+            if row.is_released || !in_backup.contains(&(*id, row.stamp)) {
+                continue;
+            }
+            row.is_released = true;
+            if let Err(failure) = self.index.release(*id) {
+                self.index_failure = Some(failure);
+                break;
+            }
+        }
+    }
+
+    /// Enquiries that the index lists and the log lost, or of which it lost the last revision.
+    pub(crate) fn lost(&self) -> Vec<EnquiryId> {
+        let is_lost = |(id, row): &(&EnquiryId, &Summary)| {
+            let standing = self.standing.get(id);
+            !self.erased.contains(&id.0)
+                && standing.is_none_or(|standing| standing.stamp < row.stamp)
+        };
+        let lost = self.indexed.iter().filter(is_lost);
+        lost.map(|(id, _)| *id).collect()
     }
 
     /// Whether it is a worry about a person, for the coordinator alone.
@@ -402,23 +379,25 @@ impl Unlocked {
     /// An enquiry from the row of the index.
     ///
     /// # Errors
-    /// [`StoreError::Closed`], or the row is not what the log says it is.
+    /// The row is not what the log says it is, or it was released and has to be read from the log.
     pub(crate) fn enquiry(
         &self,
         keys: &KeyFile,
         id: EnquiryId,
-        standing: Standing,
-    ) -> Result<Enquiry, ReadError> {
+    ) -> Result<Option<Enquiry>, ReadError> {
+        let Some(standing) = self.standing.get(&id) else {
+            return Ok(None);
+        };
         let disagrees = || ReadError::Index(IndexError::Broken("sled and the log disagree".into()));
+        let listed = self.indexed.get(&id);
+        if listed.is_some_and(|row| row.is_released && row.stamp == standing.stamp) {
+            return Err(ReadError::Released);
+        }
         let row = self.index.get(id).map_err(ReadError::Index)?;
         let row = row
             .filter(|row| row.stamp == standing.stamp)
             .ok_or_else(disagrees)?;
         let entries = record::entries(&row.entry).ok_or_else(disagrees)?;
-        let entry = entries.first().ok_or_else(disagrees)?;
-        if !self.ring.can_open(entry.head.key) {
-            return Err(ReadError::Store(StoreError::Closed));
-        }
         let is_same = |entry: &Entry<'_>| {
             entry.head.id == id.0 && entry.head.revision == standing.stamp.revision
         };
@@ -426,6 +405,7 @@ impl Unlocked {
             .filter(|entries| entries.iter().all(is_same))
             .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
             .ok_or_else(disagrees)
+            .map(Some)
     }
 }
 
@@ -456,25 +436,10 @@ pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option
     Some(enquiry)
 }
 
-fn keep_newest<Id: Ord>(
-    unread: &mut BTreeMap<Id, Numbered<Vec<u8>>>,
-    id: Id,
-    sequence: u64,
-    entry: &Entry<'_>,
-) {
-    if unread
-        .get(&id)
-        .is_none_or(|known| known.sequence < sequence)
-    {
-        let value = entry.whole.to_vec();
-        unread.insert(id, Numbered { sequence, value });
-    }
-}
-
 /// Why a row could not be read.
 pub(crate) enum ReadError {
     /// The index is at fault: fill it anew and read again.
     Index(IndexError),
-    /// It is not for us.
-    Store(StoreError),
+    /// A backup holds its body, the index does not: it stands in the log.
+    Released,
 }

@@ -1,16 +1,16 @@
 //! Unlocking: keys, log, index and sealed boxes are brought together, and damage is mended from what is whole.
 //!
-//! Begin reading at [`Store::unlock`]. Also here: putting another index in the place of one that failed.
+//! Begin reading at [`Store::unlock`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::{
-    AuditAct, DRAFTS, Disk, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, VAULT,
-    disk, frame,
-    index::{self, InMemory, Index, IndexError, Sled, Summary},
-    key::{Ring, Scope},
+    AuditAct, DRAFTS, QUARANTINE, Recovery, Role, SEALED, Secret, Store, StoreError, VAULT, disk,
+    frame,
+    indexing::free_place,
+    key::Ring,
     record::{self, Piece, Sealed, from_cbor},
     saving::{SEALED_PURPOSE, Written, closes_copies, sealed_context},
     seal::{self, Key, KeyPair, Plain},
@@ -18,7 +18,7 @@ use super::{
     vault,
     wire::Reader,
 };
-use crate::domain::{EnquiryId, StoreId};
+use crate::domain::StoreId;
 
 impl Store {
     /// Opens the store for reading and merges what was sealed while locked. When it is unlocked already, a
@@ -55,7 +55,8 @@ impl Store {
         self.replay_log(&mut open)?;
         self.mend_index(&mut open);
         self.put_back_rows(&mut open)?;
-        self.put_back_from_backup(&mut open, told, now)?;
+        let is_short = !open.lost().is_empty();
+        self.put_back_from_backup(&mut open, (told, is_short), now)?;
         self.replace_damaged_files()?;
         if open.unreadable > 0 {
             self.recovered.push(Recovery::Unreadable(open.unreadable));
@@ -93,8 +94,11 @@ impl Store {
         }
     }
 
-    fn replay_log(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+    pub(super) fn replay_log(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
         let mut files = self.month_files()?;
+        if open.indexed.is_empty() && !files.is_empty() {
+            open.in_backup = self.enquiries_in_backup()?;
+        }
         files.extend([DRAFTS, VAULT].map(str::to_owned));
         for file in files {
             self.journal.replay(&file, &mut self.recovered, |frame| {
@@ -106,6 +110,7 @@ impl Store {
             })?;
         }
         open.settle(&self.keys);
+        open.in_backup = HashSet::new();
         Ok(())
     }
 
@@ -133,166 +138,6 @@ impl Store {
                 Ok(()) | Err(StoreError::Full(_)) => {}
                 Err(error) => return Err(error),
             }
-        }
-        Ok(())
-    }
-
-    /// The index that is open already, or the one in the folder of sled, or else an empty one in memory.
-    fn open_index(&mut self, ring: &Ring, present: Option<Box<dyn Index>>) -> ReadyIndex {
-        if let Some(index) = present {
-            match self.adopt(ring, index) {
-                Ok(ready) => return ready,
-                Err(failure) => self.set_aside(failure),
-            }
-        }
-        match self.open_sled(ring) {
-            Some(ready) => ready,
-            None => (Box::<InMemory>::default(), HashMap::new()),
-        }
-    }
-
-    fn open_sled(&mut self, ring: &Ring) -> Option<ReadyIndex> {
-        let folder = self.journal.disk().real_folder()?.join(index::FOLDER);
-        for _ in 0..2 {
-            // Ours alone, and no link: sled would follow one.
-            let disk = self.journal.disk_mut().ok()?;
-            let opened = disk
-                .make_folder(index::FOLDER)
-                .map_err(|error| IndexError::Io(error.to_string()))
-                .and_then(|()| Sled::open(&folder))
-                .and_then(|sled| self.adopt(ring, Box::new(sled)));
-            match opened {
-                Ok(ready) => return Some(ready),
-                Err(IndexError::Broken(why)) => self.quarantine_index(why),
-                Err(failure @ IndexError::Io(_)) => {
-                    self.set_aside(failure);
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    fn adopt(&self, ring: &Ring, mut index: Box<dyn Index>) -> Result<ReadyIndex, IndexError> {
-        if let Some((key, _)) = self.keys.key_for(ring, Scope::Index) {
-            index.adopt(key)?;
-        }
-        let summaries = index.summaries()?;
-        Ok((index, summaries))
-    }
-
-    /// A broken index goes to quarantine; one whose disk failed or is full is left where it is.
-    fn set_aside(&mut self, failure: IndexError) {
-        match failure {
-            IndexError::Broken(why) => self.quarantine_index(why),
-            IndexError::Io(why) => self.recovered.push(Recovery::IndexRebuilt { why }),
-        }
-    }
-
-    /// Moves the folder of sled aside; a person may look at it or throw it away.
-    pub(super) fn quarantine_index(&mut self, why: String) {
-        self.recovered.push(Recovery::IndexRebuilt { why });
-        let Ok(disk) = self.journal.disk_mut() else {
-            return;
-        };
-        let aside = free_place(disk, index::FOLDER);
-        // When even this fails the index in memory serves, and the next start tries again.
-        drop(
-            disk.make_folder(QUARANTINE)
-                .and_then(|()| disk.rename(index::FOLDER, &aside)),
-        );
-    }
-
-    /// Fills the index anew after its key was replaced.
-    pub(super) fn refill_index(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let none: Box<dyn Index> = Box::<InMemory>::default();
-        let present = std::mem::replace(&mut open.index, none);
-        let (index, indexed) = self.open_index(&open.ring, Some(present));
-        open.index = index;
-        open.indexed = indexed;
-        open.standing.clear();
-        self.replay_log(open)?;
-        self.mend_index(open);
-        Ok(())
-    }
-
-    /// Fills the index anew after its rows were changed in the files.
-    pub(super) fn empty_index(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let ids: Vec<EnquiryId> = open.indexed.keys().copied().collect();
-        for id in ids {
-            if let Err(failure) = open.index.remove(id) {
-                open.index_failure = Some(failure);
-                break;
-            }
-        }
-        self.mend_index(open);
-        self.refill_index(open)
-    }
-
-    /// If the index failed, another takes its place, filled from the log.
-    pub(super) fn mend_index(&mut self, open: &mut Unlocked) {
-        if let Some(failure) = open.index_failure.take() {
-            self.replace_index(open, failure);
-        }
-    }
-
-    /// Puts an index in memory in the place of one that failed.
-    pub(super) fn replace_index(&mut self, open: &mut Unlocked, failure: IndexError) {
-        open.index = Box::<InMemory>::default();
-        open.indexed.clear();
-        open.standing.clear();
-        self.set_aside(failure);
-        open.had_whole_index = false;
-        // What the log cannot give now, it could not give before; the rows it can are served.
-        drop(self.replay_log(open));
-    }
-
-    /// Rows that the index has and the log lost to damage are appended to their month file again.
-    fn put_back_rows(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let lost: Vec<EnquiryId> = open
-            .indexed
-            .iter()
-            .filter(|(id, row)| {
-                if open.erased.contains(&id.0) {
-                    return false;
-                }
-                let standing = open.standing.get(id);
-                standing.is_none_or(|standing| standing.stamp < row.stamp)
-            })
-            .map(|(id, _)| *id)
-            .collect();
-        let mut put_back = 0;
-        for id in lost {
-            let row = match open.index.get(id) {
-                Ok(row) => row,
-                Err(failure) => {
-                    self.replace_index(open, failure);
-                    break;
-                }
-            };
-            let Some(row) = row else { continue };
-            let entries = record::entries(&row.entry).unwrap_or_default();
-            let Some(entry) = entries.first() else {
-                continue;
-            };
-            let can_open = open.ring.can_open(entry.head.key);
-            if can_open && open.ring.open(self.id(), entry).is_none() {
-                continue;
-            }
-            // The old number again: nothing that was written since may lose to it.
-            let sequence = row.stamp.sequence;
-            match self.journal.append(&row.file, sequence, &row.entry) {
-                // No room: it is served from the index, and put back at the next unlock.
-                Ok(()) | Err(StoreError::Full(_)) => {}
-                Err(error) => return Err(error),
-            }
-            for entry in &entries {
-                open.apply(row.stamp.sequence, &row.file, entry);
-            }
-            put_back += 1;
-        }
-        if put_back > 0 {
-            self.recovered.push(Recovery::RowsFromIndex(put_back));
         }
         Ok(())
     }
@@ -402,9 +247,6 @@ pub(super) fn open_sealed(
     Some((id, plain))
 }
 
-/// An index and what it holds, without bodies.
-type ReadyIndex = (Box<dyn Index>, HashMap<EnquiryId, Summary>);
-
 /// The id of a box and what it holds.
 type SealedBox = ([u8; 16], Vec<Piece>);
 
@@ -428,14 +270,4 @@ fn merge_numbers(boxes: &[SealedBox], open: &Unlocked) -> Vec<u64> {
     }
     numbers.reverse();
     numbers
-}
-
-/// A name in the quarantine that is not taken: the name of what goes there and a number.
-fn free_place(disk: &dyn Disk, name: &str) -> String {
-    let taken = disk.list(QUARANTINE).unwrap_or_default();
-    let mut number = 1_u32;
-    while taken.contains(&format!("{name}-{number}")) {
-        number += 1;
-    }
-    format!("{QUARANTINE}/{name}-{number}")
 }

@@ -96,14 +96,8 @@ impl Store {
                 Asked::Visit(code) => is_code_of(code, visit),
                 Asked::Phone(_) => false,
             };
-            let mut all = Vec::new();
-            for id in open.standing.keys().copied().collect::<Vec<_>>() {
-                match store.read_enquiry(open, id) {
-                    Ok(enquiry) => all.extend(enquiry),
-                    Err(StoreError::Closed) => {}
-                    Err(error) => return Err(error),
-                }
-            }
+            let ids = open.standing.keys().copied().collect();
+            let mut all = store.read_all(open, ids)?.found;
             for enquiry in &all {
                 if named.contains(&enquiry.id) || has_code(enquiry.visit) {
                     visits.insert(enquiry.visit);

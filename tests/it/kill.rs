@@ -331,9 +331,7 @@ fn told_before_kill(mut command: Command, input: &str, dice: u64) -> Vec<String>
 }
 
 fn cbor<T: serde::Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    ciborium::into_writer(value, &mut bytes).unwrap();
-    bytes
+    cbor4ii::serde::to_vec(Vec::new(), value).unwrap()
 }
 
 /// Giving the team new words, killed at any moment: either the old words open the desk or the new ones, never both and

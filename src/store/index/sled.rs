@@ -3,9 +3,16 @@
 //! sled may panic where others give an error, so every call into it stands inside [`guarded`]. Its own flush
 //! does not survive a power cut, which is no matter here: at the next unlock it is compared with the log and
 //! what it lacks is put back. It keeps a pool of threads that wake about seven times a second, so it is opened
-//! at unlock and not before. Writes go days, rows, summaries: a summary that is there has all it needs.
+//! at unlock and not before. Writes go days, rows, summaries: a summary that is there has all it needs; what is released goes in the other order.
 
-use std::{cell::Cell, collections::HashMap, panic::AssertUnwindSafe, path::Path, time::Duration};
+use std::{
+    cell::Cell,
+    collections::HashMap,
+    fs::File,
+    panic::AssertUnwindSafe,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use sled::{Db, Tree};
 
@@ -21,11 +28,17 @@ pub(crate) const FOLDER: &str = "sled";
 const CACHE: u64 = 8 << 20;
 /// Where the id of the key stands under which the days are hashed.
 const KEY: &str = "key";
-/// How sled says that its lock is taken; it has no kind of error for it.
-const BUSY: &str = "could not acquire lock";
+/// The file that sled locks while it is open.
+const LOCKED: &str = "db";
+/// How long sled is waited for when it closes: two seconds at most.
+const TRIES: u32 = 1_000;
+const STEP: Duration = Duration::from_millis(2);
 
 /// The outcomes in a folder of sled.
-pub(crate) struct Sled(Option<Trees>);
+pub(crate) struct Sled {
+    trees: Option<Trees>,
+    folder: PathBuf,
+}
 
 struct Trees {
     days: Tree,
@@ -35,39 +48,42 @@ struct Trees {
 }
 
 impl Sled {
-    /// Opens the folder. The threads of a sled that was just dropped may still hold its lock for a moment, so
-    /// this waits up to a second for it; the lock of the data folder says that nobody else can hold it.
+    /// Opens the folder. The lock of the data folder says that nobody else holds it.
     pub(crate) fn open(folder: &Path) -> Result<Self, IndexError> {
-        let mut tries = 0;
-        loop {
-            match Self::try_open(folder) {
-                Err(IndexError::Io(why)) if why.contains(BUSY) && tries < 100 => {
-                    tries += 1;
-                    std::thread::sleep(Duration::from_millis(10));
-                }
-                other => return other,
-            }
-        }
-    }
-
-    fn try_open(folder: &Path) -> Result<Self, IndexError> {
         guarded(|| {
             let db = sled::Config::new()
                 .path(folder)
                 .cache_capacity(CACHE)
                 .flush_every_ms(None)
                 .open()?;
-            Ok(Self(Some(Trees {
-                days: db.open_tree("days")?,
-                rows: db.open_tree("rows")?,
-                summaries: db.open_tree("summaries")?,
-                db,
-            })))
+            Ok(Self {
+                trees: Some(Trees {
+                    days: db.open_tree("days")?,
+                    rows: db.open_tree("rows")?,
+                    summaries: db.open_tree("summaries")?,
+                    db,
+                }),
+                folder: folder.to_owned(),
+            })
         })
     }
 
+    /// The threads of a sled that was closed live on for a moment and write to the folder by its name, also when another
+    /// was put in its place by then. While they do, they hold its lock.
+    fn wait_for_threads(&self) {
+        let Ok(file) = File::open(self.folder.join(LOCKED)) else {
+            return;
+        };
+        for _ in 0..TRIES {
+            if file.try_lock().is_ok() {
+                return;
+            }
+            std::thread::sleep(STEP);
+        }
+    }
+
     fn with<T>(&self, call: impl FnOnce(&Trees) -> sled::Result<T>) -> Result<T, IndexError> {
-        let trees = self.0.as_ref();
+        let trees = self.trees.as_ref();
         let trees = trees.ok_or_else(|| IndexError::Broken("sled was closed".to_owned()))?;
         guarded(|| call(trees))
     }
@@ -75,12 +91,13 @@ impl Sled {
 
 impl Drop for Sled {
     fn drop(&mut self) {
-        let trees = self.0.take();
+        let trees = self.trees.take();
         // A database that failed may fail once more when it closes; the log holds everything.
         drop(guarded(|| {
             drop(trees);
             Ok(())
         }));
+        self.wait_for_threads();
     }
 }
 
@@ -117,9 +134,10 @@ impl Index for Sled {
         })?;
         let (found, days, rows, summaries) = found;
         let dated = found.values().filter(|row| row.day.is_some()).count();
-        if found.len() != summaries || rows < summaries || days < dated {
+        let held = found.values().filter(|row| !row.is_released).count();
+        if found.len() != summaries || rows < held || days < dated {
             return Err(IndexError::Broken(format!(
-                "sled lists {summaries} rows, {dated} with a day, but holds {rows} and {days}"
+                "sled lists {held} bodies and {dated} days, but holds {rows} and {days}"
             )));
         }
         Ok(found)
@@ -147,8 +165,30 @@ impl Index for Sled {
             if let Some(day) = row.day {
                 trees.days.insert(day_key(day, id), &[])?;
             }
-            trees.rows.insert(id.0, row.to_bytes())?;
-            trees.summaries.insert(id.0, row.summary().to_bytes())?;
+            let summary = row.summary();
+            if !summary.is_released {
+                trees.rows.insert(id.0, row.to_bytes())?;
+            }
+            trees.summaries.insert(id.0, summary.to_bytes())?;
+            if summary.is_released {
+                trees.rows.remove(id.0)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn release(&mut self, id: EnquiryId) -> Result<(), IndexError> {
+        self.with(|trees| {
+            let found = trees.summaries.get(id.0)?;
+            if let Some(summary) = found.and_then(|bytes| Summary::read(&mut Reader::new(&bytes))) {
+                let is_released = true;
+                let summary = Summary {
+                    is_released,
+                    ..summary
+                };
+                trees.summaries.insert(id.0, summary.to_bytes())?;
+                trees.rows.remove(id.0)?;
+            }
             Ok(())
         })
     }
@@ -179,6 +219,11 @@ impl Index for Sled {
             }
             Ok(found)
         })
+    }
+
+    fn size(&self) -> u64 {
+        self.with(|trees| trees.db.size_on_disk())
+            .unwrap_or_default()
     }
 }
 
