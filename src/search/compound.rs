@@ -8,10 +8,11 @@ use std::{ops::Range, sync::LazyLock};
 use super::table::Words;
 
 /// Parts of three letters that are words of their own; other parts have four letters or more.
-const SHORT_PARTS: &[&str] = &[
-    "arm", "bad", "bed", "bon", "bus", "dag", "gas", "gat", "hap", "hof", "jas", "lid", "man",
-    "med", "mee", "net", "oma", "opa", "pad", "pas", "pot", "rit", "rug", "sms", "sok", "tas",
-    "tip", "vak", "weg", "wet", "wlz", "wmo", "zak", "zon", "zus",
+const SHORT_PARTS: [[u8; 3]; 35] = [
+    *b"arm", *b"bad", *b"bed", *b"bon", *b"bus", *b"dag", *b"gas", *b"gat", *b"hap", *b"hof",
+    *b"jas", *b"lid", *b"man", *b"med", *b"mee", *b"net", *b"oma", *b"opa", *b"pad", *b"pas",
+    *b"pot", *b"rit", *b"rug", *b"sms", *b"sok", *b"tas", *b"tip", *b"vak", *b"weg", *b"wet",
+    *b"wlz", *b"wmo", *b"zak", *b"zon", *b"zus",
 ];
 
 /// Nouns that often end or begin a compound at the desk, known as parts even where no card has them alone.
@@ -203,9 +204,9 @@ pub(super) fn is_common(part: &str) -> bool {
 
 /// Whether a word may be a part of a compound.
 fn is_part(word: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
-    match word.len() {
-        0..=2 => false,
-        3 => SHORT_PARTS.contains(&word),
+    match word.as_bytes() {
+        [] | [_] | [_, _] => false,
+        &[a, b, c] => SHORT_PARTS.binary_search(&[a, b, c]).is_ok(),
         _ => is_word(word),
     }
 }
@@ -254,7 +255,7 @@ fn take_apart(
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON_PARTS, is_common, parts};
+    use super::{COMMON_PARTS, SHORT_PARTS, is_common, parts};
 
     #[track_caller]
     fn check(word: &str, known: &[&str], wanted: &[&str]) {
@@ -264,8 +265,9 @@ mod tests {
     }
 
     #[test]
-    fn common_parts_are_sorted() {
+    fn parts_are_sorted() {
         assert!(COMMON_PARTS.is_sorted_by(|a, b| a < b));
+        assert!(SHORT_PARTS.is_sorted_by(|a, b| a < b));
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Place {
             clippy::cast_sign_loss,
             reason = "clamped to a byte"
         )]
-        let share = (share * 255.0).round().clamp(0.0, 255.0) as u32;
+        let share = (share * 255.0 + 0.5).clamp(0.0, 255.0) as u32;
         Self((unit << 9) | (u32::from(is_part) << 8) | share)
     }
 
@@ -270,7 +270,7 @@ fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
         if !vocabulary.is_in_head(word) {
             return 0.0;
         }
-        let place = if regions.contains(text) {
+        let place = if regions.contains(&word) {
             REGION_SHARE
         } else {
             1.0

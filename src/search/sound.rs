@@ -3,6 +3,8 @@
 //! Knows single folded words only. Two words with the same key sound alike to a Dutch ear; the key itself is
 //! not meant to be read. Begin reading at [`sound`].
 
+use super::text::without_end;
+
 /// How spellings that begin with a letter sound, the longer ones first; at each place of a word the first that fits
 /// is applied.
 const fn rules(letter: char) -> &'static [(&'static str, &'static str)] {
@@ -54,32 +56,38 @@ const ENDINGS: &[(&str, &str)] = &[
 
 /// The key of a folded word; empty for a word without Latin letters.
 pub(super) fn sound(word: &str) -> String {
-    let mut end = "";
-    let mut body = word;
-    if let Some((ending, heard)) = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))
-        && let Some(rest) = word.strip_suffix(ending)
-    {
-        (body, end) = (rest, heard);
-    }
+    let (body, end) = ENDINGS
+        .iter()
+        .find_map(|(ending, heard)| Some((without_end(word, ending)?, *heard)))
+        .unwrap_or((word, ""));
     let mut spoken = String::with_capacity(word.len() + 2);
     spoken.push_str(body);
     spoken.push_str(end);
     let mut key = String::with_capacity(spoken.len() + 2);
     let mut rest = spoken.as_str();
+    let mut last = '\0';
     while let Some(letter) = rest.chars().next() {
         let (heard, after) = rules(letter)
             .iter()
-            .find_map(|(written, heard)| Some((*heard, rest.strip_prefix(written)?)))
+            .find_map(|(written, heard)| Some((*heard, after(rest, written)?)))
             .unwrap_or_else(|| rest.split_at(letter.len_utf8()));
+        rest = after;
         for sound in heard.chars() {
-            if !key.ends_with(sound) {
+            if last != sound {
                 key.push(sound);
+                last = sound;
             }
         }
-        rest = after;
     }
     leave_out_helping_vowel(&mut key);
     glide(key)
+}
+
+/// What comes after these few letters. They are compared one by one, which for so few is quicker than as a whole.
+fn after<'a>(rest: &'a str, written: &str) -> Option<&'a str> {
+    let fits =
+        written.len() <= rest.len() && written.bytes().zip(rest.bytes()).all(|(a, b)| a == b);
+    fits.then(|| rest.get(written.len()..)).flatten()
 }
 
 /// `hullep` is `hulp`: people hear an `e` between `l` or `r` and the consonant that ends the word.

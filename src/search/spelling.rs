@@ -23,20 +23,32 @@ pub(super) fn mask_of_name(name: &str) -> u64 {
 
 fn mask_of(letters: impl Iterator<Item = u8>) -> u64 {
     letters.fold(0, |mask, byte| {
-        let bit = match byte {
-            b'a'..=b'z' => byte - b'a',
-            b'A'..=b'Z' => 52 + (byte - b'A') % 11,
-            _ => 63,
-        };
-        let once = 1_u64 << bit;
-        let again = if byte.is_ascii_lowercase() && mask & once != 0 {
-            once << 26
-        } else {
-            0
-        };
-        mask | once | again
+        let once = BITS.get(usize::from(byte)).copied().unwrap_or_default();
+        mask | once | (mask & once & SMALL_LETTERS) << 26
     })
 }
+
+/// The bits of small letters that stand in a word; 26 further stand the bits of those that do so again.
+const SMALL_LETTERS: u64 = (1 << 26) - 1;
+
+/// The bit of each byte: looked up, because every letter of every word is asked.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a byte outside of the table would not compile"
+)]
+const BITS: [u64; 256] = {
+    let mut bits = [1 << 63; 256];
+    let mut byte = b'A';
+    while byte <= b'z' {
+        match byte {
+            b'a'..=b'z' => bits[byte as usize] = 1 << (byte - b'a'),
+            b'A'..=b'Z' => bits[byte as usize] = 1 << (52 + (byte - b'A') % 11),
+            _ => {}
+        }
+        byte += 1;
+    }
+    bits
+};
 
 /// What is left of bits when the first `MOST` are taken away.
 fn beyond<const MOST: usize>(bits: u64) -> u64 {

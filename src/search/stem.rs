@@ -10,7 +10,10 @@ mod table;
 
 use std::sync::LazyLock;
 
-use super::table::Words;
+use super::{
+    table::Words,
+    text::{without_end, without_start},
+};
 use table::{EXCEPTIONS, SEPARABLE, SINGULARS, STRONG};
 
 /// The stem of a folded word by the tables and the regular endings.
@@ -47,28 +50,29 @@ pub(super) fn other_stems(
     if let Some(infinitive) = without_ge(first)
         && let Some(found) = ["t", "d", ""]
             .iter()
-            .find_map(|ending| offer(infinitive.strip_suffix(ending)?))
+            .find_map(|ending| offer(without_end(&infinitive, ending)?))
     {
         return Some(found);
     }
     // `werkte` and `werkten`, `belde` and `belden`.
     let past = ["te", "de"].iter().find_map(|ending| {
-        let rest = word.strip_suffix(ending).or_else(|| {
+        let rest = without_end(word, ending).or_else(|| {
             word.strip_suffix('n')
-                .and_then(|rest| rest.strip_suffix(ending))
+                .and_then(|rest| without_end(rest, ending))
         });
         offer(rest?)
     });
     past.or_else(|| {
         ["t", "d", "s", "je", "tje", "jes", "tjes"]
             .iter()
-            .find_map(|ending| offer(word.strip_suffix(ending)?))
+            .find_map(|ending| offer(without_end(word, ending)?))
     })
 }
 
-/// The forms of [`EXCEPTIONS`] and of [`STRONG`], to be found by their hash: the number of each is its row.
-static IRREGULAR: LazyLock<[Words; 2]> = LazyLock::new(|| {
-    [EXCEPTIONS, STRONG].map(|table| Words::from_unique(table.iter().map(|(form, _)| *form)))
+/// The forms of [`EXCEPTIONS`] and then of [`STRONG`], to be found by their hash: the number of each is its row.
+static IRREGULAR: LazyLock<Words> = LazyLock::new(|| {
+    let rows = EXCEPTIONS.iter().chain(STRONG);
+    Words::from_unique(rows.map(|(form, _)| *form))
 });
 
 /// Whether a word may be a participle: most words are told apart by this alone.
@@ -78,20 +82,19 @@ fn has_ge(word: &str) -> bool {
 
 /// The stem of a word that stands in a table.
 fn irregular(word: &str) -> Option<String> {
-    let [exceptions, strong] = &*IRREGULAR;
-    let within = |forms: &Words, table: &'static [(&str, &str)], form: &str| {
-        let row = forms.find(form)?;
-        table.get(row as usize).map(|(_, stem)| *stem)
-    };
-    let whole = within(exceptions, EXCEPTIONS, word);
-    if let Some(stem) = whole.or_else(|| within(strong, STRONG, word)) {
-        return Some(stem.to_owned());
+    if let Some(row) = IRREGULAR.find(word) {
+        let row = row as usize;
+        let exception = EXCEPTIONS.get(row);
+        let found = exception.or_else(|| STRONG.get(row - EXCEPTIONS.len()));
+        return found.map(|(_, stem)| (*stem).to_owned());
     }
     if !has_ge(word) {
         return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
-        let stem = within(strong, STRONG, word.strip_prefix(prefix)?)?;
+        let row = IRREGULAR.find(without_start(word, prefix)?)?;
+        let strong = (row as usize).checked_sub(EXCEPTIONS.len())?;
+        let (_, stem) = STRONG.get(strong)?;
         Some(format!("{prefix}{stem}"))
     })
 }
@@ -113,7 +116,7 @@ fn regular(word: &str) -> String {
                     "ar",
                 ]
                 .iter()
-                .any(|ending| rest.ends_with(ending))
+                .any(|ending| without_end(rest, ending).is_some())
         })
         .unwrap_or(word);
     let singular = singular
@@ -169,7 +172,11 @@ fn diminutive(word: &str) -> Option<&str> {
             "oen", "oel", "eel", "aal", "uur", "eur", "ier", "iel", "ein", "ijn", "uin", "oon",
             "een", "el", "er", "w",
         ];
-        if after_long.iter().any(|ending| rest.ends_with(ending)) || rest.ends_with(is_vowel) {
+        if after_long
+            .iter()
+            .any(|ending| without_end(rest, ending).is_some())
+            || rest.ends_with(is_vowel)
+        {
             return Some(rest);
         }
     }
@@ -185,7 +192,7 @@ fn without_ge(word: &str) -> Option<String> {
         return None;
     }
     SEPARABLE.iter().find_map(|prefix| {
-        let rest = word.strip_prefix(prefix)?.strip_prefix("ge")?;
+        let rest = without_start(word, prefix)?.strip_prefix("ge")?;
         (rest.len() > 2).then(|| format!("{prefix}{rest}"))
     })
 }
@@ -209,7 +216,7 @@ fn lengthen(stem: &str) -> String {
     let unstressed = stem.len() > 4
         && ["el", "er", "en", "em", "et"]
             .iter()
-            .any(|end| stem.ends_with(end));
+            .any(|end| without_end(stem, end).is_some());
     if !open || unstressed {
         return finish(stem);
     }
@@ -237,7 +244,7 @@ fn finish(stem: &str) -> String {
         stem.push(letter);
     }
     for (plural, singular) in SINGULARS {
-        if let Some(start) = stem.strip_suffix(plural) {
+        if let Some(start) = without_end(&stem, plural) {
             return format!("{start}{singular}");
         }
     }
@@ -276,6 +283,8 @@ mod tests {
     fn the_tables_are_sorted() {
         assert!(EXCEPTIONS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(STRONG.is_sorted_by(|a, b| a.0 < b.0));
+        let is_both = |(form, _): &&(&str, &str)| STRONG.iter().any(|(strong, _)| strong == form);
+        assert_eq!(EXCEPTIONS.iter().find(is_both), None);
     }
 
     #[test]

@@ -47,12 +47,35 @@ pub(super) fn each_word(
     let mut since_dot = 0;
     let mut rest = text;
     loop {
+        if folded.is_empty() {
+            let between = rest.bytes().take_while(|byte| sort(*byte) == BETWEEN);
+            rest = rest.get(between.count()..).unwrap_or_default();
+        }
         let start = text.len() - rest.len();
         // Most of a Dutch text is runs of plain letters.
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let mut has_capitals = false;
+        let plain = rest.bytes().take_while(|byte| {
+            let sort = sort(*byte);
+            has_capitals |= sort == CAPITAL;
+            sort == PLAIN || sort == CAPITAL
+        });
+        let run = plain.count();
         let Some((plain, after)) = rest.split_at_checked(run) else {
             break;
         };
+        if folded.is_empty() && run > 0 && run <= LONGEST_WORD && ends_a_word(after) {
+            rest = after;
+            let at = start..start + run;
+            if has_capitals {
+                folded.push_str(plain);
+                folded.make_ascii_lowercase();
+                found(folded, at);
+                folded.clear();
+            } else {
+                found(plain, at);
+            }
+            continue;
+        }
         if run > 0 {
             rest = after;
             if folded.is_empty() {
@@ -104,6 +127,41 @@ pub(super) fn each_word(
     }
 }
 
+/// Whether the letters before this are a word for certain: no dot that may belong to it, no letter with an accent.
+fn ends_a_word(after: &str) -> bool {
+    let next = after.as_bytes().first();
+    next.is_none_or(|next| sort(*next) == BETWEEN && *next != b'.')
+}
+
+/// Sorts of bytes: small letters and digits, capitals, what stands between words, and parts of all other letters.
+const PLAIN: u8 = 0;
+const CAPITAL: u8 = 1;
+const BETWEEN: u8 = 2;
+const OTHER: u8 = 3;
+
+/// The sort of each byte: looked up, because every letter of every card is asked.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a byte outside of the table would not compile"
+)]
+const SORTS: [u8; 256] = {
+    let mut sorts = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        sorts[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => PLAIN,
+            b'A'..=b'Z' => CAPITAL,
+            _ => BETWEEN,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+fn sort(byte: u8) -> u8 {
+    SORTS.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
 /// How many bytes a letter has once folded.
 pub(super) fn folded_length(letter: char) -> usize {
     if letter.is_ascii() {
@@ -114,6 +172,28 @@ pub(super) fn folded_length(letter: char) -> usize {
         fold_into(letter, &mut folded);
     }
     folded.len()
+}
+
+/// As [`str::strip_suffix`], for lists of endings: the last letter tells most words apart before they are compared.
+#[expect(
+    clippy::inline_always,
+    reason = "a call costs more than the letter that it compares"
+)]
+#[inline(always)]
+pub(super) fn without_end<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
+    let may_fit = ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last();
+    may_fit.then(|| word.strip_suffix(ending)).flatten()
+}
+
+/// The same for beginnings.
+#[expect(
+    clippy::inline_always,
+    reason = "a call costs more than the letter that it compares"
+)]
+#[inline(always)]
+pub(super) fn without_start<'a>(word: &'a str, start: &str) -> Option<&'a str> {
+    let may_fit = start.is_empty() || word.as_bytes().first() == start.as_bytes().first();
+    may_fit.then(|| word.strip_prefix(start)).flatten()
 }
 
 fn is_mark(letter: char) -> bool {

@@ -365,4 +365,4 @@ pub(crate) fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 /// An enquiry of 24 answers takes 1.4 KB.
-const USUAL: usize = 4 << 10;
+const USUAL: usize = 2 << 10;

@@ -12,7 +12,7 @@ use super::super::{
     stem::stem,
     stopword,
     table::{Lists, Words, number},
-    text::{each_word, words},
+    text::{each_word, without_end, words},
     vocabulary::Vocabulary,
 };
 use crate::knowledge::Article;
@@ -97,17 +97,14 @@ pub(super) struct Corpus {
     pub(super) inside: Lists,
     pub(super) vocabulary: Vocabulary,
     /// The words of the names of regions.
-    pub(super) regions: BTreeSet<String>,
+    pub(super) regions: BTreeSet<u32>,
 }
 
 impl Corpus {
     /// Reads every card and every synonym.
     pub(super) fn read(articles: &[Article], synonyms: &Synonyms) -> Self {
         // As the shipped cards have them; with more cards the words are fewer for each.
-        let mut seen = Seen {
-            words: Words::with_room_for(30 * articles.len()),
-            folded: String::new(),
-        };
+        let mut seen = Seen::with_room_for(30 * articles.len());
         let mut tokens = Vec::with_capacity(200 * articles.len());
         let mut ends = Vec::with_capacity(articles.len());
         let mut heads = Heads::default();
@@ -156,6 +153,9 @@ impl Corpus {
         for token in &mut tokens {
             *token = Token(place(token.word()) << 3 | token.0 & 7);
         }
+        let names: BTreeSet<&str> = articles.iter().map(|article| &*article.region).collect();
+        let regions = names.into_iter().flat_map(words_of);
+        let regions = regions.filter_map(|word| words.find(&word)).collect();
         let mut in_head = vec![false; words.len()];
         for word in &mut heads.said {
             *word = place(*word);
@@ -180,13 +180,7 @@ impl Corpus {
             heads,
             inside: Lists::from_pairs(words.len(), &inside),
             vocabulary: Vocabulary::new(words, &firsts, &first_in_order, &in_head),
-            regions: articles
-                .iter()
-                .map(|article| article.region.as_str())
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .flat_map(words_of)
-                .collect(),
+            regions,
         }
     }
 
@@ -273,13 +267,42 @@ impl Heads {
 struct Seen {
     words: Words,
     folded: String,
+    /// Short words that were met, each with its number, at a place that its letters tell: most of a text is a few hundred
+    /// short words, and those need no look-up.
+    short: Vec<(u64, u32)>,
 }
 
 impl Seen {
+    fn with_room_for(words: usize) -> Self {
+        Self {
+            words: Words::with_room_for(words),
+            folded: String::new(),
+            // No word has no letters.
+            short: vec![(0, 0); SHORT_WORDS],
+        }
+    }
+
     /// Tells the number of each word of a text.
     fn each(&mut self, text: &str, mut found: impl FnMut(u32)) {
-        let Self { words, folded } = self;
-        each_word(text, folded, |word, _| found(words.number(word)));
+        let Self {
+            words,
+            folded,
+            short,
+        } = self;
+        each_word(text, folded, |word, _| {
+            let letters = short_letters(word);
+            let known = letters.and_then(|letters| Some((letters, short.get_mut(place(letters))?)));
+            let number = match known {
+                Some((letters, (found, number))) if *found == letters => *number,
+                Some((letters, slot)) => {
+                    let number = words.number(word);
+                    *slot = (letters, number);
+                    number
+                }
+                None => words.number(word),
+            };
+            found(number);
+        });
     }
 
     /// The parts of every compound among the words, of which `stems` are the stems. Parts become words too, also where
@@ -312,13 +335,31 @@ impl Seen {
     }
 }
 
+/// How many short words are remembered, a power of two.
+const SHORT_WORDS: usize = 1 << 12;
+
+/// The letters of a word of at most eight, in one number; no other word has the same.
+fn short_letters(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    (bytes.len() <= 8).then(|| {
+        bytes
+            .iter()
+            .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    })
+}
+
+/// Where a short word is remembered.
+fn place(letters: u64) -> usize {
+    let spread = letters.wrapping_mul(0x517c_c1b7_2722_0a95);
+    usize::try_from(spread >> 52).unwrap_or_default() % SHORT_WORDS
+}
+
 /// Whether a part is a stem with an ending. A whole stem for each letter a word may be cut at takes too long.
 fn is_form(part: &str, stems: &Words) -> bool {
     let endings = ["en", "s", "e", "n", "jes", "tjes"];
-    endings.iter().any(|ending| {
-        part.strip_suffix(ending)
-            .is_some_and(|stem| stems.find(stem).is_some())
-    })
+    endings
+        .iter()
+        .any(|ending| without_end(part, ending).is_some_and(|stem| stems.find(stem).is_some()))
 }
 
 /// The first four letters of words: most places where a long word may be cut are no start of any word. Shorter parts

@@ -24,10 +24,9 @@ pub(in crate::search) fn twins(
     articles: &[Article],
     heads: &Heads,
     vocabulary: &Vocabulary,
-    regions: &BTreeSet<String>,
+    regions: &BTreeSet<u32>,
 ) -> Lists {
-    let says =
-        |word: u32| !vocabulary.is_empty(word) && !regions.contains(vocabulary.words.get(word));
+    let says = |word: u32| !vocabulary.is_empty(word) && !regions.contains(&word);
     let says: Vec<bool> = (0..number(vocabulary.words.len())).map(says).collect();
     // The stems of all names, end to end; names of the same stems come to stand beside each other.
     let mut stems: Vec<u32> = Vec::new();
