@@ -22,11 +22,13 @@ use crate::tui::{
 };
 
 /// How often is looked whether the cards are there, while they are read and no key is pressed. It ends with the
-/// reading; the terminal library has no way to wait for both.
-const A_GLANCE: Duration = Duration::from_millis(5);
+/// reading; the terminal library has no way to wait for both. It sleeps for whole milliseconds and asks without end for
+/// what is left of the last one, so there is little left.
+const A_GLANCE: Duration = Duration::from_micros(5_050);
 
-/// As good as no wait: the terminal library does not look at all when it may not wait.
-pub(super) const NO_WAIT: Duration = Duration::from_micros(50);
+/// As good as no wait: the terminal library does not look at all when it may not wait, and keeps asking as long as it may.
+/// Who is interrupted just here draws once too often.
+pub(super) const NO_WAIT: Duration = Duration::from_micros(5);
 
 /// How often the screen says how far a file is.
 const A_STEP: Duration = Duration::from_millis(100);
