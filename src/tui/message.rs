@@ -420,8 +420,19 @@ pub struct Target {
     pub name: String,
     /// The folder.
     pub folder: PathBuf,
+    /// What sort of place it is.
+    pub place: Place,
+}
+
+/// What sort of place a file can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
     /// The team's own stick.
-    pub is_stick: bool,
+    Stick,
+    /// A folder that the coordinator named.
+    Named,
+    /// A folder of the person who works at this computer, such as Documents. Nobody named it: it is asked about.
+    Home,
 }
 
 /// What was written.

@@ -1,8 +1,8 @@
 //! Vault and keys (*kluis en sleutels*): who did what, what is kept about someone, and new words for the team.
 //!
 //! Everyone sees the lines of the audit log with their own initials; giving the team new words is the coordinator's.
-//! Nothing is erased or replaced before a second key. So is keeping a signal longer than its term. Begin reading at
-//! [`Custody::go`].
+//! Nothing is erased before a second key, and new words are valid when they were typed over from the paper. So is keeping
+//! a signal longer than its term. Begin reading at [`Custody::go`].
 
 mod told;
 
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::tui::{
     keys::{Action, Offer},
     message::{Custodial, Effect, Kept, KeptSignal, Report, Trouble},
-    screen::{Page, Step, repaired::Repaired},
+    screen::{Page, Step, copied::Copied, repaired::Repaired},
     shared::Shared,
     widget::{
         choices::{self, Choice},
@@ -28,6 +28,7 @@ pub struct Custody {
     part: Part,
     focus: usize,
     asked: Field,
+    copied: Copied,
     /// How far the lines are scrolled.
     first: usize,
     trouble: Option<Trouble>,
@@ -48,8 +49,10 @@ enum Part {
     Found(Found),
     /// The next Enter erases it.
     Sure(Found),
-    /// New words that are to be written down; the next Enter makes them valid.
+    /// New words that are to be written down.
     Words(Zeroizing<String>),
+    /// They are typed over from the paper; the right ones become valid.
+    Check(Zeroizing<String>),
     /// Worries about people; Enter keeps the chosen one longer.
     Signals(Vec<KeptSignal>),
     /// It was done.
@@ -113,7 +116,18 @@ impl Custody {
             Part::Whom if asked.is_empty() => Step::none(),
             Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
             Part::Sure(_) => Effect::Custody(Custodial::Erase(asked)).into(),
-            Part::Words(words) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+            Part::Words(words) => {
+                let words = std::mem::take(words);
+                self.part = Part::Check(words);
+                Step::none()
+            }
+            Part::Check(words) => match self.copied.check(words) {
+                Ok(()) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+                Err(other) => {
+                    self.trouble = Some(other);
+                    Step::none()
+                }
+            },
             Part::Signals(found) => match found.get(self.first) {
                 Some(signal) if signal.ends_on.is_some() => {
                     Effect::Custody(Custodial::Longer(signal.id)).into()
@@ -148,6 +162,10 @@ impl Custody {
             Part::Menu => return Step::back(),
             Part::Sure(found) => self.part = Part::Found(found),
             Part::Found(_) => self.part = Part::Whom,
+            Part::Check(words) => {
+                self.copied.wipe();
+                self.part = Part::Words(words);
+            }
             Part::Initials
             | Part::Whom
             | Part::Lines(_)
@@ -233,7 +251,7 @@ impl Page for Custody {
     }
 
     fn is_typing(&self) -> bool {
-        matches!(self.part, Part::Initials | Part::Whom)
+        matches!(self.part, Part::Initials | Part::Whom | Part::Check(_))
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
@@ -243,6 +261,7 @@ impl Page for Custody {
             Part::Found(_) | Part::Lines(_) | Part::Done(_) => "toets-klaar",
             Part::Sure(_) => "toets-ja-wissen",
             Part::Words(_) => "toets-opgeschreven",
+            Part::Check(_) => "toets-maak-geldig",
             Part::Signals(found) if found.is_empty() => "toets-verder",
             Part::Signals(_) => "toets-langer-bewaren",
         };
@@ -278,6 +297,11 @@ impl Page for Custody {
                     None => Step::none(),
                 }
             }
+            _ if matches!(self.part, Part::Check(_)) => {
+                self.trouble = None;
+                self.copied.edit(action);
+                Step::none()
+            }
             _ if self.is_typing() => {
                 self.asked.edit(action);
                 Step::none()
@@ -304,12 +328,22 @@ impl Page for Custody {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
-        self.asked.type_letter(letter);
+        if matches!(self.part, Part::Check(_)) {
+            self.trouble = None;
+            self.copied.typed(letter);
+        } else {
+            self.asked.type_letter(letter);
+        }
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        self.asked.paste(text);
+        if matches!(self.part, Part::Check(_)) {
+            self.trouble = None;
+            self.copied.pasted(text);
+        } else {
+            self.asked.paste(text);
+        }
         Step::none()
     }
 
@@ -420,6 +454,10 @@ impl Page for Custody {
                 paper.text(theme.accent, words);
                 paper.skip();
                 paper.text(theme.dim, &shared.say("kluis-woorden-uitleg"));
+            }
+            Part::Check(_) => {
+                let why = shared.say("kluis-woorden-natypen");
+                self.copied.view(shared, paper, "inrichten-natypen", &why);
             }
             Part::Signals(found) => self.show_signals(shared, found, paper),
             Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),

@@ -15,7 +15,7 @@ use balie::{
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, FiguresAlong, Format, NoteForm, Opened, Target, Trouble},
+        message::{self, Exported, FiguresAlong, Format, NoteForm, Opened, Place, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -59,7 +59,8 @@ impl Pilot {
             Effect::Lock => self.lock(now),
             Effect::Custody(asked) => {
                 let now = self.clock.clone();
-                let folder = self.targets.first().map(|(_, folder)| folder.clone());
+                let folder = self.targets.iter().find(|target| target.place != Place::Home);
+                let folder = folder.map(|target| target.folder.clone());
                 let labels = Labels::new();
                 let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
                 Report::Custody(done)
@@ -93,12 +94,7 @@ impl Pilot {
                 Report::Day(day, read)
             }
             Effect::FindTargets => {
-                let target = |(name, folder): &(String, std::path::PathBuf)| Target {
-                    name: name.clone(),
-                    folder: folder.clone(),
-                    is_stick: false,
-                };
-                Report::Targets(self.targets.iter().map(target).collect())
+                Report::Targets(self.targets.clone())
             }
             Effect::Export {
                 day,

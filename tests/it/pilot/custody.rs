@@ -88,6 +88,16 @@ fn only_the_coordinator_gives_the_team_new_words_and_they_open_the_desk() {
     desk.sees("Schrijf deze vier woorden op.");
     let words = words_on(&desk);
     desk.press("enter");
+    desk.sees("Typ de vier woorden van het team over van uw papier.");
+    desk.sees_no(&words);
+    desk.type_text("vier andere gewone woorden");
+    desk.press("enter");
+    desk.sees("Deze woorden zijn anders.");
+    desk.press("esc");
+    desk.sees(&words);
+    desk.press("enter");
+    desk.type_text(&words.to_uppercase());
+    desk.press("enter");
     desk.sees("Het team heeft nieuwe woorden.");
     desk.press("ctrl+l ctrl+l");
     desk.type_text(&words);
@@ -108,7 +118,7 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
             "1. Neem de vijf woorden van de coördinator.",
             "2. Typ die hieronder",
             "3. U ziet vier nieuwe woorden.",
-            "4. Druk op Enter.",
+            "4. Typ ze één keer over.",
         ] {
             desk.sees(step);
         }
@@ -122,6 +132,8 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
         desk.sees("Schrijf deze vier woorden op.");
         let words = words_on(&desk);
         desk.press("enter");
+        desk.type_text(&words);
+        desk.press("enter");
         desk.sees("Het team heeft nieuwe woorden.");
         desk.press("ctrl+l");
         desk.unlock();
@@ -132,6 +144,22 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
         desk.sees_no("Deze woorden passen niet.");
         desk.sees_no("Typ de vier woorden");
     }
+}
+
+/// Until they were typed over, nothing changed: the words that the team has still open the desk.
+#[test]
+fn new_words_that_were_never_typed_over_are_not_valid() {
+    let mut desk = as_coordinator();
+    desk.press("esc esc tab - 5 3");
+    let words = words_on(&desk);
+    desk.press("enter esc esc ctrl+l ctrl+l");
+    desk.type_text(&words);
+    desk.press("enter");
+    desk.sees("Deze woorden passen niet.");
+    desk.press("ctrl+u");
+    desk.type_text(crate::desk::WORDS);
+    desk.press("enter");
+    desk.sees_no("Deze woorden passen niet.");
 }
 
 #[test]
