@@ -64,5 +64,8 @@ impl Drop for Copied {
 
 fn plain(text: &str) -> zeroize::Zeroizing<String> {
     let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect::<String>().into()
+    letters
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .into()
 }

@@ -21,8 +21,7 @@ use crate::{
         shared::Shared,
         widget::{
             choices::{self, Choice},
-            dates,
-            list,
+            dates, list,
             paper::{Paper, column, wrap},
         },
     },

@@ -1,13 +1,15 @@
 //! The coordinator's work on cards (*kaarten bijhouden*): what volunteers reported, interviews of which a card can be
 //! made, words that found nothing, amounts that end, cards to look through again. Each with its card one key away, and every step can be taken back.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::{Answer, ArticleId, Interview, Left, Missed, NoticeId, Settled, Trail},
-    knowledge::{self, Amount, Article, Notice},
+    knowledge::{self, Amount, Article, Notice, PartialDate},
     tui::{
         keys::{Action, Offer},
         message::{Effect, Trouble, cards::CardTask},
@@ -287,6 +289,26 @@ fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
     }
 }
 
+/// How wide the column of names is under each heading, in the order of the tasks: the longest name, but never so wide
+/// that what is to be done would have to go below it.
+fn columns(
+    tasks: &[(&'static str, String, String)],
+    width: usize,
+) -> BTreeMap<&'static str, usize> {
+    let mut widest: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (heading, name, what) in tasks {
+        let (names, whats) = widest.entry(heading).or_default();
+        *names = name.width().max(*names);
+        *whats = what.width().max(*whats);
+    }
+    let least = width * 2 / 5;
+    let columns = widest.into_iter().map(|(heading, (names, whats))| {
+        let room = width.saturating_sub(whats + 2);
+        (heading, names.min(room).max(least))
+    });
+    columns.collect()
+}
+
 /// A task on one line where name and work fit beside each other, else the work below the name; nothing is cut.
 fn told_of(
     paper: &Paper<'_>,
@@ -297,8 +319,9 @@ fn told_of(
     let theme = paper.theme;
     let width = paper.full_width().saturating_sub(INDENT + 1);
     let key = Span::styled(key, theme.on(has_focus, theme.accent));
-    let fits = name.width() <= column_width && column_width + 2 + what.width() <= width;
-    if fits {
+    // A name that is longer than its column has the work right behind it.
+    let column_width = column_width.max(name.width());
+    if column_width + 2 + what.width() <= width {
         return Item::of(Line::from(vec![
             key,
             column(name, column_width, theme.on(has_focus, theme.text)),
@@ -324,13 +347,13 @@ fn told_of(
 /// When a person, or else a page, last told that a card is right.
 fn last_seen(words: &Words, card: &Article) -> String {
     if let Some(day) = card.checked {
-        let day = dates::full_date(words, day);
+        let day = dates::listed(words, PartialDate::from(day));
         return words.with("kaart-nagekeken", &[("datum", &day)]);
     }
     let pages = card.sources.iter().filter_map(|source| source.as_of);
     match pages.max() {
         Some(date) => {
-            let date = dates::as_known(words, date);
+            let date = dates::listed(words, date);
             words.with("bijhouden-bron-van", &[("datum", &date)])
         }
         None => words.text("bijhouden-nooit"),
@@ -442,23 +465,31 @@ impl Page for Upkeep {
         let to_check = tasks.iter().filter(|task| matches!(task, Task::Check(_)));
         let to_check = to_check.count();
         let other = tasks.len() - to_check;
-        paper.text(theme.strong, &shared.words.count("bijhouden-aantal", other));
+        let mut counts = shared.words.count("bijhouden-aantal", other);
         if to_check > 0 {
-            let said = shared.words.count("bijhouden-ronde", to_check);
-            paper.text(theme.dim, &said);
+            let ronde = shared.words.count("bijhouden-ronde", to_check);
+            counts = format!("{counts} · {ronde}");
         }
+        paper.text(theme.strong, &counts);
         let width = paper.full_width().saturating_sub(INDENT + 1);
-        let column_width = width * 2 / 5;
+        let shown: Vec<_> = tasks
+            .iter()
+            .map(|task| {
+                let (name, what) = said(shared, task);
+                (task.heading(), name, what)
+            })
+            .collect();
+        let columns = columns(&shown, width);
         let mut items = Vec::new();
         let mut heading = "";
-        for (position, task) in tasks.iter().enumerate() {
+        for (position, (of, name, what)) in shown.iter().enumerate() {
             let has_focus = position == focus;
-            let (name, what) = said(shared, task);
             let key = choices::key_of(position).filter(char::is_ascii_digit);
             let key = format!("{}  ", key.unwrap_or(' '));
-            let mut item = told_of(paper, (key, &name, &what), has_focus, column_width);
-            if task.heading() != heading {
-                heading = task.heading();
+            let column_width = columns.get(of).copied().unwrap_or_default();
+            let mut item = told_of(paper, (key, name, what), has_focus, column_width);
+            if *of != heading {
+                heading = of;
                 let said = Line::styled(shared.say(heading), theme.strong);
                 item.head = vec![Line::default(), said];
             }

@@ -59,7 +59,10 @@ impl Pilot {
             Effect::Lock => self.lock(now),
             Effect::Custody(asked) => {
                 let now = self.clock.clone();
-                let folder = self.targets.iter().find(|target| target.place != Place::Home);
+                let folder = self
+                    .targets
+                    .iter()
+                    .find(|target| target.place != Place::Home);
                 let folder = folder.map(|target| target.folder.clone());
                 let labels = Labels::new();
                 let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
@@ -93,9 +96,7 @@ impl Pilot {
                 let read = self.store().day(day).map_err(|error| told(&error));
                 Report::Day(day, read)
             }
-            Effect::FindTargets => {
-                Report::Targets(self.targets.clone())
-            }
+            Effect::FindTargets => Report::Targets(self.targets.clone()),
             Effect::Export {
                 day,
                 formats,
