@@ -152,6 +152,7 @@ oefening-past = past
 oefening-klopt = bekeken: { $goed }
 oefening-beter = beter: { $goed }
 oefening-kan = zo kan het
+oefening-gedaan = gedaan
 rondleiding-kop = Rondleiding · { $n } van { $alles }
 rondleiding-zoeken-kop = Opzoeken
 rondleiding-zoeken =
@@ -251,6 +252,14 @@ menu-nood-uitleg = 112, 113, Veilig Thuis
 menu-kluis = Kluis
 menu-kluis-uitleg = wie deed wat, inzage, nieuwe woorden
 kluis-uitleg = Alleen de coördinator kan het team nieuwe woorden geven.
+kluis-stick = De stick van het team aanwijzen
+kluis-stick-kies = Welke stick wordt de stick van het team?
+kluis-stick-uitleg = Op die stick komen de daglog en elke dag een reservekopie.
+kluis-stick-geen = Er zit geen stick in deze computer. Steek hem erin en druk op Enter.
+kluis-stick-eigen = is al van deze balie
+kluis-stick-ander = is nu van een andere balie
+kluis-stick-klaar = { $naam } is nu de stick van het team.
+toets-kijk-opnieuw = kijk opnieuw
 kluis-sporen = Wie deed wat
 kluis-sporen-vraag = Van wie wilt u het zien?
 kluis-sporen-uitleg = Typ initialen. Laat het leeg voor alles. Initialen zijn geen bewijs wie het was.
@@ -475,7 +484,7 @@ achterwacht-vertel = Vertel wat de bewoner vraagt, wat u al vond, en wat u wilt 
 bijhouden-kop = Kaarten bijhouden
 bijhouden-leeg = Niets te doen. De kaarten zijn bij.
 bijhouden-aantal = { $n ->
-    [0] Niets gemeld of gemist.
+    [0] Niets gemeld of gemist
     [one] 1 ding te doen
    *[other] { $n } dingen te doen
  }
@@ -730,6 +739,7 @@ afgedekt-vraag = Typ de code van vandaag.
 afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
 afgedekt-fout = Dat is niet de code. U mag nog { $over } keer. Daarna gaat Balie op slot.
 stop-vraag = Stoppen?
+stop-oefening = U bent bezig met een oefening. Tab kiest een andere.
 stop-oefenen-vraag = Stoppen met oefenen?
 stop-kaart = De kaart die u aanpast is nog niet bewaard. Met Esc gaat u terug.
 stop-uitleg = Alles is bewaard.

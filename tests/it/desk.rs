@@ -72,6 +72,8 @@ pub(crate) struct Pilot {
     repaired: (Vec<Trouble>, Option<DateTime>),
     /// Where a day's log can go.
     targets: Vec<Target>,
+    /// The sticks that are in.
+    pub(crate) mounts: Vec<PathBuf>,
     /// The secrets that set-up shows; generated when there are none.
     secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
@@ -185,6 +187,7 @@ impl Pilot {
             fault: None,
             repaired: (Vec::new(), None),
             targets: Vec::new(),
+            mounts: Vec::new(),
             secrets: None,
             asked: Vec::new(),
             folder: None,
@@ -312,9 +315,8 @@ impl Pilot {
 
     /// Offers a place for files.
     pub(crate) fn offer(&mut self, place: Place, name: &str, folder: PathBuf) {
-        let name = name.to_owned();
         self.targets.push(Target {
-            name,
+            name: name.to_owned(),
             folder,
             place,
         });

@@ -94,7 +94,11 @@ fn gather(place: &str, value: &toml::Value, into: &mut BTreeMap<String, String>)
                 gather(&format!("{place}/{key}"), each, into);
             }
         }
-        _ => {}
+        toml::Value::String(_)
+        | toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => {}
     }
 }
 

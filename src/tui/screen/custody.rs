@@ -4,10 +4,13 @@
 //! Nothing is erased before a second key, and new words are valid when they were typed over from the paper. So is keeping
 //! a signal longer than its term. Begin reading at [`Custody::go`].
 
+mod stick;
 mod told;
 
 use ratatui::text::Line;
 use zeroize::Zeroizing;
+
+use stick::Sticks;
 
 use crate::tui::{
     keys::{Action, Offer},
@@ -55,6 +58,8 @@ enum Part {
     Check(Zeroizing<String>),
     /// Worries about people; Enter keeps the chosen one longer.
     Signals(Vec<KeptSignal>),
+    /// The sticks that are in; Enter makes the chosen one the team's.
+    Sticks(Sticks),
     /// It was done.
     Done(Trouble),
 }
@@ -67,11 +72,12 @@ struct Found {
     count: usize,
 }
 
-const CHOICES: [&str; 4] = [
+const CHOICES: [&str; 5] = [
     "kluis-sporen",
     "kluis-inzage",
     "kluis-woorden",
     "kluis-signalen",
+    "kluis-stick",
 ];
 
 impl Custody {
@@ -102,7 +108,8 @@ impl Custody {
                 Step::none()
             }
             2 => Effect::Custody(Custodial::DrawWords).into(),
-            _ => Effect::Custody(Custodial::Signals).into(),
+            3 => Effect::Custody(Custodial::Signals).into(),
+            _ => Effect::Custody(Custodial::Sticks).into(),
         }
     }
 
@@ -112,6 +119,7 @@ impl Custody {
         let asked = self.asked.text().trim().to_owned();
         match &mut self.part {
             Part::Menu => self.choose(self.focus),
+            Part::Sticks(sticks) => sticks.act(Action::Enter).into(),
             Part::Initials => Effect::Custody(Custodial::Trail(asked)).into(),
             Part::Whom if asked.is_empty() => Step::none(),
             Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
@@ -171,6 +179,7 @@ impl Custody {
             | Part::Lines(_)
             | Part::Words(_)
             | Part::Signals(_)
+            | Part::Sticks(_)
             | Part::Done(_) => {}
         }
         Step::none()
@@ -264,6 +273,7 @@ impl Page for Custody {
             Part::Check(_) => "toets-maak-geldig",
             Part::Signals(found) if found.is_empty() => "toets-verder",
             Part::Signals(_) => "toets-langer-bewaren",
+            Part::Sticks(sticks) => sticks.enter(),
         };
         let mut offers = vec![
             Offer::new(Action::Enter, enter),
@@ -314,6 +324,10 @@ impl Page for Custody {
                 Step::none()
             }
             _ => {
+                if let Part::Sticks(sticks) = &mut self.part {
+                    self.trouble = None;
+                    return sticks.act(action).into();
+                }
                 if let Part::Signals(found) = &self.part {
                     self.trouble = None;
                     if let Some(moved) = choices::moved(self.first, action, found.len()) {
@@ -398,6 +412,11 @@ impl Page for Custody {
                 }
                 self.part = Part::Signals(found.clone());
             }
+            Ok(Kept::Sticks(found)) => self.part = Part::Sticks(Sticks::of(found)),
+            Ok(Kept::StickNamed(name)) => {
+                let done = Trouble::new("kluis-stick-klaar").with("naam", name.as_str());
+                self.part = Part::Done(done);
+            }
             Err(trouble) => self.trouble = Some(trouble.clone()),
         }
         Step::none()
@@ -419,8 +438,10 @@ impl Page for Custody {
                     .collect();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
-                paper.skip();
-                paper.text(theme.dim, &shared.say("kluis-uitleg"));
+                if !shared.is_coordinator() {
+                    paper.skip();
+                    paper.text(theme.dim, &shared.say("kluis-uitleg"));
+                }
             }
             Part::Initials | Part::Whom => {
                 let is_trail = matches!(self.part, Part::Initials);
@@ -460,6 +481,7 @@ impl Page for Custody {
                 self.copied.view(shared, paper, "inrichten-natypen", &why);
             }
             Part::Signals(found) => self.show_signals(shared, found, paper),
+            Part::Sticks(sticks) => sticks.view(shared, paper),
             Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
         }
         if let Some(trouble) = &self.trouble {

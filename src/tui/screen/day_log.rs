@@ -6,6 +6,7 @@ mod told;
 
 use jiff::{ToSpan, civil::Date};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::Enquiry,
@@ -29,6 +30,9 @@ use crate::{
 
 /// The bars of the themes are at most this wide.
 const BAR: usize = 20;
+
+/// How wide the column of their names is at least.
+const NAME: usize = 26;
 
 /// How many rows of a day one key goes on.
 const PAGE: usize = 8;
@@ -226,10 +230,17 @@ pub(super) fn view_totals(shared: &Shared, paper: &mut Paper<'_>, totals: &Total
         .by_theme
         .first()
         .map_or(1, |(_, count)| (*count).max(1));
-    for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
+    let label = |kind: crate::domain::Theme| shared.library.label("thema", kind.code());
+    let shown: Vec<_> = totals.by_theme.iter().take(paper.rows_left() / 2).collect();
+    let longest = shown.iter().map(|(kind, _)| label(*kind).width()).max();
+    // The bar and its number have room, whatever the name.
+    let names = longest
+        .unwrap_or_default()
+        .clamp(NAME, paper.width().saturating_sub(BAR + 6).max(NAME));
+    for (kind, count) in shown {
         let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
         let line = Line::from(vec![
-            column(shared.library.label("thema", kind.code()), 26, theme.text),
+            column(label(*kind), names, theme.text),
             Span::styled(format!("  {bar} "), theme.accent),
             Span::styled(count.to_string(), theme.strong),
         ]);
@@ -272,7 +283,11 @@ impl Page for DayLog {
             (Part::Preview, Action::Escape) | (Part::Written, Action::Enter) => {
                 return Step::back();
             }
-            (_, Action::Escape) => self.part = Part::Preview,
+            (_, Action::Escape) => {
+                // What went wrong belongs to the place that was chosen, not to the day.
+                self.trouble = None;
+                self.part = Part::Preview;
+            }
             (Part::Preview, Action::Enter) => {
                 self.part = Part::TakeAlong;
                 return Effect::FindTargets.into();
@@ -333,6 +348,7 @@ impl Page for DayLog {
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Day(day, Ok(enquiries)) => {
+                self.trouble = None;
                 self.day = *day;
                 self.first = 0;
                 self.enquiries.clone_from(enquiries);

@@ -198,7 +198,7 @@ impl Destination {
     }
 
     /// Where it goes, in a sentence.
-    fn said(&self, shared: &Shared) -> String {
+    pub(super) fn said(&self, shared: &Shared) -> String {
         let sentence = |name, value: &str| shared.words.with(name, &[("naam", value)]);
         if self.is_typing {
             return sentence("daglog-naar-map", self.typed.text().trim());
@@ -214,14 +214,13 @@ impl Destination {
         sentence(name, &target.name)
     }
 
-    /// Where it goes, told; a question of its own while a name must be typed.
-    pub(super) fn tell(&self, shared: &Shared) -> Result<String, Told> {
-        if self.is_typing && self.typed.text().trim().is_empty() {
-            let mut told = Told::new(vec![shared.say("daglog-map")]);
-            told.asks = Asks::Part;
-            return Err(told);
-        }
-        Ok(self.said(shared))
+    /// The question for a name, told, while one must be typed.
+    pub(super) fn tell(&self, shared: &Shared) -> Option<Told> {
+        let is_asked = self.is_typing && self.typed.text().trim().is_empty();
+        is_asked.then(|| Told {
+            asks: Asks::Part,
+            ..Told::new(vec![shared.say("daglog-map")])
+        })
     }
 }
 

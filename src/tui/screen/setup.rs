@@ -128,6 +128,9 @@ impl Page for SetUp {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        if self.is_busy {
+            return Vec::new();
+        }
         let enter = match self.part {
             Part::Place => "toets-verder",
             Part::Write => "toets-opgeschreven",

@@ -63,9 +63,12 @@ impl Pilot {
                     .targets
                     .iter()
                     .find(|target| target.place != Place::Home);
-                let folder = folder.map(|target| target.folder.clone());
+                let places = custody::Places {
+                    folder: folder.map(|target| target.folder.clone()),
+                    mounts: self.mounts.clone(),
+                };
                 let labels = Labels::new();
-                let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
+                let done = custody::answer(self.store(), &asked, &labels, &places, &now);
                 Report::Custody(done)
             }
             Effect::KeepLook(..) => Report::LookKept(Ok(())),

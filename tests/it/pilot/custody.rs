@@ -5,6 +5,8 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+use std::fs;
+
 use balie::domain::{Change, Enquiry, EnquiryId, Outcome};
 
 use crate::desk::{COORDINATOR, Pilot};
@@ -214,6 +216,35 @@ fn the_coordinator_keeps_a_signal_longer() {
     desk.sees("Dit signaal blijft langer.");
     desk.press("esc");
     desk.sees("Signalen langer bewaren");
+}
+
+/// The stick is named where it is used, without a terminal and without words in a file.
+#[test]
+fn the_coordinator_names_the_stick_of_the_team_on_the_screen() {
+    let stick = tempfile::tempdir().unwrap();
+    let mut desk = as_coordinator();
+    desk.press("esc esc tab - 5 5");
+    desk.sees("Er zit geen stick in deze computer.");
+    desk.mounts = vec![stick.path().to_owned()];
+    desk.press("enter");
+    desk.sees("Welke stick wordt de stick van het team?");
+    desk.press("1");
+    let name = stick.path().file_name().unwrap().to_str().unwrap();
+    desk.sees(&format!("{name} is nu de stick van het team."));
+    let marker = stick.path().join(balie::export::target::MARKER);
+    assert!(marker.is_file());
+    desk.press("enter 5");
+    desk.sees("is al van deze balie");
+    // The marker of another desk says so.
+    let other = fs::read_to_string(&marker).unwrap();
+    let id = other.split('"').nth(1).unwrap();
+    fs::write(&marker, other.replace(id, &"0".repeat(id.len()))).unwrap();
+    desk.press("esc 5");
+    desk.sees("is nu van een andere balie");
+
+    let mut team = Pilot::open();
+    team.press("tab - 5 5");
+    team.sees_no("stick");
 }
 
 #[test]

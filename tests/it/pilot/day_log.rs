@@ -132,6 +132,24 @@ fn without_a_stick_the_log_goes_to_a_folder_of_this_computer_in_two_keys() {
     assert_eq!((files(&documents), files(&downloads)), (0, 1));
 }
 
+/// What went wrong with a place is not said of the day, nor of another day.
+#[test]
+fn a_trouble_stays_with_the_place_it_is_about() {
+    let mut desk = with_three_questions();
+    desk.offer_folder("kast", "/nergens".into());
+    desk.press("tab 6 enter 1");
+    desk.sees("De map /nergens is er niet.");
+    desk.press("esc");
+    desk.sees_no("/nergens");
+    desk.sees("3 vragen.");
+    // Names of themes are whole where there is room.
+    desk.press("esc esc enter 2 1 1 tab 6");
+    desk.sees("Brief, formulier of computer");
+    // Who goes back finds the mark at what was chosen.
+    desk.press("esc");
+    desk.sees("▶ 6  Daglog");
+}
+
 #[test]
 fn a_stick_that_is_put_in_while_a_folder_is_chosen_is_taken() {
     let (stick, documents) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

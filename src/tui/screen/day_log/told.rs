@@ -43,10 +43,10 @@ impl DayLog {
     }
 
     fn tell_take_along(&self, shared: &Shared) -> Told {
-        let place = match self.destination.tell(shared) {
-            Ok(place) => place,
-            Err(asked) => return asked,
-        };
+        if let Some(asked) = self.destination.tell(shared) {
+            return asked;
+        }
+        let place = self.destination.said(shared);
         let mut told = Told::new(vec![shared.say("daglog-meenemen"), place]);
         if let Some(trouble) = &self.trouble {
             told.lines.push(shared.sentence(trouble));
