@@ -9,13 +9,16 @@ use crate::{
         shared::Shared,
         widget::{
             choices::{self, Choice},
-            paper::Paper,
+            paper::{Paper, wrap},
         },
     },
 };
 
 /// The route that fits every question.
 const GENERAL: &str = "algemeen";
+
+/// From so many columns on a list puts what is told of a row beside its name.
+const WIDE: usize = 80;
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -64,6 +67,7 @@ impl Page for Routes {
             Action::Enter => return Self::begin(shared, self.focus),
             Action::Choose(key) => {
                 if let Some(position) = choices::position_of(key, count) {
+                    self.focus = position;
                     return Self::begin(shared, position);
                 }
             }
@@ -80,15 +84,25 @@ impl Page for Routes {
         paper.text(paper.theme.strong, &shared.say("gesprek-routes"));
         paper.skip();
         let routes = Self::all(shared);
+        let rows = paper.rows_left();
+        // What each is for, below its name. Where there is no room for that, or so much that the list would make one wide
+        // row of both, only that of the chosen one.
+        let has_all = rows > 2 * routes.len() && paper.full_width() < WIDE;
         let shown: Vec<_> = routes
             .iter()
             .map(|route| Choice {
                 label: &route.title,
-                note: "",
+                note: if has_all { &route.aim } else { "" },
                 tick: None,
             })
             .collect();
-        let rows = paper.rows_left();
+        let aim = routes.get(self.focus).map_or("", |route| &route.aim);
+        let below = wrap(aim, paper.width()).len() + 1;
+        let has_room = !has_all && rows >= shown.len() + below;
         choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
+        if has_room {
+            paper.skip();
+            paper.text(paper.theme.dim, aim);
+        }
     }
 }

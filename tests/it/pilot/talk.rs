@@ -119,6 +119,24 @@ fn what_was_skipped_is_not_asked_and_what_did_not_apply_is_absent() {
     }
 }
 
+/// Whoever begins the wrong conversation and presses Enter and then Esc is at the list again, with the mark at what was
+/// chosen: nothing was said, so nothing waits at "Verder".
+#[test]
+fn a_conversation_in_which_nothing_was_said_is_left_for_another() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 2");
+    desk.sees("Wat wilt u graag doen?");
+    desk.press("enter");
+    // What is missing is said with the key that does it.
+    desk.sees("Kies hier een antwoord. Dan gaan we verder. Kies er zoveel u wilt,");
+    desk.press("esc");
+    desk.sees("Welk gesprek begint u?");
+    desk.sees("▶ 2  Burenhulp aangeboden");
+    desk.sees("Iemand wil iets doen voor een buur");
+    desk.press("esc");
+    desk.sees_no("Verder  ");
+}
+
 #[test]
 fn a_required_question_says_that_it_needs_an_answer() {
     let mut desk = Pilot::open();

@@ -127,7 +127,14 @@ impl Talk {
 
     pub(super) fn refusal(&self, shared: &Shared) -> Option<String> {
         let refusal = self.refusal.as_ref()?;
-        Some(refused(shared, refusal))
+        let mut said = refused(shared, refusal);
+        let question = self.walk.question();
+        let is_many = question.is_some_and(|at| matches!(at.kind, FieldKind::SelectMultiple(_)));
+        if is_many && matches!(refusal.reason, Reason::Required) {
+            // It stands where the hint stood, and what that told of the keys is what was missing.
+            said = format!("{said} {}", shared.say("hint-meer"));
+        }
+        Some(said)
     }
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
