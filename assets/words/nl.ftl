@@ -576,12 +576,13 @@ gesprek-kop = { $route } · vraag { $nummer }
 gesprek-stap-kop = { $route } · { $stap }
 hint-meer = Kies er zoveel u wilt, met de spatiebalk of het cijfer.
 hint-datum = Typ een dag, zoals 9-12, morgen of +14.
+hint-getal = Typ een getal, zoals 3.
 hint-tijd = Typ een tijd, zoals 10:30.
 hint-kaart = Typ een naam, of druk op Tab om een kaart te zoeken.
 hint-mag-leeg = (mag leeg)
 antwoord-nodig = Kies hier een antwoord. Dan gaan we verder.
 antwoord-onbekend = "{ $code }" staat niet in deze lijst. Kies een van de antwoorden.
-antwoord-onleesbaar = "{ $tekst }" is niet te lezen. Kijk naar het voorbeeld onder de vraag.
+antwoord-onleesbaar = "{ $tekst }" begrijpt Balie niet.
 antwoord-over = { $n ->
     [one] nog 1 letter
    *[other] nog { $n } letters

@@ -137,6 +137,17 @@ fn a_conversation_in_which_nothing_was_said_is_left_for_another() {
     desk.sees_no("Verder  ");
 }
 
+/// The refusal of a day stands where its example stood, and holds that example.
+#[test]
+fn a_day_that_cannot_be_read_is_refused_with_an_example() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 3 1 1 enter enter");
+    desk.sees("Is er een dag waarop het klaar moet zijn?");
+    desk.type_text("11");
+    desk.press("enter");
+    desk.sees("\"11\" begrijpt Balie niet. Typ een dag, zoals 9-12, morgen of +14.");
+}
+
 #[test]
 fn a_required_question_says_that_it_needs_an_answer() {
     let mut desk = Pilot::open();
