@@ -175,7 +175,9 @@ impl DayLog {
             paper.line(&line);
         } else if let Some(trouble) = &self.trouble {
             paper.skip();
-            paper.text(theme.danger, &shared.sentence(trouble));
+            let is_asked = self.destination.is_asking();
+            let style = if is_asked { theme.doubt } else { theme.danger };
+            paper.text(style, &shared.sentence(trouble));
         }
     }
 

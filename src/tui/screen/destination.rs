@@ -51,6 +51,11 @@ impl Destination {
         self.is_typing
     }
 
+    /// A question about the chosen folder stands open.
+    pub(super) const fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
     /// The stick or the folder that the coordinator named, when one is there: it needs no question.
     pub(super) fn own(&self) -> Option<PathBuf> {
         let first = self.targets.first();
@@ -187,7 +192,7 @@ impl Destination {
         }
         if self.is_typing {
             self.view_typed(shared, paper);
-        } else if self.own().is_none() {
+        } else if self.own().is_none() && !self.is_asking() {
             paper.text(theme.doubt, &shared.say("waarheen-geen-stick"));
         }
     }

@@ -136,7 +136,9 @@ impl Take {
         self.destination.view(shared, paper);
         if let Some(said) = &self.said {
             paper.skip();
-            paper.text(theme.doubt, &shared.sentence(said));
+            let is_asked = self.destination.is_asking();
+            let style = if is_asked { theme.doubt } else { theme.danger };
+            paper.text(style, &shared.sentence(said));
         }
     }
 }
