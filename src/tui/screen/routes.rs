@@ -7,6 +7,7 @@ use crate::{
         keys::{Action, Offer},
         screen::{Page, Step, home},
         shared::Shared,
+        told::{self, Told},
         widget::{
             choices::{self, Choice},
             paper::{Paper, wrap},
@@ -16,9 +17,6 @@ use crate::{
 
 /// The route that fits every question.
 const GENERAL: &str = "algemeen";
-
-/// From so many columns on a list puts what is told of a row beside its name.
-const WIDE: usize = 80;
 
 /// The state of the list.
 #[derive(Debug, Default)]
@@ -45,6 +43,19 @@ impl Routes {
             .get(position)
             .map(|route| route.id.clone());
         id.map_or_else(Step::none, |id| home::start(shared, id.as_str()))
+    }
+}
+
+impl Routes {
+    /// The names alone: what each is for would push the question out of a window of 24 rows.
+    pub(in crate::tui) fn tell(&self, shared: &Shared) -> Told {
+        let mut told = Told::new(vec![shared.say("gesprek-routes")]);
+        let routes = Self::all(shared).into_iter().enumerate();
+        told.choices = routes
+            .map(|(place, route)| told::Choice::by_key(place, &route.title))
+            .collect();
+        told.enter = told::entered(shared, &self.offers(shared));
+        told
     }
 }
 
@@ -84,21 +95,18 @@ impl Page for Routes {
         paper.text(paper.theme.strong, &shared.say("gesprek-routes"));
         paper.skip();
         let routes = Self::all(shared);
-        let rows = paper.rows_left();
-        // What each is for, below its name. Where there is no room for that, or so much that the list would make one wide
-        // row of both, only that of the chosen one.
-        let has_all = rows > 2 * routes.len() && paper.full_width() < WIDE;
         let shown: Vec<_> = routes
             .iter()
             .map(|route| Choice {
                 label: &route.title,
-                note: if has_all { &route.aim } else { "" },
+                note: "",
                 tick: None,
             })
             .collect();
         let aim = routes.get(self.focus).map_or("", |route| &route.aim);
         let below = wrap(aim, paper.width()).len() + 1;
-        let has_room = !has_all && rows >= shown.len() + below;
+        let rows = paper.rows_left();
+        let has_room = rows >= shown.len() + below;
         choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
         if has_room {
             paper.skip();
