@@ -359,7 +359,7 @@ impl Kiosk {
                 let kept = display::keep(&self.data, look, density);
                 (None, Report::LookKept(kept))
             }
-            Effect::FindTargets => (None, Report::Targets(self.targets())),
+            Effect::FindTargets => (None, Report::Targets(self.offered())),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),
         };

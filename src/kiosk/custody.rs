@@ -2,21 +2,27 @@
 //!
 //! What is shown and erased is written down in the audit log first. Begin reading at [`answer`].
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{Kiosk, Labels, keeper::Waiting, opened, told};
 use crate::{
-    domain::{Answer, FieldName, RouteId},
-    export::{self, target},
+    domain::{Answer, FieldName, RouteId, StoreId},
+    export::{
+        self,
+        target::{self, ExportError},
+    },
     store::{
         self, AuditAct, AuditLine, Role, Secret, Signal, Store, StoreError, generate_desk_secret,
     },
     tui::{
         Report,
-        message::{About, AboutLine, Custodial, Kept, KeptSignal, Trace, Trouble},
+        message::{About, AboutLine, Custodial, Kept, KeptSignal, Stick, Trace, Trouble, Whose},
     },
 };
 
@@ -25,10 +31,12 @@ impl Kiosk {
     pub(super) fn ask_custody(&mut self, asked: Custodial, now: Zoned) -> Option<Waiting<Report>> {
         let labels = self.labels.clone();
         let folder = self.targets().into_iter().next();
-        self.ask(move |store| {
-            let folder = folder.as_ref().map(|target| target.folder.as_path());
-            Report::Custody(answer(store, &asked, &labels, folder, &now))
-        })
+        let places = Places {
+            folder: folder.map(|target| target.folder),
+            // A mount table that cannot be read shows no stick.
+            mounts: target::stick_mounts().unwrap_or_default(),
+        };
+        self.ask(move |store| Report::Custody(answer(store, &asked, &labels, &places, &now)))
     }
 }
 
@@ -41,7 +49,16 @@ pub(super) fn read_day(store: &mut Store, day: Date, now: Timestamp) -> Report {
     Report::Day(day, read.map_err(told))
 }
 
-/// Does what was asked. A page goes to `folder`, the first that was named for files.
+/// Where files can go.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// The first stick or folder that was named for files; a page goes there.
+    pub folder: Option<PathBuf>,
+    /// Where the system mounted what can be pulled out.
+    pub mounts: Vec<PathBuf>,
+}
+
+/// Does what was asked.
 ///
 /// # Errors
 /// The sentence for what went wrong.
@@ -49,7 +66,7 @@ pub fn answer(
     store: &mut Store,
     asked: &Custodial,
     labels: &Labels,
-    folder: Option<&std::path::Path>,
+    places: &Places,
     now: &Zoned,
 ) -> Result<Kept, Trouble> {
     let moment = now.timestamp();
@@ -59,7 +76,10 @@ pub fn answer(
             .map(|found| Kept::About(Box::new(found)))
             .map_err(told),
         Custodial::Print(lines) => {
-            let folder = folder.ok_or_else(|| Trouble::new("kluis-geen-map"))?;
+            let folder = places
+                .folder
+                .as_deref()
+                .ok_or_else(|| Trouble::new("kluis-geen-map"))?;
             store
                 .note_for_table(AuditAct::Exported, "inzage", moment)
                 .map_err(told)?;
@@ -89,11 +109,43 @@ pub fn answer(
                 .map_err(told)?;
             Ok(Kept::Signals(found))
         }
+        Custodial::Sticks => Ok(Kept::Sticks(
+            places
+                .mounts
+                .iter()
+                .map(|root| stick_at(root, store.id()))
+                .collect(),
+        )),
+        Custodial::NameStick(root) => {
+            if !matches!(store.role(), Some(Role::Coordinator)) {
+                return Err(Trouble::new("fout-op-slot"));
+            }
+            target::name_stick(root, store.id())
+                .map_err(|error| super::trouble::of_export(&error))?;
+            Ok(Kept::StickNamed(stick_at(root, store.id()).name))
+        }
         Custodial::Longer(id) => store
             .keep_longer(*id, moment)
             .and_then(|_| signals(store, labels))
             .map(Kept::Signals)
             .map_err(told),
+    }
+}
+
+fn stick_at(root: &Path, store: StoreId) -> Stick {
+    let whose = match target::check_marker(root, store) {
+        Ok(()) => Whose::Ours,
+        Err(ExportError::OtherDesk { .. }) => Whose::Another,
+        Err(_) => Whose::Nobody,
+    };
+    let name = root.file_name().map_or_else(
+        || root.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    Stick {
+        name,
+        folder: root.to_owned(),
+        whose,
     }
 }
 

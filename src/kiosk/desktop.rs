@@ -22,17 +22,18 @@ const USUAL_SIZE: u8 = 12;
 /// A terminal that Balie can be opened in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Emulator {
-    /// `gnome-terminal`(1): `--full-screen`, `--zoom=ZOOM`, `--`.
+    /// `gnome-terminal`(1): `--full-screen`, `--hide-menubar`, `--zoom=ZOOM`, `--`.
     Gnome,
-    /// The handbook of Konsole: `--fullscreen`, `-p property=value`, `-e`.
+    /// The handbook of Konsole: `--fullscreen`, `--hide-menubar`, `--hide-tabbar`, `-p property=value`, `-e`. Its tool bar
+    /// stays: no option hides that.
     Konsole,
-    /// `xfce4-terminal`(1): `--fullscreen`, `--font=font`, `-x`.
+    /// `xfce4-terminal`(1): `--fullscreen`, `--hide-menubar`, `--hide-toolbar`, `--hide-scrollbar`, `--font=font`, `-x`.
     Xfce,
     /// `kitty`(1): `--start-as=fullscreen`, `-o name=value`, then the program.
     Kitty,
     /// `alacritty`(1): `-o option=value`, `-e`. Quotes in the value are right for YAML and for TOML.
     Alacritty,
-    /// `xterm`(1): `-fullscreen`, `-fa pattern`, `-fs size`, `-e`.
+    /// `xterm`(1): `-fullscreen`, `-tn term` (more than sixteen colours), `-fa pattern`, `-fs size`, `-e`.
     Xterm,
     /// `foot`(1): `--fullscreen`, `--font=FONT`, then the program. Only where there is Wayland.
     Foot,
@@ -77,15 +78,26 @@ impl Emulator {
                 let zoom = f32::from(points) / f32::from(USUAL_SIZE);
                 return vec![
                     "--full-screen".to_owned(),
+                    "--hide-menubar".to_owned(),
                     format!("--zoom={zoom:.2}"),
                     "--".to_owned(),
                 ];
             }
-            Self::Konsole => &["--fullscreen", "-p", "Font=Monospace,{}", "-e"],
+            Self::Konsole => &[
+                "--fullscreen",
+                "--hide-menubar",
+                "--hide-tabbar",
+                "-p",
+                "ScrollBarPosition=2",
+                "-p",
+                "Font=Monospace,{}",
+                "-e",
+            ],
             Self::Xfce => &[
                 "--fullscreen",
                 "--hide-menubar",
                 "--hide-toolbar",
+                "--hide-scrollbar",
                 "--font=Monospace {}",
                 "-x",
             ],
@@ -97,7 +109,16 @@ impl Emulator {
                 "font.size={}",
                 "-e",
             ],
-            Self::Xterm => &["-fullscreen", "-fa", "Monospace", "-fs", "{}", "-e"],
+            Self::Xterm => &[
+                "-fullscreen",
+                "-tn",
+                "xterm-256color",
+                "-fa",
+                "Monospace",
+                "-fs",
+                "{}",
+                "-e",
+            ],
             Self::Foot => &["--fullscreen", "--font=monospace:size={}"],
         };
         let points = points.to_string();

@@ -2,13 +2,14 @@
 
 use std::{
     io::Write as _,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::mpsc,
     thread,
     time::Duration,
 };
 
+use directories::UserDirs;
 use jiff::{Timestamp, civil::Date};
 
 use super::{
@@ -25,7 +26,7 @@ use crate::{
     store::{AuditAct, Store},
     tui::{
         Model, Report,
-        message::{Exported, Format, NoteForm, Target, Trouble},
+        message::{Exported, Format, NoteForm, Place, Target, Trouble},
     },
 };
 
@@ -99,6 +100,20 @@ impl Kiosk {
         Ok(done.unwrap_or_else(|| Report::Exported(Err(Trouble::new("fout-stuk")))))
     }
 
+    /// What the screen offers for a file that holds no names: where a log can go, then the folders of who works at this
+    /// computer, so that nobody has to type the name of one.
+    pub(super) fn offered(&mut self) -> Vec<Target> {
+        let mut all = self.targets();
+        let home = UserDirs::new().map_or_else(Vec::new, |user| {
+            let found = [user.document_dir(), user.desktop_dir(), user.download_dir()];
+            home_folders(user.home_dir(), found.into_iter().flatten())
+        });
+        let is_new = |target: &Target| all.iter().all(|known| known.folder != target.folder);
+        let home: Vec<Target> = home.into_iter().filter(is_new).collect();
+        all.extend(home);
+        all
+    }
+
     /// Where a log can go: the team's sticks that are in now, and the folders that were named.
     pub(super) fn targets(&mut self) -> Vec<Target> {
         let Some(store) = self.store_id else {
@@ -112,12 +127,34 @@ impl Kiosk {
         found
             .into_iter()
             .map(|target| Target {
-                is_stick: matches!(target.kind, target::Kind::Stick),
+                place: match target.kind {
+                    target::Kind::Stick => Place::Stick,
+                    target::Kind::Folder => Place::Named,
+                },
                 name: target.name,
                 folder: target.folder,
             })
             .collect()
     }
+}
+
+/// Those folders that are there, under the name that they have on the disk. A desktop that keeps a kind of file nowhere in
+/// particular calls the home folder itself its place: that one is left out.
+fn home_folders<'a>(home: &Path, found: impl Iterator<Item = &'a Path>) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    for folder in found.filter(|folder| *folder != home && folder.is_dir()) {
+        let Some(name) = folder.file_name() else {
+            continue;
+        };
+        if targets.iter().all(|known| known.folder != folder) {
+            targets.push(Target {
+                name: name.to_string_lossy().into_owned(),
+                folder: folder.to_owned(),
+                place: Place::Home,
+            });
+        }
+    }
+    targets
 }
 
 /// Closes a day and writes its log.
@@ -269,7 +306,7 @@ fn print(bytes: Vec<u8>) -> Result<(), Trouble> {
     reason = "a test that cannot go on has failed; the place says why"
 )]
 mod tests {
-    use std::{fs, path::Path};
+    use std::fs;
 
     use tempfile::TempDir;
 
@@ -308,6 +345,22 @@ mod tests {
 
     fn files(folder: &TempDir) -> usize {
         fs::read_dir(folder.path()).unwrap().count()
+    }
+
+    #[test]
+    fn only_folders_that_are_there_are_offered_and_never_the_home_folder_itself() {
+        let home = TempDir::new().unwrap();
+        let documents = home.path().join("Documenten");
+        fs::create_dir(&documents).unwrap();
+        let gone = home.path().join("Bureaublad");
+        let found = [&documents, &gone, &documents, &home.path().join("")];
+        let offered = home_folders(home.path(), found.into_iter().map(PathBuf::as_path));
+        let expected = Target {
+            name: "Documenten".to_owned(),
+            folder: documents,
+            place: Place::Home,
+        };
+        assert_eq!(offered, [expected]);
     }
 
     #[test]

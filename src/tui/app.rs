@@ -393,6 +393,7 @@ impl Model {
     fn suggested_urgent(&self) -> Option<usize> {
         match self.stack.last() {
             Some(Screen::Talk(talk)) => talk.suggested_urgent(),
+            Some(Screen::Lookup(lookup)) => lookup.suggested_urgent(),
             _ => None,
         }
     }

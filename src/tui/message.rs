@@ -1,6 +1,7 @@
 //! What can happen to the model, and what the model can ask for.
 
 pub mod cards;
+mod stick;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 
 use self::cards::{CardReport, CardTask};
+pub use self::stick::{Stick, Whose};
 use super::{
     keys::Action,
     theme::{Density, Look},
@@ -214,6 +216,10 @@ pub enum Custodial {
     Signals,
     /// Keep this worry one term longer.
     Longer(EnquiryId),
+    /// The sticks that are in this computer.
+    Sticks,
+    /// Make the stick at this place the team's own.
+    NameStick(PathBuf),
 }
 
 /// What came of it.
@@ -235,6 +241,10 @@ pub enum Kept {
     Printed(String),
     /// Worries about people, the first to end first.
     Signals(Vec<KeptSignal>),
+    /// The sticks that are in this computer.
+    Sticks(Vec<Stick>),
+    /// The stick of this name is the team's own now.
+    StickNamed(String),
 }
 
 /// A worry about a person, as a line to choose from.
@@ -420,8 +430,19 @@ pub struct Target {
     pub name: String,
     /// The folder.
     pub folder: PathBuf,
+    /// What sort of place it is.
+    pub place: Place,
+}
+
+/// What sort of place a file can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
     /// The team's own stick.
-    pub is_stick: bool,
+    Stick,
+    /// A folder that the coordinator named.
+    Named,
+    /// A folder of the person who works at this computer, such as Documents. Nobody named it: it is asked about.
+    Home,
 }
 
 /// What was written.

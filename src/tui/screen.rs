@@ -1,9 +1,11 @@
 //! The screens. Each file holds one screen: its state, its update and its view, because they change together.
 
 pub mod card;
+mod copied;
 pub mod cover;
 pub mod custody;
 pub mod day_log;
+mod destination;
 pub mod display;
 pub mod exercises;
 pub mod figures;

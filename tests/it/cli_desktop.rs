@@ -123,10 +123,22 @@ fn the_entry_names_terminal_font_full_screen_and_balie() {
 #[test]
 fn each_terminal_gets_the_options_of_its_manual() {
     let expected: [(&str, &[&str]); 7] = [
-        ("gnome-terminal", &["--full-screen", "--zoom=1.50", "--"]),
+        (
+            "gnome-terminal",
+            &["--full-screen", "--hide-menubar", "--zoom=1.50", "--"],
+        ),
         (
             "konsole",
-            &["--fullscreen", "-p", "Font=Monospace,18", "-e"],
+            &[
+                "--fullscreen",
+                "--hide-menubar",
+                "--hide-tabbar",
+                "-p",
+                "ScrollBarPosition=2",
+                "-p",
+                "Font=Monospace,18",
+                "-e",
+            ],
         ),
         (
             "xfce4-terminal",
@@ -134,6 +146,7 @@ fn each_terminal_gets_the_options_of_its_manual() {
                 "--fullscreen",
                 "--hide-menubar",
                 "--hide-toolbar",
+                "--hide-scrollbar",
                 "--font=Monospace 18",
                 "-x",
             ],
@@ -151,7 +164,16 @@ fn each_terminal_gets_the_options_of_its_manual() {
         ),
         (
             "xterm",
-            &["-fullscreen", "-fa", "Monospace", "-fs", "18", "-e"],
+            &[
+                "-fullscreen",
+                "-tn",
+                "xterm-256color",
+                "-fa",
+                "Monospace",
+                "-fs",
+                "18",
+                "-e",
+            ],
         ),
         ("foot", &["--fullscreen", "--font=monospace:size=18"]),
     ];

@@ -31,7 +31,7 @@ use balie::{
     store::{self, PRACTICE_WORDS, Secret, Store},
     tui::{
         self, Effect, Message, Model, Stamp, keys,
-        message::{Saving, Secrets, Trouble},
+        message::{Place, Saving, Secrets, Target, Trouble},
         shared::{Desk, Progress},
         theme::{Colours, Look, Theme},
     },
@@ -71,7 +71,9 @@ pub(crate) struct Pilot {
     /// What the next unlock tells of, and when the newest that is there was noted.
     repaired: (Vec<Trouble>, Option<DateTime>),
     /// Where a day's log can go.
-    targets: Vec<(String, PathBuf)>,
+    targets: Vec<Target>,
+    /// The sticks that are in.
+    pub(crate) mounts: Vec<PathBuf>,
     /// The secrets that set-up shows; generated when there are none.
     secrets: Option<Secrets>,
     /// Every effect that was asked for, in order.
@@ -185,6 +187,7 @@ impl Pilot {
             fault: None,
             repaired: (Vec::new(), None),
             targets: Vec::new(),
+            mounts: Vec::new(),
             secrets: None,
             asked: Vec::new(),
             folder: None,
@@ -305,9 +308,18 @@ impl Pilot {
         self.update(Message::Working(per_mille));
     }
 
-    /// Offers a folder for the day's log.
+    /// Offers a folder that the coordinator named for the day's log.
     pub(crate) fn offer_folder(&mut self, name: &str, folder: PathBuf) {
-        self.targets.push((name.to_owned(), folder));
+        self.offer(Place::Named, name, folder);
+    }
+
+    /// Offers a place for files.
+    pub(crate) fn offer(&mut self, place: Place, name: &str, folder: PathBuf) {
+        self.targets.push(Target {
+            name: name.to_owned(),
+            folder,
+            place,
+        });
     }
 
     /// What set-up shows as new secrets, in place of random ones.

@@ -43,6 +43,15 @@ fn words_in_free_text_suggest_a_card() {
         Some("R7")
     );
     assert_eq!(suggests("hij slaat   mij").as_deref(), Some("R3"));
+    assert_eq!(
+        suggests("Voor mij hoeft het allemaal niet meer").as_deref(),
+        Some("R2")
+    );
+    assert_eq!(
+        suggests("ze ziet het niet meer zitten").as_deref(),
+        Some("R2")
+    );
+    assert_eq!(suggests("dat formulier hoeft niet meer"), None);
     assert_eq!(suggests("mijn man is dood"), None);
     assert_eq!(suggests("ik wil niet meerdere brieven"), None);
     assert_eq!(suggests("een brandend zand"), None);

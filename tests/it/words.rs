@@ -37,6 +37,78 @@ fn messages() -> BTreeMap<String, String> {
     found
 }
 
+/// What editors wrote and people read: the routes, the lists of choices, the urgent cards and the cases to practise with.
+fn authored() -> BTreeMap<String, String> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let mut found = BTreeMap::new();
+    for folder in ["routes", "lokaal", "noodkaarten", "oefenen"] {
+        for entry in fs::read_dir(assets.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(table) = fs::read_to_string(&path).unwrap().parse() else {
+                continue;
+            };
+            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+            gather(&file, &toml::Value::Table(table), &mut found);
+        }
+    }
+    found
+}
+
+/// Keys whose text stands on a screen; all else is a code, a rule or a name to look for.
+const READ: [&str; 18] = [
+    "title",
+    "aim",
+    "label",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+    "verder",
+    "terugmelding",
+    "sluit",
+    "say",
+    "act",
+    "avoid",
+    "who",
+    "when",
+    "says",
+    "letter",
+    "tip",
+];
+
+fn gather(place: &str, value: &toml::Value, into: &mut BTreeMap<String, String>) {
+    let key = place.rsplit('/').find(|part| !part.starts_with('#'));
+    match value {
+        toml::Value::String(text) if key.is_some_and(|key| READ.contains(&key)) => {
+            into.insert(place.to_owned(), text.clone());
+        }
+        toml::Value::Array(all) => {
+            for (at, each) in all.iter().enumerate() {
+                let name = each.get("name").and_then(toml::Value::as_str);
+                let name = name.unwrap_or_default();
+                gather(&format!("{place}/#{at}{name}"), each, into);
+            }
+        }
+        toml::Value::Table(table) => {
+            for (key, each) in table {
+                gather(&format!("{place}/{key}"), each, into);
+            }
+        }
+        toml::Value::String(_)
+        | toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => {}
+    }
+}
+
+/// All that is read on a screen: the words of the program and those of the editors.
+fn all_texts() -> BTreeMap<String, String> {
+    let texts = authored();
+    assert!(texts.len() > 600, "the routes were read: {}", texts.len());
+    texts.into_iter().chain(messages()).collect()
+}
+
 /// The code of the rooms that show words, without their tests.
 fn code() -> String {
     fn read(folder: &Path, into: &mut String) {
@@ -132,9 +204,9 @@ fn every_code_of_a_card_has_its_words() {
 
 #[test]
 fn a_sentence_has_at_most_fifteen_words() {
-    let value = Regex::new(r"\{ \$[a-z_]+ \}").unwrap();
+    let value = Regex::new(r"\$?\{ ?\$?[a-z_]+ ?\}").unwrap();
     let mut long = Vec::new();
-    for (name, text) in messages() {
+    for (name, text) in all_texts() {
         let text = value.replace_all(&text, "waarde");
         for sentence in text.split(['.', '?', '!', '\n', ':']) {
             let words = sentence.split_whitespace().count();
@@ -160,10 +232,19 @@ fn help_has_three_sentences_about_each_screen() {
 }
 
 /// Long words tire (B1): those that nobody can do without stand here.
-const LONG_WORDS: [&str; 3] = ["bewaartermijnen", "burgerservicenummer", "toevalsgetallen"];
+const LONG_WORDS: [&str; 6] = [
+    "belastingdienst",
+    "bewaartermijnen",
+    "burgerservicenummer",
+    "toevalsgetallen",
+    "vrijwilligerswerk",
+    "zorgverzekering",
+];
 
-/// Letters that stand for words, and are known to all who read them.
-const KNOWN: [&str; 3] = ["EUR", "JSON", "PDF"];
+/// Letters that stand for words, and are known to all who read them: those of organisations stand on their envelopes.
+const KNOWN: [&str; 11] = [
+    "AED", "AOW", "CAK", "CJIB", "DUO", "EUR", "ID", "JSON", "PDF", "SVB", "UWV",
+];
 
 /// The most letters of a word.
 const MOST_LETTERS: usize = 14;
@@ -176,7 +257,7 @@ fn words_are_short_and_abbreviations_are_known() {
     let clipped =
         Regex::new(r"(?i)\b(bijv|enz|evt|nr|tel|incl|excl|resp|ca|dhr|mevr|mw|svp)\b").unwrap();
     let mut hard = Vec::new();
-    for (name, text) in messages() {
+    for (name, text) in all_texts() {
         let text = value.replace_all(&text, " ");
         if dotted.is_match(&text) || clipped.is_match(&text) {
             hard.push(format!("{name}: abbreviation"));
@@ -193,4 +274,15 @@ fn words_are_short_and_abbreviations_are_known() {
         }
     }
     assert_eq!(hard, Vec::<String>::new());
+}
+
+/// A resident and a volunteer are "u"; only a child is not.
+#[test]
+fn people_are_addressed_with_u() {
+    let familiar = Regex::new(r"(?i)\b(je|jij|jou|jouw|jullie)\b").unwrap();
+    let mut found = all_texts();
+    // What a resident says in a case to practise with is their own way of speaking.
+    found.retain(|name, text| !name.ends_with("/says") && familiar.is_match(text));
+    let to_a_child = found.remove("r04-zorg-om-kind/say/#0");
+    assert_eq!((to_a_child.is_some(), found), (true, BTreeMap::new()));
 }

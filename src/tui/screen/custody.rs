@@ -1,18 +1,21 @@
 //! Vault and keys (*kluis en sleutels*): who did what, what is kept about someone, and new words for the team.
 //!
 //! Everyone sees the lines of the audit log with their own initials; giving the team new words is the coordinator's.
-//! Nothing is erased or replaced before a second key. So is keeping a signal longer than its term. Begin reading at
-//! [`Custody::go`].
+//! Nothing is erased before a second key, and new words are valid when they were typed over from the paper. So is keeping
+//! a signal longer than its term. Begin reading at [`Custody::go`].
 
+mod stick;
 mod told;
 
 use ratatui::text::Line;
 use zeroize::Zeroizing;
 
+use stick::Sticks;
+
 use crate::tui::{
     keys::{Action, Offer},
     message::{Custodial, Effect, Kept, KeptSignal, Report, Trouble},
-    screen::{Page, Step, repaired::Repaired},
+    screen::{Page, Step, copied::Copied, repaired::Repaired},
     shared::Shared,
     widget::{
         choices::{self, Choice},
@@ -28,6 +31,7 @@ pub struct Custody {
     part: Part,
     focus: usize,
     asked: Field,
+    copied: Copied,
     /// How far the lines are scrolled.
     first: usize,
     trouble: Option<Trouble>,
@@ -48,10 +52,14 @@ enum Part {
     Found(Found),
     /// The next Enter erases it.
     Sure(Found),
-    /// New words that are to be written down; the next Enter makes them valid.
+    /// New words that are to be written down.
     Words(Zeroizing<String>),
+    /// They are typed over from the paper; the right ones become valid.
+    Check(Zeroizing<String>),
     /// Worries about people; Enter keeps the chosen one longer.
     Signals(Vec<KeptSignal>),
+    /// The sticks that are in; Enter makes the chosen one the team's.
+    Sticks(Sticks),
     /// It was done.
     Done(Trouble),
 }
@@ -64,11 +72,12 @@ struct Found {
     count: usize,
 }
 
-const CHOICES: [&str; 4] = [
+const CHOICES: [&str; 5] = [
     "kluis-sporen",
     "kluis-inzage",
     "kluis-woorden",
     "kluis-signalen",
+    "kluis-stick",
 ];
 
 impl Custody {
@@ -99,7 +108,8 @@ impl Custody {
                 Step::none()
             }
             2 => Effect::Custody(Custodial::DrawWords).into(),
-            _ => Effect::Custody(Custodial::Signals).into(),
+            3 => Effect::Custody(Custodial::Signals).into(),
+            _ => Effect::Custody(Custodial::Sticks).into(),
         }
     }
 
@@ -109,11 +119,23 @@ impl Custody {
         let asked = self.asked.text().trim().to_owned();
         match &mut self.part {
             Part::Menu => self.choose(self.focus),
+            Part::Sticks(sticks) => sticks.act(Action::Enter).into(),
             Part::Initials => Effect::Custody(Custodial::Trail(asked)).into(),
             Part::Whom if asked.is_empty() => Step::none(),
             Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
             Part::Sure(_) => Effect::Custody(Custodial::Erase(asked)).into(),
-            Part::Words(words) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+            Part::Words(words) => {
+                let words = std::mem::take(words);
+                self.part = Part::Check(words);
+                Step::none()
+            }
+            Part::Check(words) => match self.copied.check(words) {
+                Ok(()) => Effect::Custody(Custodial::NewWords(words.clone())).into(),
+                Err(other) => {
+                    self.trouble = Some(other);
+                    Step::none()
+                }
+            },
             Part::Signals(found) => match found.get(self.first) {
                 Some(signal) if signal.ends_on.is_some() => {
                     Effect::Custody(Custodial::Longer(signal.id)).into()
@@ -148,11 +170,16 @@ impl Custody {
             Part::Menu => return Step::back(),
             Part::Sure(found) => self.part = Part::Found(found),
             Part::Found(_) => self.part = Part::Whom,
+            Part::Check(words) => {
+                self.copied.wipe();
+                self.part = Part::Words(words);
+            }
             Part::Initials
             | Part::Whom
             | Part::Lines(_)
             | Part::Words(_)
             | Part::Signals(_)
+            | Part::Sticks(_)
             | Part::Done(_) => {}
         }
         Step::none()
@@ -233,7 +260,7 @@ impl Page for Custody {
     }
 
     fn is_typing(&self) -> bool {
-        matches!(self.part, Part::Initials | Part::Whom)
+        matches!(self.part, Part::Initials | Part::Whom | Part::Check(_))
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
@@ -243,8 +270,10 @@ impl Page for Custody {
             Part::Found(_) | Part::Lines(_) | Part::Done(_) => "toets-klaar",
             Part::Sure(_) => "toets-ja-wissen",
             Part::Words(_) => "toets-opgeschreven",
+            Part::Check(_) => "toets-maak-geldig",
             Part::Signals(found) if found.is_empty() => "toets-verder",
             Part::Signals(_) => "toets-langer-bewaren",
+            Part::Sticks(sticks) => sticks.enter(),
         };
         let mut offers = vec![
             Offer::new(Action::Enter, enter),
@@ -278,6 +307,11 @@ impl Page for Custody {
                     None => Step::none(),
                 }
             }
+            _ if matches!(self.part, Part::Check(_)) => {
+                self.trouble = None;
+                self.copied.edit(action);
+                Step::none()
+            }
             _ if self.is_typing() => {
                 self.asked.edit(action);
                 Step::none()
@@ -290,6 +324,10 @@ impl Page for Custody {
                 Step::none()
             }
             _ => {
+                if let Part::Sticks(sticks) = &mut self.part {
+                    self.trouble = None;
+                    return sticks.act(action).into();
+                }
                 if let Part::Signals(found) = &self.part {
                     self.trouble = None;
                     if let Some(moved) = choices::moved(self.first, action, found.len()) {
@@ -304,12 +342,22 @@ impl Page for Custody {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
-        self.asked.type_letter(letter);
+        if matches!(self.part, Part::Check(_)) {
+            self.trouble = None;
+            self.copied.typed(letter);
+        } else {
+            self.asked.type_letter(letter);
+        }
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        self.asked.paste(text);
+        if matches!(self.part, Part::Check(_)) {
+            self.trouble = None;
+            self.copied.pasted(text);
+        } else {
+            self.asked.paste(text);
+        }
         Step::none()
     }
 
@@ -364,6 +412,11 @@ impl Page for Custody {
                 }
                 self.part = Part::Signals(found.clone());
             }
+            Ok(Kept::Sticks(found)) => self.part = Part::Sticks(Sticks::of(found)),
+            Ok(Kept::StickNamed(name)) => {
+                let done = Trouble::new("kluis-stick-klaar").with("naam", name.as_str());
+                self.part = Part::Done(done);
+            }
             Err(trouble) => self.trouble = Some(trouble.clone()),
         }
         Step::none()
@@ -385,8 +438,10 @@ impl Page for Custody {
                     .collect();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
-                paper.skip();
-                paper.text(theme.dim, &shared.say("kluis-uitleg"));
+                if !shared.is_coordinator() {
+                    paper.skip();
+                    paper.text(theme.dim, &shared.say("kluis-uitleg"));
+                }
             }
             Part::Initials | Part::Whom => {
                 let is_trail = matches!(self.part, Part::Initials);
@@ -421,7 +476,12 @@ impl Page for Custody {
                 paper.skip();
                 paper.text(theme.dim, &shared.say("kluis-woorden-uitleg"));
             }
+            Part::Check(_) => {
+                let why = shared.say("kluis-woorden-natypen");
+                self.copied.view(shared, paper, "inrichten-natypen", &why);
+            }
             Part::Signals(found) => self.show_signals(shared, found, paper),
+            Part::Sticks(sticks) => sticks.view(shared, paper),
             Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
         }
         if let Some(trouble) = &self.trouble {

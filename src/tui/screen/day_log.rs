@@ -1,28 +1,28 @@
 //! The day's log: look at it, then take it along.
 //!
-//! It goes to the team's own stick, to a folder that was named, or to a folder whose name is typed. The screen says
-//! where it went and how many rows it holds.
+//! The screen says where it went and how many rows it holds.
 
 mod told;
 
-use std::path::PathBuf;
-
 use jiff::{ToSpan, civil::Date};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::Enquiry,
     figures::Totals,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, Exported, Format, Report, Status, Target, Trouble},
-        screen::{Page, Step, today},
+        message::{Effect, Exported, Format, Report, Status, Trouble},
+        screen::{
+            Page, Step,
+            destination::{Destination, Settled},
+            today,
+        },
         shared::Shared,
         widget::{
             choices::{self, Choice},
-            dates,
-            field::Field,
-            list,
+            dates, list,
             paper::{Paper, column, wrap},
         },
     },
@@ -30,6 +30,9 @@ use crate::{
 
 /// The bars of the themes are at most this wide.
 const BAR: usize = 20;
+
+/// How wide the column of their names is at least.
+const NAME: usize = 26;
 
 /// How many rows of a day one key goes on.
 const PAGE: usize = 8;
@@ -46,12 +49,7 @@ pub struct DayLog {
     /// The first row of the day that is shown.
     first: usize,
     focus: usize,
-    targets: Vec<Target>,
-    target: usize,
-    /// The name of a folder that is typed; none while a known target is chosen.
-    typed: Option<Field>,
-    /// A folder was typed that is not the team's stick; the next Enter writes there all the same.
-    is_asked: bool,
+    destination: Destination,
     written: Option<Exported>,
     trouble: Option<Trouble>,
 }
@@ -96,10 +94,7 @@ impl DayLog {
             part: Part::Preview,
             first: 0,
             focus: 0,
-            targets: Vec::new(),
-            target: 0,
-            typed: None,
-            is_asked: false,
+            destination: Destination::default(),
             written: None,
             trouble: None,
         };
@@ -110,49 +105,25 @@ impl DayLog {
         day.map_or_else(Step::none, |day| Effect::ReadDay(day).into())
     }
 
-    fn folder(&self) -> Option<PathBuf> {
-        match &self.typed {
-            Some(field) => Some(field.text().trim())
-                .filter(|text| !text.is_empty())
-                .map(PathBuf::from),
-            None => self
-                .targets
-                .get(self.target)
-                .map(|target| target.folder.clone()),
-        }
-    }
-
     fn export(&mut self, choice: usize) -> Step {
         self.trouble = None;
         let Some((_, formats)) = CHOICES.get(choice) else {
             return Step::none();
         };
-        let Some(folder) = self.folder() else {
-            self.typed = Some(Field::default());
-            return Step::none();
+        let folder = match self.destination.settle() {
+            Settled::To(folder) => folder,
+            Settled::Asks(question) => {
+                self.trouble = Some(question);
+                return Step::none();
+            }
+            Settled::Types => return Step::none(),
         };
-        if self.typed.is_some() && !self.is_asked {
-            self.is_asked = true;
-            self.trouble = Some(Trouble::new("daglog-zeker"));
-            return Step::none();
-        }
-        self.is_asked = false;
         Effect::Export {
             day: self.day,
             formats: formats.to_vec(),
             folder,
         }
         .into()
-    }
-
-    fn next_target(&mut self) {
-        if self.typed.take().is_some() {
-            self.target = 0;
-        } else if self.target + 1 < self.targets.len() {
-            self.target += 1;
-        } else {
-            self.typed = Some(Field::default());
-        }
     }
 
     fn view_preview(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -191,24 +162,7 @@ impl DayLog {
             .collect();
         choices::view(paper, &shared.words, &shown, Some(self.focus), shown.len());
         paper.skip();
-        match (&self.typed, self.targets.get(self.target)) {
-            (Some(field), _) => {
-                paper.text(theme.text, &shared.say("daglog-map"));
-                field.view(paper, true);
-            }
-            (None, Some(target)) => {
-                let name = if target.is_stick {
-                    "daglog-naar-stick"
-                } else {
-                    "daglog-naar-map"
-                };
-                paper.text(
-                    theme.text,
-                    &shared.words.with(name, &[("naam", &target.name)]),
-                );
-            }
-            (None, None) => paper.text(theme.doubt, &shared.say("daglog-geen-stick")),
-        }
+        self.destination.view(shared, paper);
         if let Status::Working(per_mille) = shared.status {
             paper.skip();
             paper.text(theme.text, &shared.say("daglog-bezig"));
@@ -221,7 +175,9 @@ impl DayLog {
             paper.line(&line);
         } else if let Some(trouble) = &self.trouble {
             paper.skip();
-            paper.text(theme.danger, &shared.sentence(trouble));
+            let is_asked = self.destination.is_asking();
+            let style = if is_asked { theme.doubt } else { theme.danger };
+            paper.text(style, &shared.sentence(trouble));
         }
     }
 
@@ -276,10 +232,17 @@ pub(super) fn view_totals(shared: &Shared, paper: &mut Paper<'_>, totals: &Total
         .by_theme
         .first()
         .map_or(1, |(_, count)| (*count).max(1));
-    for (kind, count) in totals.by_theme.iter().take(paper.rows_left() / 2) {
+    let label = |kind: crate::domain::Theme| shared.library.label("thema", kind.code());
+    let shown: Vec<_> = totals.by_theme.iter().take(paper.rows_left() / 2).collect();
+    let longest = shown.iter().map(|(kind, _)| label(*kind).width()).max();
+    // The bar and its number have room, whatever the name.
+    let names = longest
+        .unwrap_or_default()
+        .clamp(NAME, paper.width().saturating_sub(BAR + 6).max(NAME));
+    for (kind, count) in shown {
         let bar = "█".repeat((count * BAR).div_ceil(most).min(BAR));
         let line = Line::from(vec![
-            column(shared.library.label("thema", kind.code()), 26, theme.text),
+            column(label(*kind), names, theme.text),
             Span::styled(format!("  {bar} "), theme.accent),
             Span::styled(count.to_string(), theme.strong),
         ]);
@@ -293,7 +256,7 @@ impl Page for DayLog {
     }
 
     fn is_typing(&self) -> bool {
-        self.part == Part::TakeAlong && self.typed.is_some()
+        self.part == Part::TakeAlong && self.destination.is_typing()
     }
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
@@ -322,7 +285,11 @@ impl Page for DayLog {
             (Part::Preview, Action::Escape) | (Part::Written, Action::Enter) => {
                 return Step::back();
             }
-            (_, Action::Escape) => self.part = Part::Preview,
+            (_, Action::Escape) => {
+                // What went wrong belongs to the place that was chosen, not to the day.
+                self.trouble = None;
+                self.part = Part::Preview;
+            }
             (Part::Preview, Action::Enter) => {
                 self.part = Part::TakeAlong;
                 return Effect::FindTargets.into();
@@ -337,17 +304,19 @@ impl Page for DayLog {
                 return Self::go_to(tomorrow);
             }
             (Part::TakeAlong, Action::Enter) => return self.export(self.focus),
-            (Part::TakeAlong, Action::Tab) => self.next_target(),
+            (Part::TakeAlong, Action::Tab) => {
+                self.trouble = None;
+                return self.destination.next().into();
+            }
             (Part::TakeAlong, Action::Choose(key)) => {
                 if let Some(position) = choices::position_of(key, CHOICES.len()) {
                     self.focus = position;
                     return self.export(position);
                 }
             }
+            (Part::TakeAlong, _) if self.destination.edit(action) => self.trouble = None,
             (Part::TakeAlong, _) => {
-                let is_edited = self.typed.as_mut().is_some_and(|field| field.edit(action));
-                if !is_edited && let Some(focus) = choices::moved(self.focus, action, CHOICES.len())
-                {
+                if let Some(focus) = choices::moved(self.focus, action, CHOICES.len()) {
                     self.focus = focus;
                 }
             }
@@ -367,23 +336,21 @@ impl Page for DayLog {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
-        self.is_asked = false;
-        if let Some(field) = &mut self.typed {
-            field.type_letter(letter);
-        }
+        self.trouble = None;
+        self.destination.typed(letter);
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        if let Some(field) = &mut self.typed {
-            field.paste(text);
-        }
+        self.trouble = None;
+        self.destination.pasted(text);
         Step::none()
     }
 
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Day(day, Ok(enquiries)) => {
+                self.trouble = None;
                 self.day = *day;
                 self.first = 0;
                 self.enquiries.clone_from(enquiries);
@@ -391,10 +358,7 @@ impl Page for DayLog {
             Report::Day(_, Err(trouble)) | Report::Exported(Err(trouble)) => {
                 self.trouble = Some(trouble.clone());
             }
-            Report::Targets(targets) => {
-                self.targets.clone_from(targets);
-                self.target = 0;
-            }
+            Report::Targets(targets) => self.destination.offered(targets),
             Report::Exported(Ok(exported)) => {
                 self.written = Some(exported.clone());
                 self.part = Part::Written;

@@ -91,14 +91,15 @@ impl Exercises {
         paper.text(paper.theme.strong, &shared.say("oefening-kies"));
         paper.text(paper.theme.dim, &shared.say("oefening-uitleg"));
         paper.skip();
+        let mark = shared.say("oefening-gedaan");
         let done = shared.practice.as_ref().map_or(&[][..], |all| &all.done);
         let shown: Vec<_> = Self::cases(shared)
             .iter()
             .enumerate()
             .map(|(place, case)| Choice {
                 label: &case.title,
-                note: "",
-                tick: Some(done.contains(&place)),
+                note: if done.contains(&place) { &mark } else { "" },
+                tick: None,
             })
             .collect();
         let rows = paper.rows_left();
@@ -136,7 +137,7 @@ impl Exercises {
         let line = |paper: &mut Paper<'_>, name: &str, text: &str, is_good: bool| {
             let style = if is_good { theme.text } else { theme.doubt };
             let room = paper.width().saturating_sub(NAME);
-            let mut label = column(&shared.say(name), NAME, theme.dim);
+            let mut label = column(&shared.say(name).to_lowercase(), NAME, theme.dim);
             for part in crate::tui::widget::paper::wrap(text, room) {
                 paper.line(&Line::from(vec![label, Span::styled(part, style)]));
                 label = column("", NAME, theme.dim);

@@ -32,6 +32,9 @@ const SORTS: [(Sort, &str); 4] = [
     (Sort::Year, "cijfers-jaar"),
 ];
 
+/// So many days into a month a coordinator still looks at the one before: the week in which the figures are sent.
+const MONTH_END: i8 = 7;
+
 /// How wide the two columns of numbers are.
 const NUMBER: usize = 14;
 
@@ -55,6 +58,8 @@ const BAR: usize = 24;
 pub struct Figures {
     sort: Sort,
     period: Period,
+    /// Another period was chosen since the screen opened.
+    is_moved: bool,
     rows: Vec<FigureRow>,
     /// The first row on the screen.
     first: usize,
@@ -65,13 +70,23 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Opens the figures of today.
+    /// Opens the figures: of today for the team, of a month for the coordinator, who looks at them once a month (product
+    /// design, section 3). In the first days of a month that is the month that has just ended.
     #[must_use]
     pub fn open(shared: &Shared) -> Step {
-        let period = Period::around(shared.stamp.now.date(), Sort::Day);
+        let today = shared.stamp.now.date();
+        let (sort, day) = if !shared.is_coordinator() {
+            (Sort::Day, today)
+        } else if today.day() <= MONTH_END {
+            (Sort::Months, today.first_of_month().saturating_sub(1.day()))
+        } else {
+            (Sort::Months, today)
+        };
+        let period = Period::around(day, sort);
         let figures = Self {
-            sort: Sort::Day,
+            sort,
             period,
+            is_moved: false,
             rows: Vec::new(),
             first: 0,
             trouble: None,
@@ -82,6 +97,7 @@ impl Figures {
     }
 
     fn go_to(&mut self, day: Date, sort: Sort) -> Step {
+        self.is_moved = true;
         self.sort = sort;
         self.period = Period::around(day, sort);
         self.first = 0;
@@ -182,7 +198,9 @@ impl Page for Figures {
     }
 
     fn is_typing(&self) -> bool {
-        self.take.as_ref().is_some_and(Take::is_typing)
+        self.take
+            .as_ref()
+            .is_some_and(|take| take.destination.is_typing())
     }
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
@@ -217,7 +235,7 @@ impl Page for Figures {
                 self.take = None;
                 return Step::none();
             }
-            return take.act(shared, (self.period, self.sort), action).into();
+            return take.act(shared, (self.period, self.sort), action);
         }
         match action {
             Action::Enter if self.trouble.is_none() => {
@@ -235,7 +253,14 @@ impl Page for Figures {
                 if let Some((sort, _)) =
                     choices::position_of(key, SORTS.len()).and_then(|at| SORTS.get(at))
                 {
-                    return self.go_to(self.period.last.min(shared.stamp.now.date()), *sort);
+                    let today = shared.stamp.now.date();
+                    // Right after opening "day" means today, also when last month is what was opened.
+                    let last = if self.is_moved || *sort != Sort::Day {
+                        self.period.last.min(today)
+                    } else {
+                        today
+                    };
+                    return self.go_to(last, *sort);
                 }
             }
             Action::Left => {
@@ -277,7 +302,7 @@ impl Page for Figures {
 
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match (report, &mut self.take) {
-            (Report::Targets(targets), Some(take)) => take.targets.clone_from(targets),
+            (Report::Targets(targets), Some(take)) => take.destination.offered(targets),
             (Report::FiguresTaken(Ok(said)), _) => {
                 self.take = None;
                 shared.notice = Some(said.clone());

@@ -213,6 +213,10 @@ impl Home {
 
 /// The question noted last, when it was a quick one: one key notes another like it.
 fn last_quick(shared: &Shared) -> Option<Enquiry> {
+    if shared.case().is_some() {
+        // A case to practise with is noted anew.
+        return None;
+    }
     let last = shared.open()?.today.iter().rfind(|each| !each.withdrawn)?;
     (last.tempo == Tempo::Quick).then(|| last.clone())
 }
@@ -307,7 +311,11 @@ impl Page for Home {
                 }
             }
             (Action::Choose(key), Some(_)) => match menu.iter().find(|entry| entry.key() == key) {
-                Some(entry) => return self.open(shared, *entry),
+                Some(entry) => {
+                    // Who comes back finds the mark at what was chosen.
+                    self.focus = menu.iter().position(|each| each == entry);
+                    return self.open(shared, *entry);
+                }
                 None if READING.contains(&key) && menu.contains(&Entry::Unlock) => {
                     return self.open(shared, Entry::Unlock);
                 }

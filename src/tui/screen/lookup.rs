@@ -11,6 +11,7 @@ use ratatui::text::{Line, Span};
 
 use crate::{
     domain::ArticleId,
+    route::urgent,
     search::{Hit, Verdict, Why},
     tui::{
         keys::{Action, Offer},
@@ -47,6 +48,8 @@ pub struct Lookup {
     verdict: Option<Verdict>,
     /// The word that was looked up in the place of a misspelt one.
     searched_for: Option<String>,
+    /// The place of the red-flag card that the words suggest; it is never kept.
+    urgent: Option<usize>,
     focus: usize,
     filter: Filter,
     /// Shows what fits a little, after nothing fitted well.
@@ -127,6 +130,9 @@ impl Lookup {
 
     fn search(&mut self, shared: &Shared) {
         let query = self.query.text();
+        let urgent = &shared.library.urgent;
+        self.urgent = urgent::suggested(urgent, query)
+            .and_then(|card| urgent.iter().position(|each| each.id == card.id));
         if shared.library.progress < Progress::Whole {
             // What is typed stays; the answer comes with the index.
             return;
@@ -154,6 +160,12 @@ impl Lookup {
                 }
             }
         }
+    }
+
+    /// The place of the red-flag card that the words suggest.
+    #[must_use]
+    pub const fn suggested_urgent(&self) -> Option<usize> {
+        self.urgent
     }
 
     /// Whether the screen says that no card fits, instead of showing a list.
@@ -257,6 +269,11 @@ impl Lookup {
                 }
                 paper.line(&line);
             }
+        }
+        let urgent = self.urgent.and_then(|at| shared.library.urgent.get(at));
+        if let Some(card) = urgent {
+            let said = words.with("nood-past", &[("kaart", &card.title)]);
+            paper.text(theme.doubt, &said);
         }
     }
 }

@@ -10,11 +10,10 @@ use crate::{
     domain::Note,
     tui::{
         keys::{Action, Offer},
-        message::{Effect, NoteForm, Report, Target, Trouble},
-        screen::{Page, Step},
+        message::{Effect, NoteForm, Report, Trouble},
+        screen::{Page, Step, destination::Destination},
         shared::Shared,
         widget::{
-            field::Field,
             list,
             paper::{Paper, wrap},
             qr,
@@ -28,9 +27,9 @@ pub use compose::compose;
 #[derive(Debug)]
 pub struct NotePage {
     note: Note,
-    targets: Vec<Target>,
-    /// The name of a folder that is typed, and the form that goes there.
-    typed: Option<(NoteForm, Field)>,
+    destination: Destination,
+    /// The form for which a place is being chosen.
+    asked: Option<NoteForm>,
     /// The first line on the screen.
     first: usize,
     said: Option<Trouble>,
@@ -42,21 +41,41 @@ impl NotePage {
     pub fn open(note: Note) -> Step {
         let page = Self {
             note,
-            targets: Vec::new(),
-            typed: None,
+            destination: Destination::default(),
+            asked: None,
             first: 0,
             said: None,
         };
         Step::push(page).and(Effect::FindTargets)
     }
 
-    /// Writes a file to the first place that is offered; asks for one when there is none.
+    /// Writes a file to the team's stick or the folder that was named; asks for a place when there is none.
     fn take(&mut self, form: NoteForm) -> Step {
-        let Some(target) = self.targets.first() else {
-            self.typed = Some((form, Field::default()));
-            return Step::none();
-        };
-        self.send(form, Some(target.folder.clone()))
+        if let Some(folder) = self.destination.own() {
+            return self.send(form, Some(folder));
+        }
+        self.asked = Some(form);
+        // Opens the name of a folder where no place is known.
+        self.destination.folder();
+        Step::none()
+    }
+
+    /// Handles a key while a place is chosen.
+    fn choose(&mut self, form: NoteForm, action: Action) -> Step {
+        match action {
+            Action::Escape => self.asked = None,
+            Action::Tab => return self.destination.next().into(),
+            Action::Enter => {
+                if let Some(folder) = self.destination.folder() {
+                    self.asked = None;
+                    return self.send(form, Some(folder));
+                }
+            }
+            action => {
+                self.destination.edit(action);
+            }
+        }
+        Step::none()
     }
 
     fn send(&mut self, form: NoteForm, folder: Option<std::path::PathBuf>) -> Step {
@@ -95,13 +114,14 @@ impl Page for NotePage {
     }
 
     fn is_typing(&self) -> bool {
-        self.typed.is_some()
+        self.asked.is_some() && self.destination.is_typing()
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        if self.typed.is_some() {
+        if self.asked.is_some() {
             return vec![
                 Offer::new(Action::Enter, "toets-opslaan"),
+                Offer::new(Action::Tab, "toets-andere-map"),
                 Offer::new(Action::Escape, "toets-terug"),
             ];
         }
@@ -114,21 +134,8 @@ impl Page for NotePage {
     }
 
     fn act(&mut self, _shared: &mut Shared, action: Action) -> Step {
-        if let Some((form, field)) = &mut self.typed {
-            match action {
-                Action::Escape => self.typed = None,
-                Action::Enter => {
-                    let (form, folder) = (*form, field.text().trim().to_owned());
-                    self.typed = None;
-                    if !folder.is_empty() {
-                        return self.send(form, Some(folder.into()));
-                    }
-                }
-                action => {
-                    field.edit(action);
-                }
-            }
-            return Step::none();
+        if let Some(form) = self.asked {
+            return self.choose(form, action);
         }
         match action {
             Action::Escape | Action::Enter => return Step::back(),
@@ -146,22 +153,18 @@ impl Page for NotePage {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
-        if let Some((_, field)) = &mut self.typed {
-            field.type_letter(letter);
-        }
+        self.destination.typed(letter);
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        if let Some((_, field)) = &mut self.typed {
-            field.paste(text);
-        }
+        self.destination.pasted(text);
         Step::none()
     }
 
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         match report {
-            Report::Targets(targets) => self.targets.clone_from(targets),
+            Report::Targets(targets) => self.destination.offered(targets),
             Report::NoteTaken(Ok(said)) => self.said = Some(said.clone()),
             Report::NoteTaken(Err(trouble)) => self.said = Some(trouble.clone()),
             _ => {}
@@ -175,9 +178,8 @@ impl Page for NotePage {
             paper.text(theme.doubt, &shared.sentence(said));
             paper.skip();
         }
-        if let Some((_, field)) = &self.typed {
-            paper.text(theme.text, &shared.say("daglog-map"));
-            field.view(paper, true);
+        if self.asked.is_some() {
+            self.destination.view(shared, paper);
             paper.skip();
         }
         let lines = self.lines(paper);

@@ -7,9 +7,10 @@ use crate::{
         keys::{Action, Offer},
         screen::{Page, Step, home},
         shared::Shared,
+        told::{self, Told},
         widget::{
             choices::{self, Choice},
-            paper::Paper,
+            paper::{Paper, wrap},
         },
     },
 };
@@ -45,6 +46,19 @@ impl Routes {
     }
 }
 
+impl Routes {
+    /// The names alone: what each is for would push the question out of a window of 24 rows.
+    pub(in crate::tui) fn tell(&self, shared: &Shared) -> Told {
+        let mut told = Told::new(vec![shared.say("gesprek-routes")]);
+        let routes = Self::all(shared).into_iter().enumerate();
+        told.choices = routes
+            .map(|(place, route)| told::Choice::by_key(place, &route.title))
+            .collect();
+        told.enter = told::entered(shared, &self.offers(shared));
+        told
+    }
+}
+
 impl Page for Routes {
     fn title(&self, shared: &Shared) -> String {
         shared.say("menu-gesprek")
@@ -64,6 +78,7 @@ impl Page for Routes {
             Action::Enter => return Self::begin(shared, self.focus),
             Action::Choose(key) => {
                 if let Some(position) = choices::position_of(key, count) {
+                    self.focus = position;
                     return Self::begin(shared, position);
                 }
             }
@@ -88,7 +103,14 @@ impl Page for Routes {
                 tick: None,
             })
             .collect();
+        let aim = routes.get(self.focus).map_or("", |route| &route.aim);
+        let below = wrap(aim, paper.width()).len() + 1;
         let rows = paper.rows_left();
+        let has_room = rows >= shown.len() + below;
         choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
+        if has_room {
+            paper.skip();
+            paper.text(paper.theme.dim, aim);
+        }
     }
 }

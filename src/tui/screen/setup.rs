@@ -1,15 +1,12 @@
-//! Set-up, by the coordinator, with no resident present: the place, and the three secrets to write down.
-//!
-//! The words of the team are typed once from the paper, so that a slip of the pen is found now and not in a month.
+//! Set-up, by the coordinator, with no resident present: the place, and the three secrets to write down and type over.
 
 use crate::tui::{
     keys::{Action, Offer},
     message::{Effect, Founding, Report, Secrets, Trouble},
-    screen::{Page, Step, tour::Tour},
+    screen::{Page, Step, copied::Copied, tour::Tour},
     shared::Shared,
     widget::{
         choices::{self, Choice},
-        field::Field,
         paper::Paper,
     },
 };
@@ -22,7 +19,7 @@ pub struct SetUp {
     secrets: Option<Secrets>,
     /// Which of the three is typed from paper now.
     checking: usize,
-    check: Field,
+    copied: Copied,
     is_busy: bool,
     trouble: Option<Trouble>,
 }
@@ -44,7 +41,7 @@ impl SetUp {
             place: 0,
             secrets: None,
             checking: 0,
-            check: Field::default(),
+            copied: Copied::default(),
             is_busy: false,
             trouble: None,
         }
@@ -82,14 +79,13 @@ impl SetUp {
             return Step::none();
         };
         let expected = [&secrets.desk, &secrets.coordinator, &secrets.recovery];
-        if !expected
-            .get(self.checking)
-            .is_some_and(|words| is_same(words, self.check.text()))
-        {
-            self.trouble = Some(Trouble::new("inrichten-woorden-anders"));
+        let Some(words) = expected.get(self.checking) else {
+            return Step::none();
+        };
+        if let Err(other) = self.copied.check(words) {
+            self.trouble = Some(other);
             return Step::none();
         }
-        self.check.wipe();
         self.checking += 1;
         if self.checking < expected.len() {
             return Step::none();
@@ -103,17 +99,6 @@ impl SetUp {
         self.place = position;
         self.forward(shared)
     }
-}
-
-/// What was typed from paper, whatever the capitals, blanks and hyphens.
-fn is_same(secret: &str, typed: &str) -> bool {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    plain(secret) == plain(typed)
 }
 
 /// What is asked for each of the three.
@@ -143,6 +128,9 @@ impl Page for SetUp {
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
+        if self.is_busy {
+            return Vec::new();
+        }
         let enter = match self.part {
             Part::Place => "toets-verder",
             Part::Write => "toets-opgeschreven",
@@ -177,7 +165,7 @@ impl Page for SetUp {
             }
             (Part::Check, _) => {
                 self.trouble = None;
-                self.check.edit(action);
+                self.copied.edit(action);
             }
             (Part::Write, _) => {}
         }
@@ -186,12 +174,13 @@ impl Page for SetUp {
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
         self.trouble = None;
-        self.check.type_letter(letter);
+        self.copied.typed(letter);
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        self.check.paste(text);
+        self.trouble = None;
+        self.copied.pasted(text);
         Step::none()
     }
 
@@ -251,17 +240,12 @@ impl Page for SetUp {
                 paper.text(theme.strong, &shared.say("inrichten-bezig"));
             }
             (Part::Check, _) => {
-                paper.text(
-                    theme.strong,
-                    &shared.say(CHECKS.get(self.checking).copied().unwrap_or("bezig")),
-                );
+                let what = CHECKS.get(self.checking).copied().unwrap_or("bezig");
                 let number = (self.checking + 1).to_string();
                 let all = CHECKS.len().to_string();
                 let values = [("n", &*number), ("alles", &*all)];
-                let said = shared.words.with("inrichten-natypen-uitleg", &values);
-                paper.text(theme.dim, &said);
-                paper.skip();
-                self.check.view(paper, true);
+                let why = shared.words.with("inrichten-natypen-uitleg", &values);
+                self.copied.view(shared, paper, what, &why);
             }
         }
         if let Some(trouble) = &self.trouble {

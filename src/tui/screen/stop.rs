@@ -5,7 +5,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::Effect,
-        screen::{Page, Step, day_log},
+        screen::{Page, Step, day_log, exercises::Exercises},
         shared::Shared,
         widget::paper::Paper,
     },
@@ -20,11 +20,15 @@ impl Page for Stop {
         shared.say("menu-stoppen")
     }
 
-    fn offers(&self, _shared: &Shared) -> Vec<Offer> {
-        vec![
+    fn offers(&self, shared: &Shared) -> Vec<Offer> {
+        let mut offers = vec![
             Offer::new(Action::Enter, "toets-stop"),
             Offer::new(Action::Escape, "toets-terug"),
-        ]
+        ];
+        if shared.case().is_some() {
+            offers.push(Offer::new(Action::Tab, "toets-alle-oefeningen"));
+        }
+        offers
     }
 
     fn act(&mut self, shared: &mut Shared, action: Action) -> Step {
@@ -32,6 +36,10 @@ impl Page for Stop {
             // The real desk comes back; from there one stops.
             Action::Enter if shared.is_practice => Effect::EndPractice.into(),
             Action::Enter => Effect::Quit.into(),
+            Action::Tab if shared.case().is_some() => {
+                shared.leave_case();
+                Exercises::open()
+            }
             Action::Escape => Step::back(),
             _ => Step::none(),
         }
@@ -54,7 +62,10 @@ impl Page for Stop {
         } else {
             paper.text(paper.theme.text, &shared.say(note));
         }
-        let Some(open) = shared.open() else {
+        if shared.case().is_some() {
+            paper.text(paper.theme.text, &shared.say("stop-oefening"));
+        }
+        let Some(open) = shared.open().filter(|_| !shared.is_practice) else {
             return;
         };
         let totals = Totals::of(&open.today);

@@ -17,6 +17,7 @@ impl Screen {
             Self::Home(home) => home.tell(shared),
             Self::Lookup(lookup) => lookup.tell(shared),
             Self::Card(card) => card.tell(shared),
+            Self::Routes(routes) => routes.tell(shared),
             Self::Talk(talk) => talk.tell(shared),
             Self::Today(today) => today.tell(shared),
             Self::DayLog(log) => log.tell(shared),

@@ -1,12 +1,12 @@
 //! The coordinator's work on cards (*kaarten bijhouden*): what volunteers reported, interviews of which a card can be
 //! made, words that found nothing, amounts that end, cards to look through again. Each with its card one key away, and every step can be taken back.
 
+mod listed;
+
 use jiff::civil::Date;
-use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use crate::{
-    domain::{Answer, ArticleId, Interview, Left, Missed, NoticeId, Settled, Trail},
+    domain::{ArticleId, Interview, Left, Missed, NoticeId, Settled, Trail},
     knowledge::{self, Amount, Article, Notice},
     tui::{
         keys::{Action, Offer},
@@ -21,12 +21,10 @@ use crate::{
         shared::Shared,
         widget::{
             choices::{self, Jump},
-            dates,
-            list::{self, Item},
-            paper::{Paper, column, wrap},
+            list,
+            paper::Paper,
         },
     },
-    words::Words,
 };
 
 /// Where a name begins: behind its key.
@@ -243,100 +241,6 @@ fn settled(mut trail: Trail, on: Date, alias_of: Option<ArticleId>) -> Trail {
     trail
 }
 
-/// What a task is about, and what is to be done.
-fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
-    let words = &shared.words;
-    let name = |id: &ArticleId| {
-        let card = shared.library.article(id.as_str());
-        card.map_or_else(|| id.to_string(), |card| card.name.clone())
-    };
-    match task {
-        Task::Notice(notice) => {
-            let what = match &notice.text {
-                Some(text) => format!("\"{text}\""),
-                None => words.label("melding", notice.what.code()),
-            };
-            let day = dates::short_day(words, notice.on);
-            (name(&notice.card), format!("{what}, {day}"))
-        }
-        Task::Interview(trail, told) => {
-            let name = match told.answers.get("naam") {
-                Some(Answer::Text(name)) => name.clone(),
-                _ => String::new(),
-            };
-            let day = dates::short_day(words, trail.day);
-            (name, words.with("bijhouden-gesprek-van", &[("dag", &day)]))
-        }
-        Task::Missed(_, missed) => {
-            let next = missed.opened.as_ref().map_or_else(String::new, |id| {
-                words.with("bijhouden-daarna", &[("kaart", &name(id))])
-            });
-            (format!("\"{}\"", missed.query), next)
-        }
-        Task::Ending(card, amount) => {
-            let end = amount
-                .valid_to
-                .map(|end| words.with("bedrag-tot", &[("tot", &dates::full_date(words, end))]));
-            (
-                card.name.clone(),
-                format!("{}, {}", amount.label, end.unwrap_or_default()),
-            )
-        }
-        Task::Check(card) => (card.name.clone(), last_seen(words, card)),
-        Task::Removed(id) => (id.to_string(), words.text("bijhouden-terug")),
-    }
-}
-
-/// A task on one line where name and work fit beside each other, else the work below the name; nothing is cut.
-fn told_of(
-    paper: &Paper<'_>,
-    (key, name, what): (String, &str, &str),
-    has_focus: bool,
-    column_width: usize,
-) -> Item {
-    let theme = paper.theme;
-    let width = paper.full_width().saturating_sub(INDENT + 1);
-    let key = Span::styled(key, theme.on(has_focus, theme.accent));
-    let fits = name.width() <= column_width && column_width + 2 + what.width() <= width;
-    if fits {
-        return Item::of(Line::from(vec![
-            key,
-            column(name, column_width, theme.on(has_focus, theme.text)),
-            Span::styled(format!("  {what}"), theme.on(has_focus, theme.dim)),
-        ]));
-    }
-    let mut before = key;
-    let mut names = Vec::new();
-    for text in wrap(name, width) {
-        let text = Span::styled(text, theme.on(has_focus, theme.text));
-        names.push(Line::from(vec![before, text]));
-        before = Span::raw(" ".repeat(INDENT));
-    }
-    let below = wrap(what, width.saturating_sub(2)).into_iter();
-    let below =
-        below.map(|text| Line::styled(format!("{}{text}", " ".repeat(INDENT + 2)), theme.dim));
-    Item::with_more(
-        names,
-        below.filter(|line| line.width() > INDENT + 2).collect(),
-    )
-}
-
-/// When a person, or else a page, last told that a card is right.
-fn last_seen(words: &Words, card: &Article) -> String {
-    if let Some(day) = card.checked {
-        let day = dates::full_date(words, day);
-        return words.with("kaart-nagekeken", &[("datum", &day)]);
-    }
-    let pages = card.sources.iter().filter_map(|source| source.as_of);
-    match pages.max() {
-        Some(date) => {
-            let date = dates::as_known(words, date);
-            words.with("bijhouden-bron-van", &[("datum", &date)])
-        }
-        None => words.text("bijhouden-nooit"),
-    }
-}
-
 impl Page for Upkeep {
     fn title(&self, shared: &Shared) -> String {
         shared.say("bijhouden-kop")
@@ -406,7 +310,7 @@ impl Page for Upkeep {
             Action::Choose(letter) => {
                 let names: Vec<String> = tasks(shared)
                     .iter()
-                    .map(|task| said(shared, task).0)
+                    .map(|task| listed::said(shared, task).0)
                     .collect();
                 let found = self
                     .jump
@@ -442,28 +346,13 @@ impl Page for Upkeep {
         let to_check = tasks.iter().filter(|task| matches!(task, Task::Check(_)));
         let to_check = to_check.count();
         let other = tasks.len() - to_check;
-        paper.text(theme.strong, &shared.words.count("bijhouden-aantal", other));
+        let mut counts = shared.words.count("bijhouden-aantal", other);
         if to_check > 0 {
-            let said = shared.words.count("bijhouden-ronde", to_check);
-            paper.text(theme.dim, &said);
+            let ronde = shared.words.count("bijhouden-ronde", to_check);
+            counts = format!("{counts} · {ronde}");
         }
-        let width = paper.full_width().saturating_sub(INDENT + 1);
-        let column_width = width * 2 / 5;
-        let mut items = Vec::new();
-        let mut heading = "";
-        for (position, task) in tasks.iter().enumerate() {
-            let has_focus = position == focus;
-            let (name, what) = said(shared, task);
-            let key = choices::key_of(position).filter(char::is_ascii_digit);
-            let key = format!("{}  ", key.unwrap_or(' '));
-            let mut item = told_of(paper, (key, &name, &what), has_focus, column_width);
-            if task.heading() != heading {
-                heading = task.heading();
-                let said = Line::styled(shared.say(heading), theme.strong);
-                item.head = vec![Line::default(), said];
-            }
-            items.push(item);
-        }
+        paper.text(theme.strong, &counts);
+        let items = listed::items(shared, paper, &tasks, focus);
         let rows = paper.rows_left();
         list::view(paper, &shared.words, &items, Some(focus), rows);
     }

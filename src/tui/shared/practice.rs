@@ -69,6 +69,8 @@ impl Shared {
     /// Begins a case anew.
     pub(in crate::tui) fn play(&mut self, case: usize) {
         let since = self.stamp.now.timestamp();
+        // What was noted for the case before is no part of this one: not to repeat, and not to take back.
+        self.undo.clear();
         if let Some(practice) = &mut self.practice {
             practice.playing = Some(Playing {
                 case,
@@ -76,6 +78,13 @@ impl Shared {
                 played: Played::default(),
                 noted: None,
             });
+        }
+    }
+
+    /// Leaves the case that is being played; it counts as not done.
+    pub(in crate::tui) fn leave_case(&mut self) {
+        if let Some(practice) = &mut self.practice {
+            practice.playing = None;
         }
     }
 

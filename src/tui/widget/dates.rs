@@ -42,6 +42,18 @@ pub fn as_known(words: &Words, date: PartialDate) -> String {
     }
 }
 
+/// `25 nov 2026`, `nov 2026` or `2026`: as exact as it is known, short enough for a list.
+#[must_use]
+pub fn listed(words: &Words, date: PartialDate) -> String {
+    let year = date.year;
+    let month = |month: i8| words.text(&format!("maand-kort-{month}"));
+    match (date.month, date.day) {
+        (Some(of), Some(day)) => format!("{day} {} {year}", month(of)),
+        (Some(of), None) => format!("{} {year}", month(of)),
+        (None, _) => year.to_string(),
+    }
+}
+
 fn day_and_month(words: &Words, day: Date) -> String {
     format!("{} {}", day.day(), month_name(words, day.month()))
 }

@@ -91,9 +91,7 @@ impl<'a> Paper<'a> {
     /// Writes one line with the focus mark before it and its ground coloured when it has the focus.
     pub fn row(&mut self, has_focus: bool, line: &Line<'_>) {
         if has_focus && let Some((x, y)) = self.here() {
-            let room = self.area.right().saturating_sub(x).min(MEASURE);
-            self.buffer
-                .set_style(Rect::new(x, y, room, 1), self.theme.focus);
+            self.ground((x, y), line);
             self.buffer
                 .set_stringn(self.area.x, y, MARK, 1, self.theme.accent);
         }
@@ -103,11 +101,17 @@ impl<'a> Paper<'a> {
     /// Writes a further line of what has the focus: its ground, without the mark.
     pub fn row_below(&mut self, has_focus: bool, line: &Line<'_>) {
         if has_focus && let Some((x, y)) = self.here() {
-            let room = self.area.right().saturating_sub(x).min(MEASURE);
-            self.buffer
-                .set_style(Rect::new(x, y, room, 1), self.theme.focus);
+            self.ground((x, y), line);
         }
         self.line(line);
+    }
+
+    /// Colours the ground of a line: as wide as running text, wider where the line is.
+    fn ground(&mut self, (x, y): (u16, u16), line: &Line<'_>) {
+        let wanted = u16::try_from(line.width()).unwrap_or(u16::MAX).max(MEASURE);
+        let room = self.area.right().saturating_sub(x).min(wanted);
+        self.buffer
+            .set_style(Rect::new(x, y, room, 1), self.theme.focus);
     }
 
     /// Writes two texts on one row: one at the reading edge, one against the right end.

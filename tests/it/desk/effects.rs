@@ -15,7 +15,7 @@ use balie::{
     store::{Derivation, Role, Secret, Secrets, Store, StoreError, disk::Memory, generate_secrets},
     tui::{
         Effect, Report,
-        message::{self, Exported, FiguresAlong, Format, NoteForm, Opened, Target, Trouble},
+        message::{self, Exported, FiguresAlong, Format, NoteForm, Opened, Place, Trouble},
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -59,9 +59,16 @@ impl Pilot {
             Effect::Lock => self.lock(now),
             Effect::Custody(asked) => {
                 let now = self.clock.clone();
-                let folder = self.targets.first().map(|(_, folder)| folder.clone());
+                let folder = self
+                    .targets
+                    .iter()
+                    .find(|target| target.place != Place::Home);
+                let places = custody::Places {
+                    folder: folder.map(|target| target.folder.clone()),
+                    mounts: self.mounts.clone(),
+                };
                 let labels = Labels::new();
-                let done = custody::answer(self.store(), &asked, &labels, folder.as_deref(), &now);
+                let done = custody::answer(self.store(), &asked, &labels, &places, &now);
                 Report::Custody(done)
             }
             Effect::KeepLook(..) => Report::LookKept(Ok(())),
@@ -92,14 +99,7 @@ impl Pilot {
                 let read = self.store().day(day).map_err(|error| told(&error));
                 Report::Day(day, read)
             }
-            Effect::FindTargets => {
-                let target = |(name, folder): &(String, std::path::PathBuf)| Target {
-                    name: name.clone(),
-                    folder: folder.clone(),
-                    is_stick: false,
-                };
-                Report::Targets(self.targets.iter().map(target).collect())
-            }
+            Effect::FindTargets => Report::Targets(self.targets.clone()),
             Effect::Export {
                 day,
                 formats,

@@ -307,6 +307,21 @@ fn uses(desk: &Pilot) -> Vec<UrgentUse> {
     used.collect()
 }
 
+/// Most questions begin in the search box: what is said there suggests the card as it does in a conversation.
+#[test]
+fn words_that_are_looked_up_suggest_a_red_flag_card_as_well() {
+    let mut desk = Pilot::locked();
+    desk.type_text("hoeft het allemaal niet meer");
+    desk.sees("Kaart \"Denkt aan zelfdoding\" bekijken? Druk op Ctrl+N.");
+    desk.press("ctrl+n");
+    desk.sees("113 · 0800-0113");
+    desk.press("esc esc");
+    desk.sees("hoeft het allemaal niet meer");
+    desk.press("ctrl+u");
+    desk.type_text("huur");
+    desk.sees_no("Druk op Ctrl+N.");
+}
+
 #[test]
 fn words_suggest_a_red_flag_card_and_only_its_use_is_kept() {
     let mut desk = Pilot::open();

@@ -5,6 +5,8 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
+use std::fs;
+
 use balie::domain::{Change, Enquiry, EnquiryId, Outcome};
 
 use crate::desk::{COORDINATOR, Pilot};
@@ -88,6 +90,16 @@ fn only_the_coordinator_gives_the_team_new_words_and_they_open_the_desk() {
     desk.sees("Schrijf deze vier woorden op.");
     let words = words_on(&desk);
     desk.press("enter");
+    desk.sees("Typ de vier woorden van het team over van uw papier.");
+    desk.sees_no(&words);
+    desk.type_text("vier andere gewone woorden");
+    desk.press("enter");
+    desk.sees("Deze woorden zijn anders.");
+    desk.press("esc");
+    desk.sees(&words);
+    desk.press("enter");
+    desk.type_text(&words.to_uppercase());
+    desk.press("enter");
     desk.sees("Het team heeft nieuwe woorden.");
     desk.press("ctrl+l ctrl+l");
     desk.type_text(&words);
@@ -108,7 +120,7 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
             "1. Neem de vijf woorden van de coördinator.",
             "2. Typ die hieronder",
             "3. U ziet vier nieuwe woorden.",
-            "4. Druk op Enter.",
+            "4. Typ ze één keer over.",
         ] {
             desk.sees(step);
         }
@@ -122,6 +134,8 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
         desk.sees("Schrijf deze vier woorden op.");
         let words = words_on(&desk);
         desk.press("enter");
+        desk.type_text(&words);
+        desk.press("enter");
         desk.sees("Het team heeft nieuwe woorden.");
         desk.press("ctrl+l");
         desk.unlock();
@@ -132,6 +146,22 @@ fn lost_words_are_set_anew_with_the_recovery_code_step_by_step() {
         desk.sees_no("Deze woorden passen niet.");
         desk.sees_no("Typ de vier woorden");
     }
+}
+
+/// Until they were typed over, nothing changed: the words that the team has still open the desk.
+#[test]
+fn new_words_that_were_never_typed_over_are_not_valid() {
+    let mut desk = as_coordinator();
+    desk.press("esc esc tab - 5 3");
+    let words = words_on(&desk);
+    desk.press("enter esc esc ctrl+l ctrl+l");
+    desk.type_text(&words);
+    desk.press("enter");
+    desk.sees("Deze woorden passen niet.");
+    desk.press("ctrl+u");
+    desk.type_text(crate::desk::WORDS);
+    desk.press("enter");
+    desk.sees_no("Deze woorden passen niet.");
 }
 
 #[test]
@@ -186,6 +216,35 @@ fn the_coordinator_keeps_a_signal_longer() {
     desk.sees("Dit signaal blijft langer.");
     desk.press("esc");
     desk.sees("Signalen langer bewaren");
+}
+
+/// The stick is named where it is used, without a terminal and without words in a file.
+#[test]
+fn the_coordinator_names_the_stick_of_the_team_on_the_screen() {
+    let stick = tempfile::tempdir().unwrap();
+    let mut desk = as_coordinator();
+    desk.press("esc esc tab - 5 5");
+    desk.sees("Er zit geen stick in deze computer.");
+    desk.mounts = vec![stick.path().to_owned()];
+    desk.press("enter");
+    desk.sees("Welke stick wordt de stick van het team?");
+    desk.press("1");
+    let name = stick.path().file_name().unwrap().to_str().unwrap();
+    desk.sees(&format!("{name} is nu de stick van het team."));
+    let marker = stick.path().join(balie::export::target::MARKER);
+    assert!(marker.is_file());
+    desk.press("enter 5");
+    desk.sees("is al van deze balie");
+    // The marker of another desk says so.
+    let other = fs::read_to_string(&marker).unwrap();
+    let id = other.split('"').nth(1).unwrap();
+    fs::write(&marker, other.replace(id, &"0".repeat(id.len()))).unwrap();
+    desk.press("esc 5");
+    desk.sees("is nu van een andere balie");
+
+    let mut team = Pilot::open();
+    team.press("tab - 5 5");
+    team.sees_no("stick");
 }
 
 #[test]

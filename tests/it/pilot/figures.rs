@@ -1,5 +1,7 @@
 //! The figures, what comes up too often, what was learned, and the note a resident takes home.
 
+use balie::tui::{Effect, message::Place};
+
 use crate::desk::Pilot;
 
 #[test]
@@ -23,6 +25,51 @@ fn the_figures_of_a_day_a_month_and_a_year_are_one_key_each() {
     assert!(desk.is_home());
 }
 
+/// A month end: the coordinator finds the month that is asked for without a key, and today one key away.
+#[test]
+fn the_coordinator_finds_the_month_that_is_to_be_told() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab 8");
+    desk.sees("Cijfers: november 2026");
+    desk.sees("[2 maand]");
+    desk.press("1");
+    desk.sees("Cijfers: woensdag 25 november 2026");
+    for (moment, month) in [
+        ("2026-12-07T08:00:00Z", "november 2026"),
+        ("2026-12-08T08:00:00Z", "december 2026"),
+        ("2027-01-04T08:00:00Z", "december 2026"),
+    ] {
+        desk.press("esc");
+        desk.set_clock(moment);
+        desk.press("ctrl+l");
+        if !desk.screen().contains("Typ de vier woorden") {
+            desk.press("ctrl+l");
+        }
+        desk.type_text(crate::desk::COORDINATOR);
+        desk.press("enter");
+        while !desk.is_home() {
+            desk.press("enter");
+        }
+        desk.press("tab 8");
+        desk.sees(&format!("Cijfers: {month}"));
+    }
+    // The quarter and the year of that month, not of the new year; the day is today.
+    desk.press("3");
+    desk.sees("Cijfers: kwartaal 4 van 2026");
+    desk.press("esc tab 8 1");
+    desk.sees("Cijfers: maandag 4 januari 2027");
+    desk.press("2");
+    desk.sees("Cijfers: januari 2027");
+}
+
+/// The team looks at the day: what it may see is totals of the last weeks.
+#[test]
+fn the_team_finds_the_figures_of_today() {
+    let mut desk = Pilot::open();
+    desk.press("tab 8");
+    desk.sees("Cijfers: woensdag 25 november 2026");
+}
+
 #[test]
 fn the_note_is_one_key_from_the_check_page_and_stays_when_there_is_no_printer() {
     let mut desk = Pilot::with_a_note();
@@ -36,6 +83,22 @@ fn the_note_is_one_key_from_the_check_page_and_stays_when_there_is_no_printer() 
     desk.sees("Typ de naam van de map");
     desk.press("esc esc");
     desk.sees("Klopt dit?");
+}
+
+/// A note is the resident's: it goes to a folder of this computer when that was chosen, never by itself.
+#[test]
+fn a_note_goes_to_a_folder_of_this_computer_only_when_it_was_chosen() {
+    let mut desk = Pilot::with_a_note();
+    desk.offer(Place::Home, "Documenten", "/thuis/Documenten".into());
+    desk.press("esc tab 2");
+    desk.sees("[x] Documenten op deze computer");
+    assert!(!desk.asked.iter().any(takes_a_note));
+    desk.press("enter");
+    assert!(desk.asked.iter().any(takes_a_note));
+}
+
+fn takes_a_note(effect: &Effect) -> bool {
+    matches!(effect, Effect::TakeNote { folder: Some(folder), .. } if folder.ends_with("Documenten"))
 }
 
 #[test]
@@ -128,4 +191,20 @@ fn the_figures_of_a_month_are_taken_along_and_the_team_tells_none_outside() {
     let mut team = Pilot::open();
     team.press("tab 8 3 enter");
     team.sees_no("Voor buiten het team");
+}
+
+/// As with the day's log: the question is about one folder, not about the next one.
+#[test]
+fn figures_ask_again_about_a_changed_folder() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab 8 enter 1");
+    desk.type_text("/tmp/kasten");
+    desk.press("enter");
+    desk.sees("Dit is niet de stick van het team.");
+    desk.press("backspace");
+    desk.sees_no("Dit is niet de stick van het team.");
+    desk.press("enter");
+    desk.sees("Dit is niet de stick van het team.");
+    desk.press("enter");
+    desk.sees("staat in /tmp/kaste.");
 }

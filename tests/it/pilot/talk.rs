@@ -119,6 +119,35 @@ fn what_was_skipped_is_not_asked_and_what_did_not_apply_is_absent() {
     }
 }
 
+/// Whoever begins the wrong conversation and presses Enter and then Esc is at the list again, with the mark at what was
+/// chosen: nothing was said, so nothing waits at "Verder".
+#[test]
+fn a_conversation_in_which_nothing_was_said_is_left_for_another() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 2");
+    desk.sees("Wat wilt u graag doen?");
+    desk.press("enter");
+    // What is missing is said with the key that does it.
+    desk.sees("Kies hier een antwoord. Dan gaan we verder. Kies er zoveel u wilt,");
+    desk.press("esc");
+    desk.sees("Welk gesprek begint u?");
+    desk.sees("▶ 2  Burenhulp aangeboden");
+    desk.sees("Iemand wil iets doen voor een buur");
+    desk.press("esc");
+    desk.sees_no("Verder  ");
+}
+
+/// The refusal of a day stands where its example stood, and holds that example.
+#[test]
+fn a_day_that_cannot_be_read_is_refused_with_an_example() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 3 1 1 enter enter");
+    desk.sees("Is er een dag waarop het klaar moet zijn?");
+    desk.type_text("11");
+    desk.press("enter");
+    desk.sees("\"11\" begrijpt Balie niet. Typ een dag, zoals 9-12, morgen of +14.");
+}
+
 #[test]
 fn a_required_question_says_that_it_needs_an_answer() {
     let mut desk = Pilot::open();

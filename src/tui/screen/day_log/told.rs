@@ -4,7 +4,7 @@ use crate::tui::{
     keys::Action,
     message::Message,
     shared::Shared,
-    told::{self, Asks, Choice, Told},
+    told::{self, Choice, Told},
 };
 
 use super::{CHOICES, DayLog, Part};
@@ -43,24 +43,10 @@ impl DayLog {
     }
 
     fn tell_take_along(&self, shared: &Shared) -> Told {
-        let typed = self.typed.as_ref().map(|field| field.text().trim());
-        if typed.is_some_and(str::is_empty) {
-            let mut told = Told::new(vec![shared.say("daglog-map")]);
-            told.asks = Asks::Part;
-            return told;
+        if let Some(asked) = self.destination.tell(shared) {
+            return asked;
         }
-        let place = match (typed, self.targets.get(self.target)) {
-            (Some(folder), _) => shared.words.with("daglog-naar-map", &[("naam", folder)]),
-            (None, Some(target)) => {
-                let name = if target.is_stick {
-                    "daglog-naar-stick"
-                } else {
-                    "daglog-naar-map"
-                };
-                shared.words.with(name, &[("naam", &target.name)])
-            }
-            (None, None) => shared.say("daglog-geen-stick"),
-        };
+        let place = self.destination.said(shared);
         let mut told = Told::new(vec![shared.say("daglog-meenemen"), place]);
         if let Some(trouble) = &self.trouble {
             told.lines.push(shared.sentence(trouble));

@@ -1,17 +1,17 @@
-//! Taking figures along: as what, and where to. They go where a day's log goes: the team's own stick, a folder that was
-//! named, or one whose name is typed.
-
-use std::path::PathBuf;
+//! Taking figures along: as what, and where to. They go where a day's log goes.
 
 use crate::{
     figures::{Period, Sort},
     tui::{
         keys::{Action, Offer},
-        message::{Effect, FiguresAlong, Format, Target, Trouble},
+        message::{Effect, FiguresAlong, Format, Trouble},
+        screen::{
+            Step,
+            destination::{Destination, Settled},
+        },
         shared::Shared,
         widget::{
             choices::{self, Choice},
-            field::Field,
             paper::Paper,
         },
     },
@@ -36,21 +36,12 @@ const OUTSIDE: [As; 2] = [
 #[derive(Debug, Default)]
 pub(super) struct Take {
     focus: usize,
-    pub(super) targets: Vec<Target>,
-    target: usize,
-    /// The name of a folder that is typed; none while a known target is chosen.
-    typed: Option<Field>,
-    /// A folder was typed that is not the team's stick; the next Enter writes there all the same.
-    is_asked: bool,
+    pub(super) destination: Destination,
     /// What came of it.
     pub(super) said: Option<Trouble>,
 }
 
 impl Take {
-    pub(super) const fn is_typing(&self) -> bool {
-        self.typed.is_some()
-    }
-
     pub(super) fn offers() -> Vec<Offer> {
         vec![
             Offer::new(Action::Enter, "toets-opslaan"),
@@ -65,46 +56,47 @@ impl Take {
         INSIDE.into_iter().chain(outside).collect()
     }
 
-    /// Handles a key; the effect when something is to be written.
+    /// Handles a key.
     pub(super) fn act(
         &mut self,
         shared: &Shared,
         (period, sort): (Period, Sort),
         action: Action,
-    ) -> Option<Effect> {
+    ) -> Step {
         let all = Self::choices(shared, sort);
         match action {
-            Action::Enter => return self.write(&all, period),
-            Action::Tab => self.next_target(),
+            Action::Enter => return self.write(&all, period).into(),
+            Action::Tab => {
+                self.said = None;
+                return self.destination.next().into();
+            }
             Action::Choose(key) => {
                 if let Some(position) = choices::position_of(key, all.len()) {
                     self.focus = position;
-                    return self.write(&all, period);
+                    return self.write(&all, period).into();
                 }
             }
+            _ if self.destination.edit(action) => self.said = None,
             _ => {
-                let is_edited = self.typed.as_mut().is_some_and(|field| field.edit(action));
-                if !is_edited && let Some(focus) = choices::moved(self.focus, action, all.len()) {
+                if let Some(focus) = choices::moved(self.focus, action, all.len()) {
                     self.focus = focus;
                 }
             }
         }
-        None
+        Step::none()
     }
 
     fn write(&mut self, all: &[As], period: Period) -> Option<Effect> {
         self.said = None;
         let (_, format, is_outside) = *all.get(self.focus)?;
-        let Some(folder) = self.folder() else {
-            self.typed = Some(Field::default());
-            return None;
+        let folder = match self.destination.settle() {
+            Settled::To(folder) => folder,
+            Settled::Asks(question) => {
+                self.said = Some(question);
+                return None;
+            }
+            Settled::Types => return None,
         };
-        if self.typed.is_some() && !self.is_asked {
-            self.is_asked = true;
-            self.said = Some(Trouble::new("daglog-zeker"));
-            return None;
-        }
-        self.is_asked = false;
         Some(Effect::TakeFigures(FiguresAlong {
             period,
             format,
@@ -113,40 +105,14 @@ impl Take {
         }))
     }
 
-    fn folder(&self) -> Option<PathBuf> {
-        match &self.typed {
-            Some(field) => Some(field.text().trim())
-                .filter(|text| !text.is_empty())
-                .map(PathBuf::from),
-            None => self
-                .targets
-                .get(self.target)
-                .map(|target| target.folder.clone()),
-        }
-    }
-
-    fn next_target(&mut self) {
-        if self.typed.take().is_some() {
-            self.target = 0;
-        } else if self.target + 1 < self.targets.len() {
-            self.target += 1;
-        } else {
-            self.typed = Some(Field::default());
-        }
-    }
-
     pub(super) fn typed(&mut self, letter: char) {
-        self.is_asked = false;
-        if let Some(field) = &mut self.typed {
-            field.type_letter(letter);
-        }
+        self.said = None;
+        self.destination.typed(letter);
     }
 
     pub(super) fn pasted(&mut self, text: &str) {
-        self.is_asked = false;
-        if let Some(field) = &mut self.typed {
-            field.paste(text);
-        }
+        self.said = None;
+        self.destination.pasted(text);
     }
 
     pub(super) fn view(&self, shared: &Shared, sort: Sort, paper: &mut Paper<'_>) {
@@ -167,25 +133,12 @@ impl Take {
             .collect();
         choices::view(paper, &shared.words, &shown, Some(self.focus), shown.len());
         paper.skip();
-        match (&self.typed, self.targets.get(self.target)) {
-            (Some(field), _) => {
-                paper.text(theme.text, &shared.say("daglog-map"));
-                field.view(paper, true);
-            }
-            (None, Some(target)) => {
-                let name = if target.is_stick {
-                    "daglog-naar-stick"
-                } else {
-                    "daglog-naar-map"
-                };
-                let said = shared.words.with(name, &[("naam", &target.name)]);
-                paper.text(theme.text, &said);
-            }
-            (None, None) => paper.text(theme.doubt, &shared.say("daglog-geen-stick")),
-        }
+        self.destination.view(shared, paper);
         if let Some(said) = &self.said {
             paper.skip();
-            paper.text(theme.doubt, &shared.sentence(said));
+            let is_asked = self.destination.is_asking();
+            let style = if is_asked { theme.doubt } else { theme.danger };
+            paper.text(style, &shared.sentence(said));
         }
     }
 }

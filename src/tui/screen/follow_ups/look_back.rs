@@ -451,7 +451,10 @@ impl Asking {
         };
         paper.text(theme.strong, &question.label);
         if let Some(refusal) = &self.refusal {
-            paper.text(theme.danger, &refused(shared, refusal));
+            paper.text(
+                theme.danger,
+                &refused(shared, refusal, Some(&question.kind)),
+            );
         } else {
             let hint = question.hint.as_deref().unwrap_or_default();
             let hint = format!("{hint} {}", shared.say("hint-mag-leeg"));

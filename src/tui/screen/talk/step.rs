@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::{Answer, Change, Enquiry, Session, Tempo, Typing},
+    domain::{Answer, Change, Enquiry, Session, Tempo, Typing, Unanswered},
     privacy,
     route::FieldKind,
     tui::{
@@ -154,7 +154,13 @@ impl Talk {
     }
 
     fn has_content(&self) -> bool {
-        !self.walk.session().answers.is_empty() || !self.input.text().trim().is_empty()
+        let is_said = |answer: &Answer| match answer {
+            Answer::None(Unanswered::NotAsked) => false,
+            Answer::Many(codes) => !codes.is_empty(),
+            _ => true,
+        };
+        let mut answers = self.walk.session().answers.values();
+        answers.any(is_said) || !self.input.text().trim().is_empty()
     }
 
     /// Ends a talk in which nothing was said.

@@ -127,7 +127,8 @@ impl Talk {
 
     pub(super) fn refusal(&self, shared: &Shared) -> Option<String> {
         let refusal = self.refusal.as_ref()?;
-        Some(refused(shared, refusal))
+        let kind = self.walk.question().map(|question| &question.kind);
+        Some(refused(shared, refusal, kind))
     }
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
@@ -205,19 +206,30 @@ impl Talk {
     }
 }
 
-/// Why an answer was refused, in words.
+/// Why an answer was refused, in words. They stand in the place of the hint: what that told of the keys, or showed as an
+/// example, is what was missing, and follows.
 #[must_use]
-pub fn refused(shared: &Shared, refusal: &Refusal) -> String {
+pub fn refused(shared: &Shared, refusal: &Refusal, kind: Option<&FieldKind>) -> String {
     let words = &shared.words;
-    match &refusal.reason {
+    let said = match &refusal.reason {
         Reason::Required => shared.say("antwoord-nodig"),
-        Reason::Said(sentence) => sentence.clone(),
-        Reason::UnknownChoice(code) => words.with("antwoord-onbekend", &[("code", code)]),
         Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
-        Reason::TooLong(most) => words.with("antwoord-te-lang", &[("meest", &most.to_string())]),
-        Reason::Bsn => shared.say("antwoord-bsn"),
-        Reason::UnknownField(name) => words.with("antwoord-veld", &[("veld", name)]),
-    }
+        Reason::Said(sentence) => return sentence.clone(),
+        Reason::UnknownChoice(code) => return words.with("antwoord-onbekend", &[("code", code)]),
+        Reason::TooLong(most) => {
+            return words.with("antwoord-te-lang", &[("meest", &most.to_string())]);
+        }
+        Reason::Bsn => return shared.say("antwoord-bsn"),
+        Reason::UnknownField(name) => return words.with("antwoord-veld", &[("veld", name)]),
+    };
+    let how = match kind {
+        Some(FieldKind::SelectMultiple(_)) => "hint-meer",
+        Some(FieldKind::Date) => "hint-datum",
+        Some(FieldKind::Time) => "hint-tijd",
+        Some(FieldKind::Integer | FieldKind::Decimal) => "hint-getal",
+        Some(FieldKind::SelectOne(_) | FieldKind::Text | FieldKind::Note) | None => return said,
+    };
+    format!("{said} {}", shared.say(how))
 }
 
 /// The short name of a question, for a list, in a repeat with the number of its row; the question itself where the words
