@@ -45,7 +45,8 @@ pub struct UrgentCard {
     pub avoid: Vec<String>,
     /// What can be recorded afterwards: codes and labels.
     pub actions: Vec<(String, String)>,
-    /// Words in free text that suggest this card.
+    /// Words in free text that suggest this card: in lower case, with one space around and between them, so that a text is
+    /// looked through at every key without reading them anew.
     pub words: Vec<String>,
 }
 
@@ -141,7 +142,7 @@ pub fn suggested<'a>(cards: &'a [UrgentCard], text: &str) -> Option<&'a UrgentCa
     let text = plain(text);
     cards
         .iter()
-        .find(|card| card.words.iter().any(|words| text.contains(&plain(words))))
+        .find(|card| card.words.iter().any(|words| text.contains(words)))
 }
 
 /// Lower case, one space around and between words, no signs.
@@ -219,7 +220,11 @@ impl Check<'_> {
             act: self.all("act", card.act),
             avoid: self.all("avoid", card.avoid),
             actions: self.actions(card.action),
-            words: self.all("words", card.words),
+            words: self
+                .all("words", card.words)
+                .iter()
+                .map(|words| plain(words))
+                .collect(),
             id: UrgentId(number.unwrap_or_default()),
         }
     }
