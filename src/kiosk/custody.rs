@@ -129,7 +129,7 @@ pub fn answer(
             }
             target::name_stick(root, store.id())
                 .map_err(|error| super::trouble::of_export(&error))?;
-            // Who names a stick wants to see that it works. What fails here is told at the next idle moment.
+            // Who names a stick wants to see that it works. When this fails, the menu says that the stick holds none.
             let stick = std::slice::from_ref(root);
             let _ = safekeeping::keep_on(stick, store, now.date(), moment);
             Ok(Kept::StickNamed(stick_at(root, store.id()).name))
