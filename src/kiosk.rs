@@ -360,6 +360,7 @@ impl Kiosk {
                 (None, Report::LookKept(kept))
             }
             Effect::FindTargets => (None, Report::Targets(self.offered())),
+            Effect::FindFolder(folder) => (None, Report::Folder(taking::found(folder))),
             // The loop has handled it.
             Effect::Quit => (None, Report::Targets(Vec::new())),
         };

@@ -231,6 +231,18 @@ pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, 
     Ok(path)
 }
 
+/// Checks that a folder is there.
+///
+/// # Errors
+/// It is not, or it is no folder.
+pub fn check_folder(folder: &Path) -> Result<(), ExportError> {
+    if folder.is_dir() {
+        Ok(())
+    } else {
+        Err(ExportError::Vanished(folder.to_owned()))
+    }
+}
+
 /// Checks that a stick was named for this store.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use std::{
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use zeroize::Zeroizing;
 
-use super::{Kiosk, Labels, keeper::Waiting, opened, told};
+use super::{Kiosk, Labels, keeper::Waiting, opened, safekeeping, told};
 use crate::{
     domain::{Answer, FieldName, RouteId, StoreId},
     export::{
@@ -22,7 +22,9 @@ use crate::{
     },
     tui::{
         Report,
-        message::{About, AboutLine, Custodial, Kept, KeptSignal, Stick, Trace, Trouble, Whose},
+        message::{
+            About, AboutLine, Copies, Custodial, Kept, KeptSignal, Stick, Trace, Trouble, Whose,
+        },
     },
 };
 
@@ -109,6 +111,11 @@ pub fn answer(
                 .map_err(told)?;
             Ok(Kept::Signals(found))
         }
+        Custodial::Copies => Ok(Kept::Copies(Copies {
+            here: store.backups().map_err(told)?.last().copied(),
+            on_stick: safekeeping::on_stick(&places.mounts, store.id())
+                .map_err(|error| super::trouble::of_export(&error))?,
+        })),
         Custodial::Sticks => Ok(Kept::Sticks(
             places
                 .mounts
@@ -122,6 +129,9 @@ pub fn answer(
             }
             target::name_stick(root, store.id())
                 .map_err(|error| super::trouble::of_export(&error))?;
+            // Who names a stick wants to see that it works. When this fails, the menu says that the stick holds none.
+            let stick = std::slice::from_ref(root);
+            let _ = safekeeping::keep_on(stick, store, now.date(), moment);
             Ok(Kept::StickNamed(stick_at(root, store.id()).name))
         }
         Custodial::Longer(id) => store

@@ -116,7 +116,8 @@ impl Event {
             | Report::Secrets(_)
             | Report::Targets(_)
             | Report::Cards(_)
-            | Report::Room(_) => Vec::new(),
+            | Report::Room(_)
+            | Report::Folder(_) => Vec::new(),
         }
     }
 

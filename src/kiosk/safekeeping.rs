@@ -1,18 +1,18 @@
 //! What is done for the data without anybody asking: a backup on the first idle moment of a day and at the end, here
 //! and on the team's own stick, and a look at how full the disk is. Begin reading at [`keep_on`].
 
-use std::{path::PathBuf, time::Duration};
+use std::{ffi::OsStr, fs, path::PathBuf, time::Duration};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Kiosk, stamp, told, trouble};
 use crate::{
     domain::StoreId,
-    export::target,
+    export::target::{self, ExportError},
     store::{self, Store},
     tui::{
         Message, Model, Report,
-        message::{Room, Trouble},
+        message::{OnStick, Room, Trouble},
     },
 };
 
@@ -72,6 +72,40 @@ pub(super) fn finish(mut store: Store) {
     // Drafts are compacted and what was taken back is erased; a failure loses nothing, the next start does it again.
     let _ = store.lock(now);
     let _ = keep(&mut store, now.to_zoned(zone).date(), now);
+}
+
+/// What the team's own stick, where one stands at these mount points, holds of backups of this store.
+///
+/// # Errors
+/// The stick does not say what it holds.
+pub fn on_stick(mounts: &[PathBuf], store: StoreId) -> Result<OnStick, ExportError> {
+    let mut found = OnStick::Away;
+    for stick in target::sticks(mounts, store) {
+        let refused = |source| ExportError::Io {
+            doing: "read",
+            path: stick.folder.clone(),
+            source,
+        };
+        let mut last = None;
+        for entry in fs::read_dir(&stick.folder).map_err(refused)? {
+            last = last.max(day_of(&entry.map_err(refused)?.file_name(), store));
+        }
+        found = match (found, last) {
+            (OnStick::Last(other), last) => OnStick::Last(last.map_or(other, |day| day.max(other))),
+            (_, Some(day)) => OnStick::Last(day),
+            (OnStick::Away | OnStick::Nothing, None) => OnStick::Nothing,
+        };
+    }
+    Ok(found)
+}
+
+/// The day of a backup of this store, by the name that it has elsewhere: `balie-1a2b3c4d-2026-11-21.balie`. A half one
+/// is called otherwise.
+fn day_of(name: &OsStr, store: StoreId) -> Option<Date> {
+    let store = store.to_string();
+    let name = name.to_str()?.strip_prefix("balie-")?;
+    let day = name.strip_prefix(store.get(..8)?)?.strip_prefix('-')?;
+    day.strip_suffix(".balie")?.parse().ok()
 }
 
 fn sticks(store: StoreId) -> Vec<PathBuf> {

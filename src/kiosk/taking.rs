@@ -138,6 +138,14 @@ impl Kiosk {
     }
 }
 
+/// A folder whose name was typed, when it is there.
+pub(super) fn found(folder: PathBuf) -> Result<PathBuf, Trouble> {
+    match target::check_folder(&folder) {
+        Ok(()) => Ok(folder),
+        Err(error) => Err(trouble::of_export(&error)),
+    }
+}
+
 /// Those folders that are there, under the name that they have on the disk. A desktop that keeps a kind of file nowhere in
 /// particular calls the home folder itself its place: that one is left out.
 fn home_folders<'a>(home: &Path, found: impl Iterator<Item = &'a Path>) -> Vec<Target> {

@@ -65,6 +65,7 @@ impl Model {
             room: Room::Enough,
             notice: None,
             lock_now: false,
+            code: None,
             has_unkept_card: false,
             cards: CardDesk::default(),
             undo: Vec::new(),
@@ -281,7 +282,9 @@ impl Model {
             .map_or(&opened.place, |shift| &shift.place);
         self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
-        let code = format!("{code:04}");
+        let kept = self.shared.code.take().filter(|(day, _)| *day == today);
+        let code = kept.map_or_else(|| format!("{code:04}"), |(_, code)| code);
+        self.shared.code = Some((today, code.clone()));
         self.shared.notice =
             (!opened.is_practice).then(|| Trouble::new("ontgrendeld").with("code", code.as_str()));
         self.shared.desk = Desk::Open(Box::new(OpenDesk {

@@ -1,7 +1,7 @@
 //! What can happen to the model, and what the model can ask for.
 
 pub mod cards;
-mod stick;
+mod custody;
 
 use std::path::PathBuf;
 
@@ -13,15 +13,17 @@ use zeroize::Zeroizing;
 
 use crate::{
     domain::{
-        Answer, Change, Contact, Enquiry, EnquiryId, FieldName, FollowUp, Note, PatternWork,
-        PlaceId, Reviewed, RouteId, Session, Shift, StoreId, Trail,
+        Change, Contact, Enquiry, FollowUp, Note, PatternWork, PlaceId, Reviewed, Session, Shift,
+        StoreId, Trail,
     },
     figures::{Found, Period},
     practice::Case,
 };
 
 use self::cards::{CardReport, CardTask};
-pub use self::stick::{Stick, Whose};
+pub use self::custody::{
+    About, AboutLine, Copies, Custodial, Kept, KeptSignal, OnStick, Stick, Trace, Whose,
+};
 use super::{
     keys::Action,
     theme::{Density, Look},
@@ -68,6 +70,8 @@ pub enum Report {
     Day(Date, Result<Vec<Enquiry>, Trouble>),
     /// Where files can go.
     Targets(Vec<Target>),
+    /// A folder whose name was typed is there, or why nothing can go there.
+    Folder(Result<PathBuf, Trouble>),
     /// A day's log was written, or not.
     Exported(Result<Exported, Trouble>),
     /// The figures of a period, as rows of a screen.
@@ -142,6 +146,8 @@ pub enum Effect {
     ReadDay(Date),
     /// Look where files can go.
     FindTargets,
+    /// Look whether a folder whose name was typed is there.
+    FindFolder(PathBuf),
     /// Write a day's log.
     Export {
         /// Which day.
@@ -193,109 +199,6 @@ pub struct FiguresAlong {
     pub is_outside: bool,
     /// To which folder.
     pub folder: PathBuf,
-}
-
-/// Something about vault and keys that is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Custodial {
-    /// The lines of the audit log with these initials; all of them when empty.
-    Trail(String),
-    /// What is kept about who has this phone number or visitor code.
-    About(String),
-    /// These lines, as they were shown, as a page in the folder that was named for files.
-    Print(Vec<String>),
-    /// Erase all of it.
-    Erase(String),
-    /// Read again what screens hold, after something was erased.
-    Reread,
-    /// Draw new words for the team.
-    DrawWords,
-    /// Make these the words of the team.
-    NewWords(Zeroizing<String>),
-    /// Worries about people, and until when they are kept.
-    Signals,
-    /// Keep this worry one term longer.
-    Longer(EnquiryId),
-    /// The sticks that are in this computer.
-    Sticks,
-    /// Make the stick at this place the team's own.
-    NameStick(PathBuf),
-}
-
-/// What came of it.
-#[derive(Debug, Clone)]
-pub enum Kept {
-    /// Lines of the audit log, newest first.
-    Trail(Vec<Trace>),
-    /// What is kept about someone.
-    About(Box<About>),
-    /// So many records were erased.
-    Erased(usize),
-    /// What is kept now.
-    Reread(Box<Opened>),
-    /// New words, to write down.
-    Words(Zeroizing<String>),
-    /// They are the words of the team now.
-    Replaced,
-    /// A page was written to this file.
-    Printed(String),
-    /// Worries about people, the first to end first.
-    Signals(Vec<KeptSignal>),
-    /// The sticks that are in this computer.
-    Sticks(Vec<Stick>),
-    /// The stick of this name is the team's own now.
-    StickNamed(String),
-}
-
-/// A worry about a person, as a line to choose from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptSignal {
-    /// Which.
-    pub id: EnquiryId,
-    /// The day it was noted.
-    pub day: Date,
-    /// What it was about, in the words of the lists.
-    pub about: String,
-    /// The last day it is kept; none while it is not closed.
-    pub ends_on: Option<Date>,
-}
-
-/// A line of the audit log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trace {
-    /// Someone did something.
-    Did {
-        /// The day and the moment, as `25-11 09:02`.
-        at: String,
-        /// The code of the role: `dienst` or `coordinator`.
-        role: &'static str,
-        /// Who sat at the table.
-        initials: String,
-        /// The code of what was done.
-        act: &'static str,
-        /// To what.
-        about: String,
-    },
-    /// The lines of this month were changed by something else than Balie.
-    Broken(String),
-}
-
-/// What is kept about someone.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct About {
-    /// The records, each with its answers below it.
-    pub lines: Vec<AboutLine>,
-    /// How many records they tell of.
-    pub count: usize,
-}
-
-/// One thing that is kept about someone.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AboutLine {
-    /// A record begins: what it is, as a sentence.
-    Record(Trouble),
-    /// An answer of it, to a question of this route where that is known.
-    Answer(Option<RouteId>, FieldName, Answer),
 }
 
 /// How much room the disk has for what is still to come.

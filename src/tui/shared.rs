@@ -154,7 +154,7 @@ pub struct OpenDesk {
     pub contacts: Vec<Contact>,
     /// What looking up left behind.
     pub trails: Vec<Trail>,
-    /// Four digits that open the covered screen in this shift; only in memory.
+    /// Four digits that open the covered screen today; only in memory.
     pub code: String,
 }
 
@@ -189,6 +189,9 @@ pub struct Shared {
     pub notice: Option<Trouble>,
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
+    /// The code that opens a covered screen, and its day: who locks and unlocks again need not learn another. Only in
+    /// memory, and forgotten after too many wrong ones.
+    pub code: Option<(Date, String)>,
     /// The form of a card holds what is on no disk yet.
     pub has_unkept_card: bool,
     /// What is known of cards beside the cards.

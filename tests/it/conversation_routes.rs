@@ -158,6 +158,27 @@ fn the_own_circle_comes_first_but_not_wanting_to_ask_is_an_answer() {
     assert!(asked.iter().any(|field| field == "verwezen_naar"));
 }
 
+/// One tick says that all of it is so; the five ticks of before say the same, and the one beside others does not stay.
+#[test]
+fn a_small_job_fits_with_one_tick_as_with_five() {
+    let five = json!(["klein", "geen-zorg", "geen-geld", "veilig", "geen-bedrijf"]);
+    for (past, fits) in [
+        (json!(["alles"]), true),
+        (five, true),
+        (json!(["klein"]), false),
+    ] {
+        let mut answers = json!({
+            "klus": "klein-klusje", "kring": ["buren"], "kring_gevraagd": "ja-lukt-niet", "past": past,
+        });
+        if !fits {
+            answers["verwezen_naar"] = "Een klussenbedrijf".into();
+        }
+        let (_, asked) = walked("burenhulp_vraag", &answers);
+        let is_sent_on = asked.iter().any(|field| field == "verwezen_naar");
+        assert_eq!(is_sent_on, !fits, "{past}");
+    }
+}
+
 #[test]
 fn an_offer_of_help_is_open_until_it_is_matched() {
     let (enquiry, asked) = walked(
@@ -283,10 +304,11 @@ fn a_worry_is_not_closed_before_somebody_was_spoken_to() {
 
 #[test]
 fn a_threat_to_house_or_food_shows_whom_to_call_before_anything_else_is_asked() {
-    let (_, asked) = walked(
+    let (enquiry, asked) = walked(
         "geld",
         &json!({"spoed": ["ontruiming", "geen-eten"], "rechten": ["alkmaarpas"]}),
     );
+    assert_eq!(enquiry.outcome, Outcome::Ongoing, "Enter does not end it");
     let place = |name: &str| asked.iter().position(|field| field == name).unwrap();
     assert_eq!(place("uit_huis"), place("spoed") + 1);
     assert_eq!(place("geen_eten"), place("spoed") + 2);

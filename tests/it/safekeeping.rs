@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
@@ -13,14 +14,17 @@ use std::{
 
 use balie::{
     domain::{Change, Left, Trail, TrailId},
-    export::target,
-    kiosk::safekeeping,
+    export::{self, target},
+    kiosk::{custody, safekeeping},
     store::{
         Derivation, PRACTICE_WORDS, Secret, Secrets, Store,
         disk::{Disk, Memory},
         restore,
     },
-    tui::{Message, Report, message::Room},
+    tui::{
+        Message, Report,
+        message::{Custodial, Kept, OnStick, Room},
+    },
 };
 use jiff::{Timestamp, civil::Date};
 use tempfile::tempdir;
@@ -83,6 +87,26 @@ fn the_idle_backup_stands_on_the_disk_and_on_the_stick_that_was_named_and_comes_
     let file = on_stick
         .iter()
         .find(|name| name.starts_with("balie-") && !name.ends_with("toml"));
+    // The vault of the screen says so.
+    let places = custody::Places {
+        folder: None,
+        mounts: sticks.to_vec(),
+    };
+    let moment = now().to_zoned(jiff::tz::TimeZone::UTC);
+    let told = custody::answer(
+        &mut store,
+        &Custodial::Copies,
+        &export::Labels::new(),
+        &places,
+        &moment,
+    );
+    let Ok(Kept::Copies(copies)) = told else {
+        panic!("{told:?}")
+    };
+    assert_eq!(
+        (copies.here, copies.on_stick),
+        (Some(today()), OnStick::Last(today()))
+    );
     // The second idle moment of the day makes nothing.
     let written = fs::metadata(folder.path().join("backup/2026-11-21.balie"))
         .unwrap()

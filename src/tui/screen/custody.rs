@@ -4,6 +4,8 @@
 //! Nothing is erased before a second key, and new words are valid when they were typed over from the paper. So is keeping
 //! a signal longer than its term. Begin reading at [`Custody::go`].
 
+mod copies;
+mod signals;
 mod stick;
 mod told;
 
@@ -14,7 +16,7 @@ use stick::Sticks;
 
 use crate::tui::{
     keys::{Action, Offer},
-    message::{Custodial, Effect, Kept, KeptSignal, Report, Trouble},
+    message::{Copies, Custodial, Effect, Kept, KeptSignal, Report, Trouble},
     screen::{Page, Step, copied::Copied, repaired::Repaired},
     shared::Shared,
     widget::{
@@ -35,6 +37,8 @@ pub struct Custody {
     /// How far the lines are scrolled.
     first: usize,
     trouble: Option<Trouble>,
+    /// The last backups, for the menu; none before they were looked up.
+    copies: Option<Copies>,
 }
 
 /// What the screen shows.
@@ -81,6 +85,12 @@ const CHOICES: [&str; 5] = [
 ];
 
 impl Custody {
+    /// Opens the menu.
+    #[must_use]
+    pub fn open() -> Step {
+        Step::push(Self::default()).and(Effect::Custody(Custodial::Copies))
+    }
+
     /// Straight to new words for the team, for whom the old ones are lost.
     #[must_use]
     pub fn for_new_words() -> Step {
@@ -149,7 +159,7 @@ impl Custody {
             Part::Found(_) | Part::Lines(_) | Part::Done(_) => {
                 self.first = 0;
                 self.part = Part::Menu;
-                Step::none()
+                Effect::Custody(Custodial::Copies).into()
             }
         }
     }
@@ -180,7 +190,7 @@ impl Custody {
             | Part::Words(_)
             | Part::Signals(_)
             | Part::Sticks(_)
-            | Part::Done(_) => {}
+            | Part::Done(_) => return Effect::Custody(Custodial::Copies).into(),
         }
         Step::none()
     }
@@ -199,36 +209,6 @@ impl Custody {
             _ => return,
         };
         self.first = self.first.min(lines.len().saturating_sub(1));
-    }
-
-    fn show_signals(&self, shared: &Shared, found: &[KeptSignal], paper: &mut Paper<'_>) {
-        if found.is_empty() {
-            paper.text(paper.theme.text, &shared.say("kluis-signalen-geen"));
-            return;
-        }
-        paper.text(paper.theme.dim, &shared.say("kluis-signalen-uitleg"));
-        paper.skip();
-        let labels: Vec<(String, String)> = found
-            .iter()
-            .map(|signal| {
-                let day = |day: jiff::civil::Date| day.strftime("%d-%m-%Y").to_string();
-                let note = match signal.ends_on {
-                    Some(last) => shared.words.with("kluis-tot", &[("dag", &day(last))]),
-                    None => shared.say("kluis-signaal-open"),
-                };
-                (format!("{}  {}", day(signal.day), signal.about), note)
-            })
-            .collect();
-        let shown: Vec<Choice<'_>> = labels
-            .iter()
-            .map(|(label, note)| Choice {
-                label,
-                note,
-                tick: None,
-            })
-            .collect();
-        let rows = paper.rows_left().saturating_sub(2);
-        choices::view(paper, &shared.words, &shown, Some(self.first), rows);
     }
 
     fn show(&self, shared: &Shared, lines: &[String], paper: &mut Paper<'_>, below: usize) {
@@ -412,6 +392,7 @@ impl Page for Custody {
                 }
                 self.part = Part::Signals(found.clone());
             }
+            Ok(Kept::Copies(found)) => self.copies = Some(*found),
             Ok(Kept::Sticks(found)) => self.part = Part::Sticks(Sticks::of(found)),
             Ok(Kept::StickNamed(name)) => {
                 let done = Trouble::new("kluis-stick-klaar").with("naam", name.as_str());
@@ -441,6 +422,10 @@ impl Page for Custody {
                 if !shared.is_coordinator() {
                     paper.skip();
                     paper.text(theme.dim, &shared.say("kluis-uitleg"));
+                }
+                // What is practised with is kept nowhere, and says nothing of the data of the desk.
+                if let Some(found) = self.copies.filter(|_| !shared.is_practice) {
+                    copies::view(shared, paper, found);
                 }
             }
             Part::Initials | Part::Whom => {
@@ -480,7 +465,7 @@ impl Page for Custody {
                 let why = shared.say("kluis-woorden-natypen");
                 self.copied.view(shared, paper, "inrichten-natypen", &why);
             }
-            Part::Signals(found) => self.show_signals(shared, found, paper),
+            Part::Signals(found) => signals::view(shared, found, self.first, paper),
             Part::Sticks(sticks) => sticks.view(shared, paper),
             Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
         }

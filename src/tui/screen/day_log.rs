@@ -116,7 +116,11 @@ impl DayLog {
                 self.trouble = Some(question);
                 return Step::none();
             }
-            Settled::Types => return Step::none(),
+            Settled::Looks(folder) => return Effect::FindFolder(folder).into(),
+            Settled::Types(why) => {
+                self.trouble = why;
+                return Step::none();
+            }
         };
         Effect::Export {
             day: self.day,
@@ -359,6 +363,7 @@ impl Page for DayLog {
                 self.trouble = Some(trouble.clone());
             }
             Report::Targets(targets) => self.destination.offered(targets),
+            Report::Folder(found) => self.trouble = Some(self.destination.found(found)),
             Report::Exported(Ok(exported)) => {
                 self.written = Some(exported.clone());
                 self.part = Part::Written;

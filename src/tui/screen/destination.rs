@@ -41,8 +41,10 @@ pub(super) enum Settled {
     To(PathBuf),
     /// Nothing yet: what is wrong with this folder is said, and a second Enter goes there all the same.
     Asks(Trouble),
-    /// Nothing yet: the name of a folder is typed first.
-    Types,
+    /// Nothing yet: whether this typed folder is there is looked at first, and told with [`Destination::found`].
+    Looks(PathBuf),
+    /// Nothing yet: the name of a folder is typed first. Says so to who pressed Enter on an empty one.
+    Types(Option<Trouble>),
 }
 
 impl Destination {
@@ -76,18 +78,35 @@ impl Destination {
 
     /// Decides where the file goes, and asks once about what the coordinator did not name.
     pub(super) fn settle(&mut self) -> Settled {
+        let was_typing = self.is_typing;
         let Some(folder) = self.folder() else {
-            return Settled::Types;
+            return Settled::Types(was_typing.then(|| Trouble::new("daglog-map-leeg")));
         };
         let chosen = self.targets.get(self.chosen);
         let is_named = chosen.is_some_and(|target| target.place != Place::Home);
         let must_ask = self.is_typing || !is_named;
         if must_ask && self.asked.as_ref() != Some(&folder) {
-            self.asked = Some(folder);
-            return Settled::Asks(Trouble::new("daglog-zeker"));
+            // A folder that is not there is refused before anything is asked about it.
+            if self.is_typing {
+                return Settled::Looks(folder);
+            }
+            return Settled::Asks(self.ask_about(folder));
         }
         self.asked = None;
         Settled::To(folder)
+    }
+
+    /// What is said about a typed folder that was looked for: the question whether the file goes there, or what is wrong.
+    pub(super) fn found(&mut self, found: &Result<PathBuf, Trouble>) -> Trouble {
+        match found {
+            Ok(folder) => self.ask_about(folder.clone()),
+            Err(trouble) => trouble.clone(),
+        }
+    }
+
+    fn ask_about(&mut self, folder: PathBuf) -> Trouble {
+        self.asked = Some(folder);
+        Trouble::new("daglog-zeker")
     }
 
     /// Takes the places that are there now. A stick that was put in meanwhile is chosen; else what was chosen stays.

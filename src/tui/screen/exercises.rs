@@ -50,10 +50,14 @@ struct Over {
 }
 
 impl Exercises {
-    /// Opens the list in the place of this screen, over home.
+    /// Opens the list in the place of this screen, over home, at the case that was begun last.
     #[must_use]
-    pub fn open() -> Step {
-        Step::home_then(Self::default()).and(Effect::ReadCases)
+    pub fn open(shared: &Shared) -> Step {
+        let list = Self {
+            focus: shared.practice.as_ref().map_or(0, |practice| practice.last),
+            part: Part::Choosing,
+        };
+        Step::home_then(list).and(Effect::ReadCases)
     }
 
     /// How the case that is being played went; none when nothing was noted for it. The case is over then.

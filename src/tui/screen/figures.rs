@@ -303,6 +303,7 @@ impl Page for Figures {
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         match (report, &mut self.take) {
             (Report::Targets(targets), Some(take)) => take.destination.offered(targets),
+            (Report::Folder(found), Some(take)) => take.said = Some(take.destination.found(found)),
             (Report::FiguresTaken(Ok(said)), _) => {
                 self.take = None;
                 shared.notice = Some(said.clone());

@@ -381,9 +381,14 @@ impl Page for Lookup {
                 }
             }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
-                if let Some(focus) = choices::moved(self.focus, action, self.hits.len()) {
-                    self.focus = focus;
-                }
+                // Best first: from the first card on, up is no way to the last.
+                let is_round = match action {
+                    Action::Up => self.focus == 0,
+                    Action::Down => self.focus + 1 == self.hits.len(),
+                    _ => false,
+                };
+                let focus = choices::moved(self.focus, action, self.hits.len());
+                self.focus = focus.filter(|_| !is_round).unwrap_or(self.focus);
             }
             _ => {
                 let before = self.query.text().to_owned();

@@ -74,7 +74,7 @@ impl More {
             return Step::none();
         };
         match entry {
-            Entry::Practise if shared.is_practice => Exercises::open(),
+            Entry::Practise if shared.is_practice => Exercises::open(shared),
             Entry::Practise => practise(shared),
             Entry::Tour => Step::push(Tour::default()),
             Entry::Help => Step {
@@ -82,7 +82,7 @@ impl More {
                 go: Go::BackThen(Action::Help),
             },
             Entry::Display => Step::push(Display::new(shared)),
-            Entry::Custody => Step::push(Custody::default()),
+            Entry::Custody => Custody::open(),
             Entry::Cards => Step::push(Upkeep::default()),
         }
     }
@@ -147,9 +147,9 @@ impl Page for More {
         Step::push(lookup)
     }
 
-    fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
+    fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
         if matches!(report, Report::Opened(Ok(_))) {
-            Exercises::open()
+            Exercises::open(shared)
         } else {
             Step::none()
         }

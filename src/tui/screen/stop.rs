@@ -38,7 +38,7 @@ impl Page for Stop {
             Action::Enter => Effect::Quit.into(),
             Action::Tab if shared.case().is_some() => {
                 shared.leave_case();
-                Exercises::open()
+                Exercises::open(shared)
             }
             Action::Escape => Step::back(),
             _ => Step::none(),

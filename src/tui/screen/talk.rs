@@ -137,6 +137,7 @@ impl Talk {
         talk.is_saved = true;
         if let Some(Typing { text }) = typing {
             talk.input = Field::holding(&text);
+            talk.look_beside(shared);
         }
         Some(talk)
     }
@@ -340,7 +341,7 @@ impl Page for Talk {
                     "cijfer",
                     "toets-wijzigen",
                 ));
-                offers.push(Offer::new(Action::Delete, "toets-weghalen"));
+                offers.push(Offer::new(Action::Delete, self.removal()));
             }
             None => {
                 offers.push(Offer::new(Action::Enter, "toets-bewaren"));
@@ -396,17 +397,7 @@ impl Page for Talk {
                 return self.deepen(shared);
             }
             Action::Done => return self.conclude(shared),
-            Action::Escape => {
-                if self.walk.question().is_none() && self.correcting.is_some() {
-                    return Step::back();
-                }
-                self.set_aside(&shared.stamp.now);
-                if self.walk.back() {
-                    self.arrive(shared);
-                    return Step::none();
-                }
-                return self.leave(shared);
-            }
+            Action::Escape => return self.step_back(shared),
             Action::Tab if self.walk.question().is_none() => {
                 return NotePage::open(compose(shared, &self.walk.session().answers));
             }

@@ -61,7 +61,7 @@ impl Tour {
     fn end(&self, shared: &Shared) -> Step {
         match self.then {
             Then::Back => Step::back(),
-            Then::Exercises => Exercises::open(),
+            Then::Exercises => Exercises::open(shared),
             Then::Shift => Step::replace(ShiftPage::new(shared)),
         }
     }

@@ -158,17 +158,22 @@ impl Upkeep {
             Some(Task::Notice(notice)) => {
                 let id = notice.id;
                 self.done.push(vec![Done::Settled(id)]);
+                shared.notice = Some(Trouble::new("bijhouden-afgehandeld"));
                 shared.settle_notice(id, true).into()
             }
             Some(Task::Interview(trail, _) | Task::Missed(trail, _)) => {
                 let before = (*trail).clone();
                 let after = settled(before.clone(), today, None);
                 self.done.push(vec![Done::Trail(before)]);
+                shared.notice = Some(Trouble::new("bijhouden-afgehandeld"));
                 shared.keep_trail(after).into()
             }
             Some(Task::Check(card)) => {
                 let id = card.id.clone();
+                let checked = Trouble::new("bijhouden-nagekeken");
+                let checked = checked.with("kaart", card.name.as_str());
                 let effect = shared.still_right(&id);
+                shared.notice = Some(checked);
                 self.done.push(vec![Done::Card(id)]);
                 effect.into()
             }

@@ -73,7 +73,7 @@ impl Urgent {
     }
 
     /// Keeps which card was used, when, what was done and with whom it was discussed; nothing else.
-    fn record(&self, shared: &mut Shared, with: Option<usize>) -> Step {
+    fn record(&self, shared: &mut Shared, with: usize) -> Step {
         let card = shared.library.urgent.get(self.focus).map(|card| card.id);
         let (Some(card), Some(action)) = (card, self.action.clone()) else {
             return Step::none();
@@ -81,9 +81,8 @@ impl Urgent {
         if !shared.can_record() {
             return Step::back();
         }
-        let people = shared.library.lists.get(DISCUSSED);
-        let discussed_with = with
-            .and_then(|place| people?.get(place))
+        let discussed_with = Self::people(shared)
+            .get(with)
             .map(|choice| choice.name.clone());
         let used = UrgentUse {
             id: shared.new_urgent_use(),
@@ -97,6 +96,12 @@ impl Urgent {
             Saving::Correction,
             vec![Change::UrgentUse(used)],
         ))
+    }
+
+    /// Those one can discuss it with.
+    fn people(shared: &Shared) -> &[crate::route::Choice] {
+        let people = shared.library.lists.get(DISCUSSED);
+        people.map_or(&[], Vec::as_slice)
     }
 
     fn action_count(&self, shared: &Shared) -> usize {
@@ -122,16 +127,16 @@ impl Urgent {
             self.action = card.actions.get(place).map(|(code, _)| code.clone());
             return Some(Step::none());
         }
-        let count = shared.library.lists.get(DISCUSSED).map_or(0, Vec::len);
+        // The last choice is that nobody was told yet.
+        let count = Self::people(shared).len() + 1;
         match action {
             Action::Escape => self.action = None,
-            Action::Enter => return Some(self.record(shared, Some(self.discussed))),
+            Action::Enter => return Some(self.record(shared, self.discussed)),
             Action::Choose(key) => {
                 if let Some(place) = choices::position_of(key, count) {
-                    return Some(self.record(shared, Some(place)));
+                    return Some(self.record(shared, place));
                 }
             }
-            Action::Delete => return Some(self.record(shared, None)),
             _ => {
                 if let Some(focus) = choices::moved(self.discussed, action, count) {
                     self.discussed = focus;
@@ -277,7 +282,7 @@ impl Urgent {
             .iter()
             .enumerate()
             .filter_map(|(place, (_, label))| {
-                Some(format!("{}\u{a0}{label}", choices::key_of(place)?))
+                Some(format!("{}\u{a0}\u{a0}{label}", choices::key_of(place)?))
             })
             .map(|said| said.replace(' ', "\u{a0}"))
             .collect();
@@ -287,12 +292,12 @@ impl Urgent {
     fn view_discussed(&self, shared: &Shared, paper: &mut Paper<'_>) {
         paper.text(paper.theme.strong, &shared.say("nood-besproken"));
         paper.skip();
-        let people = shared.library.lists.get(DISCUSSED);
+        let nobody = shared.say("nood-nog-niemand");
+        let people = Self::people(shared).iter().map(|choice| &choice.label);
         let shown: Vec<_> = people
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
-            .map(|choice| Choice {
-                label: &choice.label,
+            .chain([&nobody])
+            .map(|label| Choice {
+                label,
                 note: "",
                 tick: None,
             })
@@ -311,7 +316,6 @@ impl Page for Urgent {
         let mut offers = Vec::new();
         if self.action.is_some() {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));
-            offers.push(Offer::new(Action::Delete, "toets-nog-niemand"));
         } else if self.is_open {
             offers.push(Offer::with_key(
                 Action::Choose('1'),
@@ -378,11 +382,14 @@ impl Page for Urgent {
             Some(_) => {
                 paper.text(paper.theme.strong, &shared.say("nood-vraag"));
                 paper.skip();
+                // Questions name a card by its code.
+                let codes: Vec<String> = cards.iter().map(|card| card.id.to_string()).collect();
                 let shown: Vec<_> = cards
                     .iter()
-                    .map(|card| Choice {
+                    .zip(&codes)
+                    .map(|(card, code)| Choice {
                         label: &card.title,
-                        note: "",
+                        note: code,
                         tick: None,
                     })
                     .collect();

@@ -355,10 +355,10 @@ impl Shared {
                 before.revision = self.revision_of(before) + 1;
             }
         }
-        self.notice = Some(Trouble::new(if is_withdrawn {
-            "teruggenomen"
-        } else {
-            "teruggezet"
+        self.notice = Some(Trouble::new(match (is_withdrawn, self.open().is_some()) {
+            (true, true) => "teruggenomen",
+            (true, false) => "teruggenomen-op-slot",
+            (false, _) => "teruggezet",
         }));
         Some(self.attempt(changes, None))
     }

@@ -17,6 +17,8 @@ pub struct Practice {
     pub cases: Vec<Case>,
     /// Which of them were played to the end.
     pub done: Vec<usize>,
+    /// The place of the one that was begun last: the list opens there.
+    pub last: usize,
     /// The one that is being played.
     pub playing: Option<Playing>,
     /// What stood on cards before practice began.
@@ -72,6 +74,7 @@ impl Shared {
         // What was noted for the case before is no part of this one: not to repeat, and not to take back.
         self.undo.clear();
         if let Some(practice) = &mut self.practice {
+            practice.last = case;
             practice.playing = Some(Playing {
                 case,
                 since,

@@ -100,6 +100,12 @@ impl Pilot {
                 Report::Day(day, read)
             }
             Effect::FindTargets => Report::Targets(self.targets.clone()),
+            Effect::FindFolder(folder) => {
+                let found = target::check_folder(&folder);
+                let map = folder.display().to_string();
+                let gone = |_| Trouble::new("fout-export-map").with("map", map);
+                Report::Folder(found.map(|()| folder).map_err(gone))
+            }
             Effect::Export {
                 day,
                 formats,

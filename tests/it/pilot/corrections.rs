@@ -110,3 +110,48 @@ fn undo_on_the_page_of_a_question_saves_the_old_answer_again() {
     assert_eq!((enquiry.revision, enquiry.theme), (3, Theme::Housing));
     assert_eq!(desk.kept_today().last().unwrap().theme, Theme::Housing);
 }
+
+/// What the page of a question shows is what is kept: a change whose next questions were left with Esc is saved when it
+/// is whole, and else it is not shown.
+#[test]
+fn esc_in_what_a_change_asks_next_keeps_the_change_or_says_that_it_did_not() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 5");
+    for _ in 0..30 {
+        if desk.screen().contains("Klopt dit?") {
+            break;
+        }
+        desk.press("enter");
+    }
+    desk.press("enter tab 5 enter");
+    desk.sees("1  uitkomst          Beantwoord");
+    desk.press("1 4");
+    desk.sees("Neemt de ander het al over?");
+    desk.press("esc");
+    desk.sees("De wijziging was nog niet af. De vraag is zoals hij was.");
+    desk.sees("1  uitkomst          Beantwoord");
+    let kept = |desk: &mut Pilot| desk.kept_today().first().unwrap().outcome;
+    assert_eq!(kept(&mut desk), Outcome::Answered);
+    // With what must be known the change is whole; what may be skipped is skipped.
+    desk.press("1 4 enter enter enter");
+    desk.sees("Mogen wij u daarvoor bellen?");
+    desk.press("esc");
+    desk.sees("1  uitkomst          Overgedragen");
+    assert_eq!(kept(&mut desk), Outcome::HandedOver);
+}
+
+/// The page of a question that was taken away says so, and the same key puts it back.
+#[test]
+fn the_page_of_a_question_that_was_taken_away_puts_it_back() {
+    let mut desk = with_one_question();
+    desk.press("ctrl+z");
+    desk.sees("U vindt hem bij Vandaag.");
+    desk.press("tab 5 enter");
+    desk.sees("Deze vraag is weggehaald en telt niet mee.");
+    desk.sees("Del terugzetten");
+    desk.press("del");
+    desk.sees("Teruggezet.");
+    desk.sees("1 vraag, 1 zelf opgelost");
+    desk.press("enter");
+    desk.sees("Kies een cijfer om iets te wijzigen.");
+}

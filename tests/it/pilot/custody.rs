@@ -244,7 +244,49 @@ fn the_coordinator_names_the_stick_of_the_team_on_the_screen() {
 
     let mut team = Pilot::open();
     team.press("tab - 5 5");
-    team.sees_no("stick");
+    team.sees_no("De stick van het team aanwijzen");
+}
+
+/// The volunteer sees it too. Of a stick that is not in, nothing is said but that.
+#[test]
+fn the_vault_says_when_the_last_backups_were_made() {
+    let stick = tempfile::tempdir().unwrap();
+    let mut desk = as_coordinator();
+    desk.press("esc esc tab - 5");
+    desk.sees("Op deze computer is nog geen reservekopie.");
+    desk.sees("De stick van het team zit er niet in.");
+    desk.mounts = vec![stick.path().to_owned()];
+    desk.press("5 1 enter");
+    desk.sees("Reservekopie op deze computer: vandaag.");
+    desk.sees("Reservekopie op de stick: vandaag.");
+    let marker = fs::read_to_string(stick.path().join(balie::export::target::MARKER)).unwrap();
+    let id = marker.split('"').nth(1).unwrap().get(..8).unwrap();
+    fs::remove_file(stick.path().join(format!("balie-{id}-2026-11-25.balie"))).unwrap();
+    desk.press("4 esc");
+    desk.sees("Op de stick van het team staat nog geen reservekopie.");
+    for name in [
+        format!("balie-{id}-2026-11-20.balie"),
+        format!("balie-{id}-2026-11-22.balie"),
+        // Half of one, and one of another desk.
+        format!("balie-{id}-2026-11-24.balie.new"),
+        "balie-00000000-2026-11-25.balie".to_owned(),
+    ] {
+        fs::write(stick.path().join(name), "").unwrap();
+    }
+    desk.press("4 esc");
+    desk.sees("Reservekopie op de stick: 3 dagen geleden.");
+    insta::assert_snapshot!("vault_80x24", desk.screen());
+    desk.mounts.clear();
+    desk.press("esc esc tab - 5");
+    desk.sees_no("op de stick:");
+
+    // What is practised with is no data of the desk.
+    let mut practice = Pilot::open();
+    practice.press("tab - 5");
+    practice.sees("Op deze computer is nog geen reservekopie.");
+    practice.press("esc esc tab - 1 enter esc tab - 5");
+    practice.sees("OEFENEN");
+    practice.sees_no("reservekopie");
 }
 
 #[test]

@@ -70,11 +70,15 @@ fn a_folder_that_is_typed_wrong_is_told_and_can_be_mended() {
     let right = folder.path().to_str().unwrap().to_owned();
     desk.type_text(&right);
     desk.type_text("x");
-    desk.press("enter");
-    desk.sees("Dit is niet de stick van het team.");
+    // What is not there is refused before anything is asked about it.
     desk.press("enter");
     desk.sees("is er niet.");
-    desk.press("backspace enter enter");
+    desk.sees_no("Dit is niet de stick van het team.");
+    desk.press("enter");
+    desk.sees("is er niet.");
+    desk.press("backspace enter");
+    desk.sees("Dit is niet de stick van het team.");
+    desk.press("enter");
     desk.sees("Opgeslagen, 3 regels.");
 }
 

@@ -129,6 +129,19 @@ fn a_talk_that_was_open_at_the_lock_is_offered_again() {
     desk.sees("Voor wie is de vraag?");
 }
 
+/// It is called the code of today, so it is: who locks and unlocks again learns no other.
+#[test]
+fn the_code_of_today_stays_the_same_after_a_lock() {
+    let mut desk = Pilot::open();
+    let before = code(&mut desk);
+    desk.press("esc ctrl+l");
+    desk.sees("Balie zit op slot.");
+    desk.press("ctrl+l");
+    desk.unlock();
+    desk.sees(&format!("Code van vandaag: {before}"));
+    assert_eq!(code(&mut desk), before);
+}
+
 #[test]
 fn a_wrong_code_locks_the_fifth_time() {
     let mut desk = Pilot::open();

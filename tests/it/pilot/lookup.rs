@@ -119,3 +119,15 @@ fn a_lookup_over_help_over_a_talk_returns_to_the_talk() {
     desk.sees("Wat is uw vraag?");
     desk.sees("  de huur\n");
 }
+
+/// From the best card, up leads nowhere: the last of forty is not what anyone looks for there.
+#[test]
+fn the_arrows_end_at_the_first_and_the_last_card() {
+    let mut desk = Pilot::locked();
+    desk.type_text("huur");
+    let first = desk.screen();
+    desk.press("up");
+    assert_eq!(desk.screen(), first);
+    desk.press("down up up");
+    assert_eq!(desk.screen(), first);
+}

@@ -80,6 +80,10 @@ fn a_case_is_left_for_another_and_begins_clean() {
     desk.sees("Welke oefening doet u?");
     let screen = desk.screen();
     assert_eq!(screen.matches("gedaan").count(), 1, "{screen}");
+    // The mark is at the one that was left, also when the list is opened anew.
+    desk.sees("▶ 2  Het lukt niet met de computer");
+    desk.press("esc tab - 1");
+    desk.sees("▶ 2  Het lukt niet met de computer");
     desk.press("esc");
     desk.sees_no("De bewoner zegt:");
     desk.press("ctrl+c");

@@ -81,7 +81,7 @@ fn a_red_flag_card_in_a_small_window_loses_nothing() {
         desk.sees(&card.title);
         desk.sees("Bel daarna");
         for (number, (_, label)) in card.actions.iter().enumerate() {
-            let said = format!("{} {label}", number + 1).replace('\u{a0}', " ");
+            let said = format!("{}  {label}", number + 1).replace('\u{a0}', " ");
             let screen = desk.screen().replace('\u{a0}', " ");
             assert!(screen.contains(&said), "`{said}` is not on\n{screen}");
         }

@@ -6,7 +6,7 @@
     reason = "a test that cannot go on has failed; the place says why"
 )]
 
-use balie::domain::{Answer, Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered};
+use balie::domain::{Answer, Change, Outcome, Rung, SolvedBy, Tempo, Theme, Unanswered};
 
 use crate::desk::Pilot;
 
@@ -296,4 +296,60 @@ fn a_talk_is_whole_on_disk_before_the_stop_screen_says_so() {
     );
     desk.press("esc");
     desk.sees("  de huur is te hoog\n");
+}
+
+/// That nobody was told yet is a choice as any other.
+#[test]
+fn that_a_worry_was_discussed_with_nobody_is_an_answer() {
+    let mut desk = Pilot::open();
+    desk.press("ctrl+n 7 1");
+    desk.sees("4  Nog met niemand");
+    desk.press("4");
+    desk.sees("Genoteerd: de kaart, de tijd, wat u deed en met wie.");
+    let used = desk.changes().next_back();
+    let Some(Change::UrgentUse(used)) = used.cloned() else {
+        panic!("{used:?} was saved last")
+    };
+    assert_eq!((used.card.as_str(), used.discussed_with), ("R7", None));
+}
+
+/// A question that names one red-flag card has it under Ctrl+N; the list says the codes that questions name.
+#[test]
+fn a_card_that_a_question_names_is_one_key_away() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 5");
+    super::aftercare::enter_until(&mut desk, "Dreigt er iets?");
+    desk.press("ctrl+n");
+    desk.sees("Wat is er aan de hand?");
+    desk.sees("7  Uit huis of afgesloten");
+    desk.sees("R7");
+    desk.press("esc 2 enter");
+    desk.sees("Kijk bij Nood (Ctrl+N), kaart R7.");
+    desk.press("ctrl+n");
+    desk.sees("We kijken eerst welke datum het is.");
+}
+
+/// An answer without a key of its own is not a riddle.
+#[test]
+fn a_list_longer_than_its_keys_says_that_letters_choose() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 6");
+    desk.type_text("morgen");
+    desk.press("enter enter");
+    desk.sees("In welke plaats halen we u op?");
+    desk.sees("eerste letters. (mag leeg)");
+    desk.press("n");
+    desk.sees("▶    Noordeinde");
+}
+
+/// What fits stands beside the words again at once, not after the next letter.
+#[test]
+fn a_talk_that_goes_on_shows_what_fits_its_unfinished_words() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.type_text("mijn man is overleden ");
+    desk.sees("Past misschien: ");
+    desk.press("ctrl+p tab 3 1");
+    desk.sees("mijn man is overleden");
+    desk.sees("Past misschien: ");
 }

@@ -23,6 +23,13 @@ pub(super) fn trace(shared: &Shared, trace: &Trace) -> String {
             act,
             about,
         } => {
+            // The id of a record says nothing; its first signs tell two of them apart.
+            let is_id = about.len() == 32 && about.chars().all(|sign| sign.is_ascii_hexdigit());
+            let short = about.get(..8).filter(|_| is_id);
+            let about = short.map_or_else(
+                || about.clone(),
+                |id| words.with("sporen-vraag", &[("id", id)]),
+            );
             let (role, act) = (words.label("rol", role), words.label("daad", act));
             format!("{at}  {role:<ROLE$}  {initials}  {act}  {about}")
                 .trim_end()

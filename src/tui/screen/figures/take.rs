@@ -95,7 +95,11 @@ impl Take {
                 self.said = Some(question);
                 return None;
             }
-            Settled::Types => return None,
+            Settled::Looks(folder) => return Some(Effect::FindFolder(folder)),
+            Settled::Types(why) => {
+                self.said = why;
+                return None;
+            }
         };
         Some(Effect::TakeFigures(FiguresAlong {
             period,

@@ -42,6 +42,8 @@ pub(super) struct Beside {
     cards: Vec<String>,
     /// The place of the red-flag card that the words typed here suggest.
     urgent: Option<usize>,
+    /// The place of the only red-flag card that the question names by its code.
+    named: Option<usize>,
 }
 
 impl Talk {
@@ -60,6 +62,21 @@ impl Talk {
         let urgent = &shared.library.urgent;
         self.beside.urgent = urgent::suggested(urgent, text)
             .and_then(|card| urgent.iter().position(|each| each.id == card.id));
+        self.beside.named = self.named(shared);
+    }
+
+    /// The place of the only red-flag card whose code, such as R7, stands in the words of this question.
+    fn named(&self, shared: &Shared) -> Option<usize> {
+        let question = self.walk.question()?;
+        let more = [&question.hint, &question.guidance_hint];
+        let texts = more.into_iter().flatten().chain([&question.label]);
+        let codes: Vec<&str> = texts
+            .flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric()))
+            .collect();
+        let cards = shared.library.urgent.iter().enumerate();
+        let mut named = cards.filter(|(_, card)| codes.contains(&&*card.id.to_string()));
+        let (place, _) = named.next()?;
+        named.next().is_none().then_some(place)
     }
 
     /// The editor has changed.
@@ -72,7 +89,7 @@ impl Talk {
     /// The place of the red-flag card that is suggested now.
     #[must_use]
     pub fn suggested_urgent(&self) -> Option<usize> {
-        self.beside.urgent
+        self.beside.urgent.or(self.beside.named)
     }
 
     /// A lookup that begins with what was said so far, unless a name is typed in a field for a card.

@@ -55,6 +55,20 @@ impl Talk {
         }
     }
 
+    /// Back on the page of an enquiry: what was changed is saved when it is whole, and else it is not shown as if it were.
+    pub(super) fn end_correction(&mut self, shared: &mut Shared) -> Step {
+        let Some(old) = self.correcting.clone() else {
+            return Step::none();
+        };
+        if let Ok(enquiry) = self.walk.correct(&old, &shared.stamp.now) {
+            return self.save_correction(shared, enquiry, old);
+        }
+        self.walk = reopened(shared, &self.route, &old);
+        self.arrive(shared);
+        shared.notice = Some(Trouble::new("wijziging-niet-af"));
+        Step::none()
+    }
+
     /// Saves a correction; nothing is saved when nothing changed.
     fn save_correction(&self, shared: &mut Shared, new: Enquiry, old: Enquiry) -> Step {
         let more = shared.aftercare(&new, &self.walk.aftercare());

@@ -121,6 +121,22 @@ impl Talk {
         Effect::Save(saving, vec![Change::Draft(draft)]).into()
     }
 
+    /// Esc: one step back. A change of an enquiry is saved when it leads back to its page.
+    pub(super) fn step_back(&mut self, shared: &mut Shared) -> Step {
+        if self.walk.question().is_none() && self.correcting.is_some() {
+            return Step::back();
+        }
+        self.set_aside(&shared.stamp.now);
+        if !self.walk.back() {
+            return self.leave(shared);
+        }
+        self.arrive(shared);
+        if self.walk.question().is_none() {
+            return self.end_correction(shared);
+        }
+        Step::none()
+    }
+
     /// Sets the talk aside; it stays where it is until someone goes on with it.
     pub(super) fn park(&mut self, shared: &mut Shared) -> Step {
         if !self.has_content() {
@@ -174,16 +190,45 @@ impl Talk {
         }
     }
 
+    /// An enquiry that was taken away, opened again.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        self.correcting.as_ref().is_some_and(|old| old.withdrawn)
+    }
+
+    /// What Delete does on the page of an enquiry.
+    pub(super) fn removal(&self) -> &'static str {
+        if self.is_withdrawn() {
+            "toets-terugzetten"
+        } else {
+            "toets-weghalen"
+        }
+    }
+
+    /// What stands above the answers on the last page.
+    pub(super) fn check_question(&self) -> &'static str {
+        match (self.correcting.is_some(), self.is_withdrawn()) {
+            (false, _) => "nakijken-vraag",
+            (true, false) => "vandaag-een-vraag",
+            (true, true) => "vandaag-een-weg",
+        }
+    }
+
+    /// Takes an enquiry away, or puts it back.
     pub(super) fn withdraw(&mut self, shared: &mut Shared) -> Step {
         let Some(old) = self.correcting.clone() else {
             return Step::none();
         };
+        let withdrawn = !old.withdrawn;
         let gone = Enquiry {
             revision: shared.revision_of(&old) + 1,
-            withdrawn: true,
+            withdrawn,
             ..old.clone()
         };
-        shared.notice = Some(Trouble::new("weggehaald"));
+        shared.notice = Some(Trouble::new(if withdrawn {
+            "weggehaald"
+        } else {
+            "teruggezet"
+        }));
         Step::back().and(shared.change(old, gone))
     }
 

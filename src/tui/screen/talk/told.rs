@@ -90,17 +90,12 @@ impl Talk {
         for (drawn, told) in [("hint-meer", "regel-meer"), ("hint-kaart", "regel-kaart")] {
             hint = hint.replace(&shared.say(drawn), &shared.say(told));
         }
-        hint
+        // There every answer has a number.
+        hint.replace(&shared.say("hint-lang"), "")
     }
 
     fn tell_check(&self, shared: &Shared) -> Told {
-        let is_new = self.correcting.is_none();
-        let question = if is_new {
-            "nakijken-vraag"
-        } else {
-            "vandaag-een-vraag"
-        };
-        let mut told = Told::new(vec![shared.say(question)]);
+        let mut told = Told::new(vec![shared.say(self.check_question())]);
         told.lines.extend(self.refusal(shared));
         for (place, (name, text)) in self.check_rows(shared).into_iter().enumerate() {
             let row = format!("{name}: {text}");
@@ -110,7 +105,7 @@ impl Talk {
                 told.lines.push(row);
             }
         }
-        let words = if is_new {
+        let words = if self.correcting.is_none() {
             "toets-bewaren"
         } else {
             "toets-terug"

@@ -95,6 +95,10 @@ impl Talk {
             FieldKind::Date => "hint-datum",
             FieldKind::Time => "hint-tijd",
             FieldKind::Text if question.appears_as(CARD) => "hint-kaart",
+            // Answers without a key of their own.
+            FieldKind::SelectOne(_) if self.walk.choices(question).len() > choices::MOST_KEYS => {
+                "hint-lang"
+            }
             FieldKind::SelectOne(_)
             | FieldKind::Text
             | FieldKind::Integer
@@ -133,15 +137,7 @@ impl Talk {
 
     pub(super) fn view_check(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
-        let is_new = self.correcting.is_none();
-        paper.text(
-            theme.strong,
-            &shared.say(if is_new {
-                "nakijken-vraag"
-            } else {
-                "vandaag-een-vraag"
-            }),
-        );
+        paper.text(theme.strong, &shared.say(self.check_question()));
         paper.skip();
         let lines = self.check_lines();
         let refusal = self.refusal(shared);

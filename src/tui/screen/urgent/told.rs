@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-use super::{DISCUSSED, Urgent};
+use super::Urgent;
 
 impl Urgent {
     pub(in crate::tui) fn tell(&self, shared: &Shared) -> Told {
@@ -66,18 +66,13 @@ impl Urgent {
 
     fn tell_discussed(shared: &Shared) -> Told {
         let mut told = Told::new(vec![shared.say("nood-besproken")]);
-        let people = shared.library.lists.get(DISCUSSED);
+        let nobody = shared.say("nood-nog-niemand");
+        let people = Self::people(shared).iter().map(|person| &person.label);
         told.choices = people
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
+            .chain([&nobody])
             .enumerate()
-            .map(|(place, person)| Choice::by_key(place, &person.label))
+            .map(|(place, label)| Choice::by_key(place, label))
             .collect();
-        told.choices.push(Choice {
-            sign: "0".to_owned(),
-            label: shared.say("toets-nog-niemand"),
-            messages: vec![Message::Act(Action::Delete)],
-        });
         told
     }
 }
