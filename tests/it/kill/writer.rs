@@ -56,6 +56,11 @@ pub(super) fn save_until_killed() {
     println!();
     for number in first..first + MANY {
         store.save(&changes(number), Timestamp::now()).unwrap();
+        // Not told: so that a kill also falls into a backup, and into what sled lets go of after one.
+        if number % 4 == 1 {
+            let today = balie::cli::now().unwrap().date();
+            store.back_up_daily(today, Timestamp::now()).unwrap();
+        }
         let mut out = std::io::stdout().lock();
         writeln!(out, "{number:032x}").unwrap();
         out.flush().unwrap();
