@@ -8,7 +8,8 @@
 //! What happens if
 //! - *the stick is pulled out*: the file has its name only when it is whole; a half one ends in `.new`;
 //! - *a byte of it is wrong*: [`restore`] refuses it before it writes anything;
-//! - *something was erased since*: it is left out while restoring, see [`restore`].
+//! - *something was erased since*: it is left out while restoring, see [`restore`];
+//! - *the log lost something to damage since the backup before*: it goes along from that one, see `Store::carry_over`.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},

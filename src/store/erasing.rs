@@ -1,4 +1,5 @@
-//! Erasing for good: from memory, index, month files, drafts, quarantine and the backups in this folder.
+//! Erasing for good: from memory, index, month files, drafts, quarantine and the backups in this folder. What of these
+//! cannot be read goes as a whole, and so does sled, which keeps the bytes of what it removed.
 //!
 //! The ids of what was erased are kept for longer than any copy elsewhere may live, so that neither a damaged
 //! log, nor an old backup, brings it back. An id is random and tells nothing. Begin reading at [`Store::erase`].

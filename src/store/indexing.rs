@@ -87,7 +87,7 @@ impl Store {
     }
 
     /// Moves the folder of sled aside; a person may look at it or throw it away.
-    pub(super) fn quarantine_index(&mut self, why: String) {
+    fn quarantine_index(&mut self, why: String) {
         self.recovered.push(Recovery::IndexRebuilt { why });
         let Ok(disk) = self.journal.disk_mut() else {
             return;
