@@ -17,7 +17,7 @@
 //! # What happens if
 //!
 //! - *the power fails during a save*: the half frame is cut off at the next start; what was called saved is there;
-//! - *a frame is damaged*: it is skipped, and put back from sled when sled has it, else from the newest backup;
+//! - *a frame is damaged*: it is skipped, and put back from sled when sled has it, else from a backup;
 //!   [`Store::recovered`] tells;
 //! - *sled is damaged, gone or panics*: it is set aside in `quarantine/` and filled anew from the month files;
 //! - *the disk is full*: the half frame is cut off, [`StoreError::Full`] is told, and reading goes on;

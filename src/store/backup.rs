@@ -8,7 +8,8 @@
 //! What happens if
 //! - *the stick is pulled out*: the file has its name only when it is whole; a half one ends in `.new`;
 //! - *a byte of it is wrong*: [`restore`] refuses it before it writes anything;
-//! - *something was erased since*: it is left out while restoring, see [`restore`].
+//! - *something was erased since*: it is left out while restoring, see [`restore`];
+//! - *the log lost something to damage since the backup before*: it goes along from that one, see `Store::carry_over`.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -34,6 +35,7 @@ use super::{
     purging::{TERMS, TOTALS},
     record::{self, from_cbor, to_cbor},
     seal,
+    unlocked::stamp_of,
     wire::{Reader, put_counted},
 };
 use crate::domain::{EnquiryId, PlaceId, StoreId};
@@ -42,6 +44,8 @@ use crate::domain::{EnquiryId, PlaceId, StoreId};
 pub(super) const FOLDER: &str = "backup";
 const DAYS_KEPT: i64 = 7;
 const WEEKS_KEPT: i64 = 4;
+/// How a file ends while it is written.
+const HALF: &str = ".new";
 /// How many days a copy elsewhere is kept.
 const ELSEWHERE: i64 = 35;
 /// A file is stored in pieces, well below the longest frame.
@@ -85,7 +89,7 @@ impl Store {
         let backup = self.copy(now)?;
         let bytes = backup.to_bytes();
         let mut beside = to.as_os_str().to_owned();
-        beside.push(".new");
+        beside.push(HALF);
         let beside = PathBuf::from(beside);
         write_and_sync(&beside, &bytes)
             .and_then(|()| fs::rename(&beside, to))
@@ -115,7 +119,8 @@ impl Store {
         {
             return Ok(false);
         }
-        let copy = self.copy(now)?;
+        let mut copy = self.copy(now)?;
+        self.carry_over(&mut copy, today, now)?;
         let bytes = copy.to_bytes();
         let disk = self.journal.disk_mut()?;
         disk.make_folder(FOLDER)
@@ -133,6 +138,10 @@ impl Store {
         for old in days.difference(&kept_days(&days, today)) {
             self.journal
                 .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
+        }
+        // One that a kill or a power cut left half written.
+        for half in present.iter().filter(|name| name.ends_with(HALF)) {
+            self.journal.rewrite(&format!("{FOLDER}/{half}"), &[])?;
         }
         self.is_changed = false;
         if let Some(mut open) = self.unlocked.take() {
@@ -321,15 +330,31 @@ impl Backup {
             let enquiries = entries
                 .into_iter()
                 .filter(|entry| entry.head.kind.is_enquiry());
-            enquiries.map(move |entry| {
-                let stamp = Stamp {
-                    revision: entry.head.revision,
-                    sequence: frame.sequence,
-                };
-                (EnquiryId(entry.head.id), stamp)
-            })
+            enquiries.map(move |entry| (EnquiryId(entry.head.id), stamp_of(frame.sequence, &entry)))
         });
         revisions.collect()
+    }
+
+    /// The store that it was made of.
+    pub(super) const fn store(&self) -> StoreId {
+        self.header.store
+    }
+
+    /// One of its files; empty when there is none of this name.
+    pub(super) fn file(&self, name: &str) -> &[u8] {
+        self.files.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Its files of records: the months and the vault.
+    pub(super) fn logs(&self) -> impl Iterator<Item = (&String, &Vec<u8>)> {
+        let is_log = |name: &str| name == VAULT || name.starts_with(REGISTER);
+        self.files.iter().filter(move |(name, _)| is_log(name))
+    }
+
+    /// Writes a frame behind the others of a file.
+    pub(super) fn append(&mut self, name: &str, sequence: u64, payload: &[u8]) {
+        let file = self.files.entry(name.to_owned()).or_default();
+        file.extend(frame::encode(sequence, payload).unwrap_or_default());
     }
 
     pub(super) fn into_files(self) -> BTreeMap<String, Vec<u8>> {

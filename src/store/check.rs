@@ -3,7 +3,7 @@
 //! Opening and unlocking mend what can be mended before this looks, so their reports are part of the verdict.
 //! Begin reading at [`Store::verify`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -11,10 +11,11 @@ use super::{
     DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT,
     backup::{self, Backup},
     frame,
+    index::Stamp,
     key::{self, KeyFile, Ring},
     purging::TOTALS,
     record::{self, Kind, from_cbor},
-    unlocked::{ReadError, Unlocked},
+    unlocked::{ReadError, Unlocked, stamp_of},
 };
 use crate::domain::{
     Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, OwnNote, Session, Shift, Trail,
@@ -123,11 +124,15 @@ impl Store {
         files: &[String],
         health: &mut Health,
     ) -> Result<(), StoreError> {
+        let mut in_log = HashSet::new();
         for file in files.iter().filter(|file| *file != SEALED) {
             let bytes = self.journal.read(file)?.unwrap_or_default();
             let mut unreadable = Vec::new();
             for frame in frame::scan(&bytes).frames {
                 for entry in record::entries(frame.payload).unwrap_or_default() {
+                    if entry.head.kind.is_enquiry() {
+                        in_log.insert((EnquiryId(entry.head.id), stamp_of(frame.sequence, &entry)));
+                    }
                     if !open.ring.can_open(entry.head.key) {
                         health.closed += 1;
                     } else if self.is_sound(&entry, &open.ring) {
@@ -143,6 +148,7 @@ impl Store {
                 health.find(file, Severity::Lost, what, FROM_BACKUP);
             }
         }
+        self.find_unlogged(open, &in_log, health)?;
         self.find_missing(open, health)?;
         for file in self.read_audit(open)?.broken_months {
             let what = "the chain of the audit log is broken: a line is missing or was changed";
@@ -170,31 +176,67 @@ impl Store {
         plain.is_some_and(|plain| is_body(entry.head.kind, &plain))
     }
 
+    /// Rows that stood in the log at the unlock and do not any more.
+    fn find_unlogged(
+        &self,
+        open: &Unlocked,
+        in_log: &HashSet<(EnquiryId, Stamp)>,
+        health: &mut Health,
+    ) -> Result<(), StoreError> {
+        let rows = open.standing.iter().map(|(id, row)| (*id, row.stamp));
+        let unlogged: Vec<_> = rows.filter(|row| !in_log.contains(row)).collect();
+        if unlogged.is_empty() {
+            return Ok(());
+        }
+        let in_backup = self.enquiries_in_backup()?;
+        let (kept, lost): (Vec<_>, Vec<_>) = unlogged.into_iter().partition(|(id, stamp)| {
+            let row = open.index.get(*id).ok().flatten();
+            in_backup.contains(&(*id, *stamp)) || row.is_some_and(|row| row.stamp == *stamp)
+        });
+        for (rows, severity, remedy) in [
+            (kept, Severity::Mendable, "unlock Balie: it puts them back"),
+            (lost, Severity::Lost, FROM_BACKUP),
+        ] {
+            if !rows.is_empty() {
+                let which = rows.iter().map(|(id, _)| id.to_string());
+                let (count, which) = (rows.len(), which.collect::<Vec<_>>().join(", "));
+                let what = format!("{count} enquiries are in no month file any more: {which}");
+                health.find(super::REGISTER, severity, what, remedy);
+            }
+        }
+        Ok(())
+    }
+
     /// What the newest backup here holds and this folder does not, although nobody erased it: lost, with its name.
     fn find_missing(&self, open: &Unlocked, health: &mut Health) -> Result<(), StoreError> {
-        let Some(day) = self.backups()?.pop() else {
-            return Ok(());
-        };
-        let name = format!("{}/{day}.balie", backup::FOLDER);
-        let bytes = self.journal.read(&name)?.unwrap_or_default();
-        let Ok(copy) = Backup::parse(&bytes) else {
-            let what = "this backup is damaged".to_owned();
+        for day in self.backups()?.into_iter().rev() {
+            if let Some(copy) = self.backup_of(day)? {
+                return self.find_missing_of(open, day, &copy, health);
+            }
+            let name = format!("{}/{day}.balie", backup::FOLDER);
+            let what = "this backup is damaged, or of another store".to_owned();
             let remedy = "nothing to do: the next one is made today";
             health.find(&name, Severity::Mendable, what, remedy);
-            return Ok(());
-        };
-        for (file, bytes) in copy.into_files() {
-            if file != VAULT && !file.starts_with(super::REGISTER) {
-                continue;
-            }
-            let missing = self.missing_here(open, &file, &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn find_missing_of(
+        &self,
+        open: &Unlocked,
+        day: Date,
+        copy: &Backup,
+        health: &mut Health,
+    ) -> Result<(), StoreError> {
+        for (file, bytes) in copy.logs() {
+            let missing = self.missing_here(open, file, bytes)?;
             if !missing.is_empty() {
                 let which = missing
                     .iter()
                     .map(|(kind, id)| format!("{kind:?} {}", hex(*id)));
                 let (count, which) = (missing.len(), which.collect::<Vec<_>>().join(", "));
                 let what = format!("{count} records of the backup of {day} are not here: {which}");
-                health.find(&file, Severity::Lost, what, FROM_BACKUP);
+                health.find(file, Severity::Lost, what, FROM_BACKUP);
             }
         }
         Ok(())

@@ -1,4 +1,5 @@
-//! Erasing for good: from memory, index, month files, drafts, quarantine and the backups in this folder.
+//! Erasing for good: from memory, index, month files, drafts, quarantine and the backups in this folder. What of these
+//! cannot be read goes as a whole, and so does sled, which keeps the bytes of what it removed.
 //!
 //! The ids of what was erased are kept for longer than any copy elsewhere may live, so that neither a damaged
 //! log, nor an old backup, brings it back. An id is random and tells nothing. Begin reading at [`Store::erase`].
@@ -10,8 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     AuditAct, QUARANTINE, Recovery, Store, StoreError, VAULT,
     backup::{self, Backup},
-    frame,
-    index::{self, InMemory},
+    frame, index,
     key::Scope,
     record::{self, Entry, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
     unlocked::Unlocked,
@@ -46,12 +46,7 @@ impl Store {
             let cards = open.contacts.values();
             let cards = cards.filter(|found| ids.contains(&found.enquiry.0));
             gone.extend(cards.map(|found| found.id.0));
-            store.erase_from(open, &gone, now)?;
-            // What a sled that was set aside holds cannot be told, so it goes as a whole.
-            for name in store.quarantined_indexes()? {
-                store.remove_quarantined(&name)?;
-            }
-            store.refill_index(open)
+            store.erase_from(open, &gone, now)
         })?;
         let about = format!("op verzoek {}", ids.len());
         self.note_for_table(AuditAct::Purged, &about, now)
@@ -65,14 +60,35 @@ impl Store {
         gone: &Gone,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        if !gone.is_empty() {
-            self.remember_erased(open, gone, now)?;
-            self.forget(open, gone);
-        }
-        self.compact_drafts(open)?;
         if gone.is_empty() {
-            return Ok(());
+            return self.compact_drafts(open);
         }
+        let ids = gone.iter().map(|id| EnquiryId(*id));
+        let is_listed =
+            |id: EnquiryId| open.standing.contains_key(&id) || open.indexed.contains_key(&id);
+        let has_rows = ids.into_iter().any(is_listed);
+        if has_rows {
+            self.mend_again(open, now)?;
+        } else {
+            self.mend_when_damaged(open, now)?;
+        }
+        self.remember_erased(open, gone, now)?;
+        forget(open, gone);
+        // sled removes a row and leaves its bytes where they were: it goes as a whole.
+        let must_refill = has_rows && open.unlogged.is_empty();
+        if must_refill {
+            self.throw_index_away(open)?;
+        }
+        let erased = self.erase_from_files(open, gone);
+        if must_refill {
+            self.fill_from_log(open, None)?;
+        }
+        self.mend_index(open);
+        erased
+    }
+
+    fn erase_from_files(&mut self, open: &mut Unlocked, gone: &Gone) -> Result<(), StoreError> {
+        self.compact_drafts(open)?;
         let mut files = self.month_files()?;
         files.push(VAULT.to_owned());
         for file in files {
@@ -90,48 +106,29 @@ impl Store {
         self.erase_copies(gone)
     }
 
-    /// Takes them out of memory and index.
-    fn forget(&mut self, open: &mut Unlocked, gone: &Gone) {
-        open.follow_ups.forget(|id| gone.contains(&id.0));
-        open.contacts.forget(|id| gone.contains(&id.0));
-        open.own_notes.forget(|id| gone.contains(&id.0));
-        for id in gone {
-            open.ends_on.remove(id);
-            let id = EnquiryId(*id);
-            if open.drafts.remove(&id).is_some() {
-                open.ended.insert(id, open.sequence);
-            }
-            if open.standing.remove(&id).is_none() {
-                continue;
-            }
-            open.indexed.remove(&id);
-            open.ended.insert(id, open.sequence);
-            if let Err(failure) = open.index.remove(id) {
-                open.index_failure = Some(failure);
-            }
-        }
-        if open.index_failure.take().is_some() {
-            // Closed first; the next unlock fills a new one from the log.
-            open.index = Box::<InMemory>::default();
-            self.quarantine_index("an erased row could not be removed from it".to_owned());
-        }
-    }
-
-    /// Local backups are written anew without them; a log in quarantine that names one of them goes.
+    /// Local backups are written anew without them, and those that cannot be read go; a log in quarantine that names one
+    /// of them goes.
     fn erase_copies(&mut self, gone: &Gone) -> Result<(), StoreError> {
         for name in self.journal.list(backup::FOLDER)? {
             let name = format!("{}/{name}", backup::FOLDER);
             let bytes = self.journal.read(&name)?.unwrap_or_default();
             let Ok(mut copy) = Backup::parse(&bytes) else {
+                // Of no use, and nobody can tell what stands in it.
+                self.journal.rewrite(&name, &[])?;
                 continue;
             };
             if copy.leave_out(gone) {
                 self.journal.rewrite(&name, &copy.to_bytes())?;
             }
         }
+        // What a sled that was set aside holds cannot be told, so it goes as a whole.
+        for name in self.quarantined_indexes()? {
+            self.remove_quarantined(&name)?;
+        }
         for name in self.quarantined_logs()? {
             let bytes = self.journal.read(&name)?.unwrap_or_default();
-            if without(&bytes, gone).is_some() {
+            // It was set aside because a part of it cannot be read: the name may stand there.
+            if bytes.windows(16).any(|id| gone.contains(id)) {
                 self.remove_quarantined(&name)?;
             }
         }
@@ -205,6 +202,30 @@ impl Store {
         })?;
         self.recovered.append(&mut told);
         Ok(())
+    }
+}
+
+/// Takes them out of memory and index.
+fn forget(open: &mut Unlocked, gone: &Gone) {
+    open.follow_ups.forget(|id| gone.contains(&id.0));
+    open.contacts.forget(|id| gone.contains(&id.0));
+    open.own_notes.forget(|id| gone.contains(&id.0));
+    for id in gone {
+        open.ends_on.remove(id);
+        let id = EnquiryId(*id);
+        if open.drafts.remove(&id).is_some() {
+            open.ended.insert(id, open.sequence);
+        }
+        let stood = open.standing.remove(&id).is_some();
+        if stood {
+            open.ended.insert(id, open.sequence);
+        }
+        let is_listed = open.indexed.remove(&id).is_some();
+        if (stood || is_listed)
+            && let Err(failure) = open.index.remove(id)
+        {
+            open.index_failure = Some(failure);
+        }
     }
 }
 

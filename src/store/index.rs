@@ -8,6 +8,8 @@
 //! [`Sled`] keeps it on disk; [`InMemory`] serves practice and every failure of sled. Both hold ciphertext and
 //! a keyed hash of the day. Begin reading at [`Index`].
 
+#[cfg(test)]
+mod failing;
 mod sled;
 
 pub use self::sled::is_panic_expected;
@@ -54,7 +56,7 @@ pub(crate) struct Row {
     pub(crate) day: Option<DayTag>,
     /// The month file it stands in.
     pub(crate) file: String,
-    /// The entry of the log, head and sealed body; empty when a backup holds it.
+    /// The entry of the log, head and sealed body, and behind it what its save said of it; empty when a backup holds it.
     pub(crate) entry: Vec<u8>,
 }
 

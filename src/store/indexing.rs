@@ -34,8 +34,18 @@ impl Store {
         }
         match self.open_sled(ring) {
             Some(ready) => ready,
-            None => (Box::<InMemory>::default(), HashMap::new()),
+            None => (self.index_in_memory(ring), HashMap::new()),
         }
+    }
+
+    /// Under the same key as another would be, so that a change of role does not empty it.
+    fn index_in_memory(&self, ring: &Ring) -> Box<dyn Index> {
+        let mut index = Box::<InMemory>::default();
+        if let Some((key, _)) = self.keys.key_for(ring, Scope::Index) {
+            // In memory nothing fails.
+            drop(index.adopt(key));
+        }
+        index
     }
 
     fn open_sled(&mut self, ring: &Ring) -> Option<ReadyIndex> {
@@ -77,7 +87,7 @@ impl Store {
     }
 
     /// Moves the folder of sled aside; a person may look at it or throw it away.
-    pub(super) fn quarantine_index(&mut self, why: String) {
+    fn quarantine_index(&mut self, why: String) {
         self.recovered.push(Recovery::IndexRebuilt { why });
         let Ok(disk) = self.journal.disk_mut() else {
             return;
@@ -97,7 +107,8 @@ impl Store {
         self.fill_from_log(open, Some(present))
     }
 
-    fn fill_from_log(
+    /// Fills the index, the one that is open already or else one in the folder of sled.
+    pub(super) fn fill_from_log(
         &mut self,
         open: &mut Unlocked,
         present: Option<Box<dyn Index>>,
@@ -113,7 +124,8 @@ impl Store {
 
     /// Fills the index anew after bodies that it holds were changed in the files.
     pub(super) fn renew_bodies(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
-        let held = open.indexed.iter().filter(|(_, row)| !row.is_released);
+        let held = open.indexed.iter();
+        let held = held.filter(|(id, row)| !row.is_released && !open.unlogged.contains(id));
         let held: Vec<EnquiryId> = held.map(|(id, _)| *id).collect();
         self.unlist(open, &held);
         self.refill_index(open)
@@ -140,7 +152,7 @@ impl Store {
 
     /// Puts an index in memory in the place of one that failed.
     pub(super) fn replace_index(&mut self, open: &mut Unlocked, failure: IndexError) {
-        open.index = Box::<InMemory>::default();
+        open.index = self.index_in_memory(&open.ring);
         open.indexed.clear();
         open.standing.clear();
         self.set_aside(failure);
@@ -149,7 +161,7 @@ impl Store {
         drop(self.replay_log(open));
     }
 
-    /// The index lets go of the bodies that a backup holds now.
+    /// The index lets go of the bodies that the backup that was just made holds.
     pub(super) fn release_bodies(
         &mut self,
         open: &mut Unlocked,
@@ -158,15 +170,25 @@ impl Store {
         open.release(in_backup);
         self.mend_index(open);
         let rows = u64::try_from(open.indexed.len()).unwrap_or_default();
-        if open.index.size() <= ROOM + rows * ROOM_OF_A_ROW {
+        // What the log lost since the unlock is in no backup, and mended from the index at the next one.
+        let mut listed = open.indexed.iter();
+        let is_needless = listed.all(|(id, row)| in_backup.contains(&(*id, row.stamp)));
+        if !is_needless || open.index.size() <= ROOM + rows * ROOM_OF_A_ROW {
             return Ok(());
         }
-        // sled gives no room back: it is thrown away and filled anew, without those bodies. It lets go of its folder
-        // when it is closed.
-        open.index = Box::<InMemory>::default();
-        // What cannot be removed is opened again, or set aside.
-        drop(self.journal.disk_mut()?.remove_all(index::FOLDER));
+        // sled gives no room back: it is thrown away and filled anew, without those bodies.
+        self.throw_index_away(open)?;
         self.fill_from_log(open, None)
+    }
+
+    /// Closes the index, which lets go of its folder, and removes that.
+    pub(super) fn throw_index_away(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
+        let disk = self.journal.disk_mut()?;
+        open.index = Box::<InMemory>::default();
+        open.index_failure = None;
+        // What cannot be removed is opened again, or set aside.
+        drop(disk.remove_all(index::FOLDER));
+        Ok(())
     }
 }
 

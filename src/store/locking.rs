@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{
-    AuditAct, DRAFTS, Role, SEALED, Secret, Store, StoreError,
+    AuditAct, DRAFTS, REGISTER, Role, SEALED, Secret, Store, StoreError,
     erasing::Gone,
     frame,
     key::Scope,
@@ -74,6 +74,11 @@ impl Store {
             if store.journal.len(SEALED) > 0 {
                 // A full disk kept boxes from being merged; only the present key opens them.
                 return Err(StoreError::Full(store.journal.disk().path_of(SEALED)));
+            }
+            // The index is filled anew under a new key: what only it has goes back into the log first.
+            store.mend_again(open, now)?;
+            if !open.unlogged.is_empty() {
+                return Err(StoreError::Full(store.journal.disk().path_of(REGISTER)));
             }
             let mut keys = store.keys.clone();
             let mut ring = open.ring.clone();

@@ -165,11 +165,9 @@ impl Store {
             refuse_desk(open)?;
             let concerns = open.standing.iter().filter(|(_, row)| row.is_concern);
             let ids: Vec<EnquiryId> = concerns.map(|(id, _)| *id).collect();
-            let mut found = Vec::with_capacity(ids.len());
-            for id in ids {
-                found.extend(store.read_signal(open, id)?);
-            }
-            found.retain(|signal| !signal.enquiry.withdrawn);
+            let rows = store.read_all(open, ids)?.found.into_iter();
+            let standing = rows.filter(|enquiry| !enquiry.withdrawn);
+            let mut found: Vec<Signal> = standing.map(|row| signal_of(open, row)).collect();
             found.sort_by_key(|signal| {
                 (signal.ends_on.is_none(), signal.ends_on, signal.enquiry.id)
             });
@@ -211,13 +209,9 @@ impl Store {
         open: &mut Unlocked,
         id: EnquiryId,
     ) -> Result<Option<Signal>, StoreError> {
-        let ends_on = open.ends_on.get(&id.0).map(|(_, last)| *last);
         let is_concern = open.is_concern(id);
         let enquiry = self.read_enquiry(open, id)?.filter(|_| is_concern);
-        Ok(enquiry.map(|enquiry| Signal {
-            enquiry,
-            ends_on: ends_on.filter(|last| *last < Date::MAX),
-        }))
+        Ok(enquiry.map(|enquiry| signal_of(open, enquiry)))
     }
 
     /// Cards and worries past their last day, and what was looked back at longer ago than free text is kept: it says in
@@ -247,10 +241,13 @@ impl Store {
     fn purge_words(&mut self, open: &mut Unlocked, now: Timestamp) -> Result<usize, StoreError> {
         let before = today(now).saturating_sub(self.terms.free_text_days.days());
         let mut keys = self.keys.clone();
-        let dropped = keys.drop_words(&mut open.ring, before);
+        let mut ring = open.ring.clone();
+        let dropped = keys.drop_words(&mut ring, before);
         if dropped.is_empty() {
             return Ok(0);
         }
+        self.mend_when_damaged(open, now)?;
+        open.ring = ring;
         keys.write_without_trace(self.journal.disk_mut()?)?;
         self.keys = keys;
         let mut had_text = false;
@@ -338,6 +335,14 @@ impl Store {
 pub(super) fn month_of_file(file: &str) -> Option<Date> {
     let name = file.strip_suffix(".log")?.rsplit('/').next()?;
     format!("{name}-01").parse().ok()
+}
+
+fn signal_of(open: &Unlocked, enquiry: Enquiry) -> Signal {
+    let ends_on = open.ends_on.get(&enquiry.id.0).map(|(_, last)| *last);
+    Signal {
+        enquiry,
+        ends_on: ends_on.filter(|last| *last < Date::MAX),
+    }
 }
 
 fn refuse_desk(open: &Unlocked) -> Result<(), StoreError> {

@@ -226,7 +226,7 @@ impl Store {
     }
 
     /// These enquiries in their highest revision, in no particular order. Many are read from the log as a whole; of a few
-    /// the index gives what it holds, and the log the rest.
+    /// the index gives what it holds, and the log the rest. What neither has is looked for in the backups.
     pub(super) fn read_all(
         &mut self,
         open: &mut Unlocked,
@@ -246,6 +246,7 @@ impl Store {
             // What a damaged file did not give, the index may.
             wanted = self.read_from_index(open, wanted, &mut rows.found)?;
         }
+        wanted = self.read_from_backups(open, wanted, &mut rows.found)?;
         match wanted.first() {
             None => Ok(rows),
             Some(_) => Err(StoreError::Corrupt {
@@ -312,6 +313,30 @@ impl Store {
         for rows in read {
             // A row that was put back stands twice, under the same number.
             found.extend(rows?.into_iter().filter(|row| missing.remove(&row.id)));
+        }
+        Ok(missing.into_iter().collect())
+    }
+
+    /// What the backups hold of these, when a month file was damaged since the unlock; the next one mends it. Gives back
+    /// what they do not hold.
+    fn read_from_backups(
+        &self,
+        open: &Unlocked,
+        wanted: Vec<EnquiryId>,
+        found: &mut Vec<Enquiry>,
+    ) -> Result<Vec<EnquiryId>, StoreError> {
+        if wanted.is_empty() {
+            return Ok(wanted);
+        }
+        let mut missing: HashSet<EnquiryId> = wanted.into_iter().collect();
+        for day in self.backups()?.into_iter().rev() {
+            let Some(copy) = self.backup_of(day)?.filter(|_| !missing.is_empty()) else {
+                continue;
+            };
+            for (_, bytes) in copy.logs() {
+                let rows = rows_of(bytes, &open.ring, &open.standing, &missing, self.id());
+                found.extend(rows.into_iter().filter(|row| missing.remove(&row.id)));
+            }
         }
         Ok(missing.into_iter().collect())
     }

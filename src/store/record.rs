@@ -150,13 +150,15 @@ pub(crate) struct Entry<'a> {
 }
 
 impl Head {
-    /// The record that it is; none when it only goes along with one. Drafts come and go, and free text ends by itself.
+    /// The record that it is; none when it only goes along with one. Drafts come and go, free text ends by itself, and the
+    /// list of what was erased knows which cards ended.
     pub(crate) const fn name(&self) -> Option<Name> {
         let kind = match self.kind {
             // Taking an enquiry back changes its kind.
             Kind::Enquiry | Kind::Withdrawn => Kind::Enquiry,
             kind @ (Kind::Shift
             | Kind::FollowUp
+            | Kind::EndFollowUp
             | Kind::Contact
             | Kind::UrgentUse
             | Kind::Trail
@@ -167,7 +169,6 @@ impl Head {
             | Kind::Merged
             | Kind::Erased
             | Kind::Audit
-            | Kind::EndFollowUp
             | Kind::EndContact
             | Kind::Words
             | Kind::Totals => return None,

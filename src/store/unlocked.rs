@@ -76,6 +76,8 @@ pub(crate) struct Unlocked {
     pub(crate) unreadable: usize,
     /// The index was opened whole and had been filled before, so it can make good for damage to the log.
     pub(crate) had_whole_index: bool,
+    /// Enquiries that the index alone has: there was no room to put them back into the log.
+    pub(crate) unlogged: BTreeSet<EnquiryId>,
     /// Set when the index failed; the store puts another in its place.
     pub(crate) index_failure: Option<IndexError>,
 }
@@ -115,6 +117,7 @@ impl Unlocked {
             drafts_in_months: HashSet::new(),
             sequence: 0,
             unreadable: 0,
+            unlogged: BTreeSet::new(),
             index_failure: None,
         }
     }
@@ -126,8 +129,11 @@ impl Unlocked {
         let id = EnquiryId(entry.head.id);
         match entry.head.kind {
             Kind::Enquiry | Kind::Withdrawn => self.apply_enquiry(sequence, file, entry),
-            Kind::Words => self.apply_words(sequence, entry),
-            Kind::EndsOn => self.apply_end(sequence, entry),
+            Kind::Words => self.keep_beside(sequence, entry),
+            Kind::EndsOn => {
+                self.keep_beside(sequence, entry);
+                self.apply_end(sequence, entry);
+            }
             Kind::Draft => {
                 // Also when we cannot read it: who can must not find a conversation that ended.
                 if file != super::DRAFTS {
@@ -144,6 +150,7 @@ impl Unlocked {
                 }
             }
             Kind::EndDraft => {
+                self.keep_beside(sequence, entry);
                 let ended = self.ended.entry(id).or_default();
                 *ended = sequence.max(*ended);
                 let ended = *ended;
@@ -193,10 +200,7 @@ impl Unlocked {
 
     fn apply_enquiry(&mut self, sequence: u64, file: &str, entry: &Entry<'_>) {
         let id = EnquiryId(entry.head.id);
-        let stamp = Stamp {
-            revision: entry.head.revision,
-            sequence,
-        };
+        let stamp = stamp_of(sequence, entry);
         let known = self.standing.get(&id);
         if known.is_some_and(|known| known.stamp >= stamp) {
             return;
@@ -236,14 +240,11 @@ impl Unlocked {
         })
     }
 
-    /// The free text of an enquiry stands right behind its row, and goes with it into the index.
-    fn apply_words(&mut self, sequence: u64, entry: &Entry<'_>) {
+    /// What the save of an enquiry says of it behind its row goes with it into the index: its free text, that the
+    /// conversation is over, and until when it is kept.
+    fn keep_beside(&mut self, sequence: u64, entry: &Entry<'_>) {
         let row = self.unindexed.get_mut(&EnquiryId(entry.head.id));
-        let stamp = Stamp {
-            revision: entry.head.revision,
-            sequence,
-        };
-        if let Some(row) = row.filter(|row| row.stamp == stamp) {
+        if let Some(row) = row.filter(|row| row.stamp.sequence == sequence) {
             row.entry.extend_from_slice(entry.whole);
         }
     }
@@ -350,6 +351,13 @@ impl Unlocked {
         lost.map(|(id, _)| *id).collect()
     }
 
+    /// What the index still lists although it was erased: a power cut can have kept it from forgetting.
+    pub(crate) fn erased_in_index(&self) -> Vec<EnquiryId> {
+        let is_erased =
+            |id: &&EnquiryId| self.erased.contains(&id.0) && !self.standing.contains_key(id);
+        self.indexed.keys().filter(is_erased).copied().collect()
+    }
+
     /// Whether it is a worry about a person, for the coordinator alone.
     pub(crate) fn is_concern(&self, id: EnquiryId) -> bool {
         self.standing.get(&id).is_some_and(|row| row.is_concern)
@@ -398,14 +406,22 @@ impl Unlocked {
             .filter(|row| row.stamp == standing.stamp)
             .ok_or_else(disagrees)?;
         let entries = record::entries(&row.entry).ok_or_else(disagrees)?;
-        let is_same = |entry: &Entry<'_>| {
-            entry.head.id == id.0 && entry.head.revision == standing.stamp.revision
-        };
+        let is_theirs = |entry: &Entry<'_>| entry.head.id == id.0;
+        let is_valid = |entry: &Entry<'_>| entry.head.revision == standing.stamp.revision;
         Some(&entries)
-            .filter(|entries| entries.iter().all(is_same))
+            .filter(|entries| entries.first().is_some_and(is_valid))
+            .filter(|entries| entries.iter().all(is_theirs))
             .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
             .ok_or_else(disagrees)
             .map(Some)
+    }
+}
+
+/// Which save of a record an entry is, in a frame of this number.
+pub(crate) const fn stamp_of(sequence: u64, entry: &Entry<'_>) -> Stamp {
+    Stamp {
+        revision: entry.head.revision,
+        sequence,
     }
 }
 
@@ -415,21 +431,18 @@ pub(crate) fn is_standing(
     sequence: u64,
     entry: &Entry<'_>,
 ) -> bool {
-    let stamp = Stamp {
-        revision: entry.head.revision,
-        sequence,
-    };
     entry.head.kind.is_enquiry()
         && standing
             .get(&EnquiryId(entry.head.id))
-            .is_some_and(|row| row.stamp == stamp && row.can_read)
+            .is_some_and(|row| row.stamp == stamp_of(sequence, entry) && row.can_read)
 }
 
 /// An enquiry from its row and, behind it, its free text, as long as that is kept.
 pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option<Enquiry> {
-    let (row, words) = row.split_first()?;
+    let (row, beside) = row.split_first()?;
     let mut enquiry: Enquiry = from_cbor(&ring.open(store, row)?)?;
-    if let Some(words) = words.first().filter(|words| ring.can_open(words.head.key)) {
+    let mut words = beside.iter().filter(|entry| entry.head.kind == Kind::Words);
+    if let Some(words) = words.find(|words| ring.can_open(words.head.key)) {
         let words: BTreeMap<FieldName, Answer> = from_cbor(&ring.open(store, words)?)?;
         enquiry.answers.extend(words);
     }

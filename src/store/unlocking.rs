@@ -52,12 +52,9 @@ impl Store {
         let (index, indexed) = self.open_index(&ring, present);
         let mut open = Unlocked::new(self.id(), ring, index, indexed);
         self.read_erased(&mut open)?;
+        let is_blind = open.indexed.is_empty();
         self.replay_log(&mut open)?;
-        self.mend_index(&mut open);
-        self.put_back_rows(&mut open)?;
-        let is_short = !open.lost().is_empty();
-        self.put_back_from_backup(&mut open, (told, is_short), now)?;
-        self.replace_damaged_files()?;
+        self.mend(&mut open, (told, is_blind), now)?;
         if open.unreadable > 0 {
             self.recovered.push(Recovery::Unreadable(open.unreadable));
         }
@@ -116,7 +113,7 @@ impl Store {
 
     /// Files with damage in the middle are set aside and written anew from their whole frames, so that
     /// the damage is told once. A full disk puts this off.
-    fn replace_damaged_files(&mut self) -> Result<(), StoreError> {
+    pub(super) fn replace_damaged_files(&mut self) -> Result<(), StoreError> {
         let mut files = self.month_files()?;
         files.extend([DRAFTS, VAULT].map(str::to_owned));
         for file in files {

@@ -4,7 +4,8 @@
 //! The desk in a terminal shows the next question once the answer is on disk. And a child of this test saves every kind
 //! of change there is ([`writer`]) and prints the number of each. What was told is compared as a whole record with what
 //! the test itself works out; what was read once is the same bytes at every later look. Sixty rounds here; two thousand
-//! with `cargo test --test it kill -- --ignored two_thousand`. Every sixty rounds begin with a new folder. `BALIE_KILLED`
+//! with `cargo test --test it kill -- --ignored two_thousand`. Every sixty rounds begin with a new folder. The child makes the backup of the
+//! day now and then, so that kills fall into that and into what sled lets go of after it. `BALIE_KILLED`
 //! names another file of the program, such as the one of a release. `tests/power/cut.sh` runs the same rounds on a file
 //! system that forgets what was not synced, and cuts its power after each kill.
 
@@ -73,6 +74,45 @@ fn as_many_power_cuts_as_asked_lose_nothing_that_was_told() {
 #[ignore = "is killed; the other tests run it"]
 fn victim() {
     writer::save_until_killed();
+}
+
+#[test]
+#[ignore = "is killed; the next test runs it"]
+fn victim_with_a_large_sled() {
+    writer::back_up_until_killed();
+}
+
+/// Within the backup, and within what follows it: sled lets go, is thrown away and filled anew.
+#[test]
+#[ignore = "a quarter of an hour; run before a release"]
+fn kills_while_sled_is_made_small_lose_nothing() {
+    let mut finished = 0;
+    for round in 0..40_u32 {
+        let evening = Evening::begin();
+        let told = evening.kill_the_backup(round);
+        finished += u32::from(told);
+        let now = Timestamp::now();
+        for words in [TEAM, COORDINATOR] {
+            let mut store = Store::open(&evening.data(), now).unwrap();
+            store.unlock(&Secret::new(words), now).unwrap();
+            for number in 0..writer::LARGE {
+                let row = writer::large_row(number);
+                let is_closed = words == TEAM && row.is_concern();
+                if !is_closed {
+                    let found = store.enquiry(row.id).unwrap();
+                    assert!(found == Some(row), "round {round}: {number}");
+                }
+            }
+            let health = store.verify(true).unwrap();
+            assert_ne!(
+                health.worst(),
+                Some(Severity::Lost),
+                "round {round}: {health:?}"
+            );
+        }
+    }
+    println!("40 kills, of which {finished} after the backup");
+    assert!((1..40).contains(&finished), "{finished}");
 }
 
 fn rounds(count: u64) {
@@ -193,6 +233,24 @@ impl Evening {
         writer::describe(&mut command, &self.data(), is_open.then_some(TEAM), first);
         let told = told_before_kill(command, "", dice);
         self.saved.take(first, &told);
+    }
+
+    /// Kills a child within the second after its last save. Says whether its backup was done.
+    fn kill_the_backup(&self, round: u32) -> bool {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let name = "kill::victim_with_a_large_sled";
+        command.args(["--exact", name, "--ignored", "--nocapture"]);
+        writer::describe(&mut command, &self.data(), Some(TEAM), 0);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let lines = out.lines().map_while(Result::ok);
+        let mut told = lines.filter(|line| line.len() == 32);
+        assert_eq!(told.by_ref().take(writer::LARGE as usize).count(), 10);
+        std::thread::sleep(Duration::from_millis(u64::from(round) * 25));
+        child.kill().unwrap();
+        let is_done = told.next().is_some();
+        child.wait().unwrap();
+        is_done
     }
 
     /// Types an answer at the real desk and kills it once the next question is on the screen.

@@ -7,6 +7,7 @@
 
 mod aftercare;
 mod audit;
+mod bad_moments;
 mod basics;
 mod copies;
 mod damage;

@@ -56,10 +56,51 @@ pub(super) fn save_until_killed() {
     println!();
     for number in first..first + MANY {
         store.save(&changes(number), Timestamp::now()).unwrap();
+        // Not told: so that a kill also falls into a backup, and into what sled lets go of after one.
+        if number % 4 == 1 {
+            let today = balie::cli::now().unwrap().date();
+            store.back_up_daily(today, Timestamp::now()).unwrap();
+        }
         let mut out = std::io::stdout().lock();
         writeln!(out, "{number:032x}").unwrap();
         out.flush().unwrap();
     }
+}
+
+/// As many large rows as make sled too large.
+pub(super) const LARGE: u32 = 10;
+
+/// The child that is killed while sled is thrown away and filled anew.
+pub(super) fn back_up_until_killed() {
+    let Ok(data) = std::env::var(DATA) else {
+        return;
+    };
+    let now = Timestamp::now();
+    let first: u32 = std::env::var(FIRST).unwrap().parse().unwrap();
+    let mut store = Store::open(Path::new(&data), now).unwrap();
+    let words = Secret::new(&std::env::var(WORDS).unwrap());
+    store.unlock(&words, now).unwrap();
+    println!();
+    for number in first..first + LARGE {
+        store
+            .save(&[Change::Enquiry(large_row(number))], now)
+            .unwrap();
+        store.catch_up();
+        println!("{number:032x}");
+    }
+    let today = balie::cli::now().unwrap().date();
+    store.back_up_daily(today, now).unwrap();
+    println!("{:032x}", first + LARGE);
+    // Nothing is told any more: the kill comes.
+    std::thread::sleep(std::time::Duration::from_secs(60));
+}
+
+/// The enquiry with this number, a megabyte long.
+pub(super) fn large_row(number: u32) -> Enquiry {
+    let mut row = row(number);
+    let text = Answer::Text(format!("{number}: {}", "een brief ".repeat(100_000)));
+    row.answers.insert("vraag_woorden".into(), text);
+    row
 }
 
 /// Whether a conversation is one of the child's.
