@@ -212,9 +212,11 @@ impl Words {
     }
 }
 
+/// An odd number that spreads the bits of what it is multiplied with.
+pub(super) const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
+
 /// Spreads words over slots. Made for short words and speed: nobody gains by words that share a slot.
 fn hash(word: &str) -> u64 {
-    const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
     let mix = |sum: u64, part: u64| (sum.rotate_left(5) ^ part).wrapping_mul(SPREAD);
     let (eights, rest) = word.as_bytes().as_chunks::<8>();
     let sum = eights.iter().fold(word.len() as u64, |sum, eight| {

@@ -175,8 +175,8 @@ impl Store {
         if bytes.starts_with(copy) {
             return Ok(BTreeSet::new());
         }
-        let here = newest_in(&bytes);
-        let mut missing = newest_in(copy);
+        let here = newest_in([bytes.as_slice()]);
+        let mut missing = newest_in([copy]);
         missing.retain(|name @ (kind, id), stamp| {
             let known = if *kind == Kind::Enquiry {
                 let standing = open.standing.get(&EnquiryId(*id));
@@ -197,13 +197,9 @@ impl Store {
         day: Date,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        // The one of this day, else the one before it.
-        let before = self.backups()?.into_iter().rev();
-        let mut before = before.filter(|made| *made <= day);
-        let Some(old) = before.find_map(|made| self.backup_of(made).transpose()) else {
+        let Some(old) = self.newest_backup(day)? else {
             return Ok(());
         };
-        let old = old?;
         let changed = old.logs().filter(|(file, bytes)| {
             !copy.file(file).starts_with(bytes) && self.is_kept_still(file, now)
         });
@@ -211,16 +207,10 @@ impl Store {
         if changed.is_empty() {
             return Ok(());
         }
-        let mut here: BTreeMap<Name, Stamp> = BTreeMap::new();
-        for (_, bytes) in copy.logs() {
-            for (name, stamp) in newest_in(bytes) {
-                let known = here.entry(name).or_insert(stamp);
-                *known = stamp.max(*known);
-            }
-        }
+        let here = newest_in(copy.logs().map(|(_, bytes)| bytes.as_slice()));
         let erased = erasing::erased_ids(&self.journal.read(ERASED)?.unwrap_or_default());
         for (file, bytes) in changed {
-            let mut missing = newest_in(bytes);
+            let mut missing = newest_in([bytes.as_slice()]);
             missing.retain(|name, stamp| {
                 here.get(name).is_none_or(|known| known < stamp) && !erased.contains(&name.1)
             });
@@ -234,12 +224,16 @@ impl Store {
 
     /// Every revision of an enquiry that the newest whole backup in this folder holds.
     pub(super) fn enquiries_in_backup(&self) -> Result<HashSet<(EnquiryId, Stamp)>, StoreError> {
-        for day in self.backups()?.into_iter().rev() {
-            if let Some(copy) = self.backup_of(day)? {
-                return Ok(copy.enquiries());
-            }
-        }
-        Ok(HashSet::new())
+        let newest = self.newest_backup(Date::MAX)?;
+        Ok(newest.map_or_else(HashSet::new, |copy| copy.enquiries()))
+    }
+
+    /// The newest whole backup of this day or before it.
+    fn newest_backup(&self, day: Date) -> Result<Option<Backup>, StoreError> {
+        let days = self.backups()?.into_iter().rev();
+        let mut days = days.filter(|made| *made <= day);
+        days.find_map(|made| self.backup_of(made).transpose())
+            .transpose()
     }
 
     /// Appends the missing records of one file under their old numbers: nothing that was written since may lose to them.
@@ -307,10 +301,13 @@ impl Store {
     }
 }
 
-/// The records in a file, each with its highest stamp.
-fn newest_in(bytes: &[u8]) -> BTreeMap<Name, Stamp> {
+/// The records in files, each with its highest stamp.
+fn newest_in<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> BTreeMap<Name, Stamp> {
     let mut newest = BTreeMap::new();
-    for frame in frame::scan(bytes).frames {
+    let frames = files
+        .into_iter()
+        .flat_map(|bytes| frame::scan(bytes).frames);
+    for frame in frames {
         for entry in record::entries(frame.payload).unwrap_or_default() {
             if let Some(name) = entry.head.name() {
                 let stamp = stamp_of(frame.sequence, &entry);

@@ -11,7 +11,7 @@ use super::super::{
     Synonyms, compound,
     stem::stem,
     stopword,
-    table::{Lists, Words, number},
+    table::{Lists, SPREAD, Words, number},
     text::{each_word, without_end, words},
     vocabulary::Vocabulary,
 };
@@ -350,7 +350,7 @@ fn short_letters(word: &str) -> Option<u64> {
 
 /// Where a short word is remembered.
 fn place(letters: u64) -> usize {
-    let spread = letters.wrapping_mul(0x517c_c1b7_2722_0a95);
+    let spread = letters.wrapping_mul(SPREAD);
     usize::try_from(spread >> 52).unwrap_or_default() % SHORT_WORDS
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     super::{
-        table::{Lists, number},
+        table::{Lists, SPREAD, number},
         vocabulary::Vocabulary,
     },
     corpus::{ALIAS_NAME, Heads, WHOLE_NAME},
@@ -80,7 +80,7 @@ pub(in crate::search) fn twins(
 fn spread(stems: &[u32]) -> u64 {
     stems.iter().fold(0, |sum, stem| {
         (sum ^ u64::from(*stem))
-            .wrapping_mul(0x517c_c1b7_2722_0a95)
+            .wrapping_mul(SPREAD)
             .rotate_left(29)
     })
 }

@@ -169,14 +169,7 @@ impl Page for More {
                 (format!("{:<13}", shared.say(label)), note)
             })
             .collect();
-        let shown: Vec<_> = texts
-            .iter()
-            .map(|(label, note)| Choice {
-                label,
-                note,
-                tick: None,
-            })
-            .collect();
+        let shown: Vec<_> = texts.iter().map(Choice::from).collect();
         let rows = paper.rows_left();
         choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
     }

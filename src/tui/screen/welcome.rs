@@ -100,14 +100,7 @@ impl Page for Welcome {
                 )
             })
             .collect();
-        let shown: Vec<_> = texts
-            .iter()
-            .map(|(label, note)| Choice {
-                label,
-                note,
-                tick: None,
-            })
-            .collect();
+        let shown: Vec<_> = texts.iter().map(Choice::from).collect();
         choices::view(paper, &shared.words, &shown, Some(self.focus), shown.len());
     }
 }

@@ -141,6 +141,17 @@ pub struct Choice<'a> {
     pub tick: Option<bool>,
 }
 
+/// A label and the note behind it, in a list where one is chosen.
+impl<'a> From<&'a (String, String)> for Choice<'a> {
+    fn from((label, note): &'a (String, String)) -> Self {
+        Self {
+            label,
+            note,
+            tick: None,
+        }
+    }
+}
+
 /// Draws the choices in so many rows, with the focus in sight. Notes stand under each other behind the longest label; where
 /// that is too wide they stand below it. Nothing is cut.
 pub fn view(

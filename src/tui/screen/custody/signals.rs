@@ -27,14 +27,7 @@ pub(super) fn view(shared: &Shared, found: &[KeptSignal], focus: usize, paper: &
             (format!("{}  {}", day(signal.day), signal.about), note)
         })
         .collect();
-    let shown: Vec<Choice<'_>> = labels
-        .iter()
-        .map(|(label, note)| Choice {
-            label,
-            note,
-            tick: None,
-        })
-        .collect();
+    let shown: Vec<Choice<'_>> = labels.iter().map(Choice::from).collect();
     let rows = paper.rows_left().saturating_sub(2);
     choices::view(paper, &shared.words, &shown, Some(focus), rows);
 }
