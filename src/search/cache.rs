@@ -31,7 +31,7 @@ pub const CACHE_FROM: usize = 2_000;
 
 const MAGIC: &[u8; 8] = b"BALIEIDX";
 /// Counts every change of the tables or of how they are made.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What an index was built from: differs as soon as a card or a synonym does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::table::Words;
+use super::{table::Words, text::without_end};
 
 /// Parts of three letters that are words of their own; other parts have four letters or more.
 const SHORT_PARTS: [[u8; 3]; 35] = [
@@ -230,7 +230,7 @@ fn take_apart(
             continue;
         }
         for link in LINKS {
-            let Some(first) = start.strip_suffix(link).filter(|first| first.len() >= 3) else {
+            let Some(first) = without_end(start, link).filter(|first| first.len() >= 3) else {
                 continue;
             };
             // A first half that is itself an unknown compound may come apart further.

@@ -13,7 +13,7 @@ use super::{
     rank::FEWEST_PLACES,
     spelling::mask_of_name,
     stopword,
-    table::{Lists, number},
+    table::{Lists, low, number},
     text::{Word, words},
     vocabulary::Vocabulary,
 };
@@ -22,7 +22,7 @@ use crate::{
     knowledge::{Article, Kind},
 };
 pub(super) use corpus::texts;
-use corpus::{Corpus, FIELDS};
+use corpus::{Corpus, FIELDS, Token};
 pub(super) use twins::NATIONAL;
 use twins::twins;
 
@@ -95,6 +95,8 @@ impl Index {
             inside,
             vocabulary,
             regions,
+            same,
+            related,
             ..
         } = corpus;
         let twins = twins(articles, &heads, &vocabulary, &regions);
@@ -110,8 +112,8 @@ impl Index {
             cards,
             head_places,
             text_places,
-            same: synonym_pairs(&synonyms.zelfde, &vocabulary),
-            related: synonym_pairs(&synonyms.verwant, &vocabulary),
+            same: synonym_pairs(&same, &vocabulary),
+            related: synonym_pairs(&related, &vocabulary),
             head_card: heads.iter().map(|(head, _)| head.card).collect(),
             head_weight: heads.iter().map(|(head, _)| head.weight).collect(),
             by_name: by_name(articles),
@@ -213,8 +215,9 @@ fn rarity(corpus: &Corpus) -> Vec<f32> {
         vocabulary,
         ..
     } = corpus;
-    // For each stem in how many cards it stands, and the last of them.
+    // For each stem in how many cards it stands, and the last of them; for each word the last card it was met in.
     let mut counts = vec![(0_u32, u32::MAX); vocabulary.stems.len()];
+    let mut last_met = vec![u32::MAX; vocabulary.words.len()];
     let mut meet = |word: u32, card: u32| {
         let stem = vocabulary.stem_of(word) as usize;
         if let Some((count, last)) = counts.get_mut(stem).filter(|(_, last)| *last != card) {
@@ -222,6 +225,13 @@ fn rarity(corpus: &Corpus) -> Vec<f32> {
         }
     };
     let mut meet_all = |word: u32, card: u32| {
+        let Some(last) = last_met
+            .get_mut(word as usize)
+            .filter(|last| **last != card)
+        else {
+            return;
+        };
+        *last = card;
         meet(word, card);
         for &part in inside.get(word) {
             meet(part, card);
@@ -266,39 +276,50 @@ fn head_places(corpus: &Corpus, rarity: &[f32]) -> Lists {
         regions,
         ..
     } = corpus;
-    let weigh = |(word, text): (u32, &str)| {
+    let weigh = |word: u32| {
         if !vocabulary.is_in_head(word) {
             return 0.0;
         }
-        let place = if regions.contains(&word) {
-            REGION_SHARE
-        } else {
-            1.0
-        };
         let stem = vocabulary.stem_of(word) as usize;
-        rarity.get(stem).copied().unwrap_or(1.0) * stopword::share(text) * place
+        rarity.get(stem).copied().unwrap_or(1.0) * vocabulary.share(word)
     };
-    let weights: Vec<f32> = vocabulary.words.iter().map(weigh).collect();
+    let mut weights: Vec<f32> = (0..number(vocabulary.words.len())).map(weigh).collect();
+    for &region in regions {
+        if let Some(weight) = weights.get_mut(region as usize) {
+            *weight *= REGION_SHARE;
+        }
+    }
     let says = |word: u32| weights.get(word as usize).copied().unwrap_or(0.0);
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    let mut of_head: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(2 * heads.said());
+    // For each word where it came last.
+    let mut last = vec![0; vocabulary.words.len()];
     for (unit, (_, words)) in heads.iter().enumerate() {
         let unit = number(unit);
+        let start = pairs.len();
+        // A word that stands twice in one name counts once, and sooner as itself than as a part.
+        let mut add = |word: u32, place: Place| {
+            let Some(last) = last.get_mut(word as usize) else {
+                return;
+            };
+            match pairs.get_mut(*last).filter(|(other, _)| *other == word) {
+                Some((_, known)) if *last >= start => *known = place.0.min(*known),
+                _ => {
+                    *last = pairs.len();
+                    pairs.push((word, place.0));
+                }
+            }
+        };
         let total: f32 = words.iter().map(|&word| says(word)).sum();
         for &word in words {
             let share = says(word) / total.max(f32::EPSILON);
-            of_head.push((word, Place::new(unit, false, share).0));
-            let letters = vocabulary.words.get(word).len();
+            add(word, Place::new(unit, false, share));
             for &part in inside.get(word) {
+                let letters = |word: u32| vocabulary.words.bytes(word).len().max(1);
                 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
-                let share = share * vocabulary.words.get(part).len() as f32 / letters.max(1) as f32;
-                of_head.push((part, Place::new(unit, true, share).0));
+                let share = share * letters(part) as f32 / letters(word) as f32;
+                add(part, Place::new(unit, true, share));
             }
         }
-        // A word that stands twice in one name counts once.
-        of_head.sort_unstable();
-        of_head.dedup_by_key(|(word, _)| *word);
-        pairs.append(&mut of_head);
     }
     strongest_first(Lists::from_pairs(vocabulary.words.len(), &pairs))
 }
@@ -308,22 +329,16 @@ fn text_places(corpus: &Corpus) -> Lists {
     let Corpus {
         inside, vocabulary, ..
     } = corpus;
-    let usual = usual_lengths(corpus);
+    let telling = Telling::of(corpus);
     // For each word its weight in the present card, and whether it stands there other than in a compound.
     let mut weights = vec![(0.0_f32, false); vocabulary.words.len()];
     let mut touched: Vec<u32> = Vec::new();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (card, tokens) in corpus.cards().enumerate() {
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(telling.tokens.len());
+    let mut start = 0;
+    for (card, (end, lengths)) in telling.cards.iter().enumerate() {
         let card = number(card);
-        let tokens = tokens
-            .iter()
-            .filter(|token| !vocabulary.is_empty(token.word()));
-        let mut lengths = [0.0_f32; FIELDS.len()];
-        for token in tokens.clone() {
-            if let Some(length) = lengths.get_mut(token.field()) {
-                *length += 1.0;
-            }
-        }
+        let tokens = telling.tokens.get(start..*end).unwrap_or_default();
+        start = *end;
         let mut add = |word: u32, weight: f32, is_whole: bool| {
             if let Some((sum, whole)) = weights.get_mut(word as usize) {
                 if *sum == 0.0 {
@@ -333,7 +348,7 @@ fn text_places(corpus: &Corpus) -> Lists {
                 *whole |= is_whole;
             }
         };
-        let columns = FIELDS.iter().zip(&lengths).zip(&usual);
+        let columns = FIELDS.iter().zip(lengths).zip(&telling.usual);
         let mut of_field = [0.0_f32; FIELDS.len()];
         for (slot, ((field, length), usual)) in of_field.iter_mut().zip(columns) {
             *slot = field.weight / (1.0 - field.long + field.long * length / usual);
@@ -356,25 +371,46 @@ fn text_places(corpus: &Corpus) -> Lists {
     strongest_first(Lists::from_pairs(vocabulary.words.len(), &pairs))
 }
 
-/// How many words each field has on average, at least one.
-fn usual_lengths(corpus: &Corpus) -> [f32; FIELDS.len()] {
-    let mut sums = [0_u32; FIELDS.len()];
-    let mut cards = 0_u32;
-    for tokens in corpus.cards() {
-        cards += 1;
-        for token in tokens {
-            if !corpus.vocabulary.is_empty(token.word())
-                && let Some(sum) = sums.get_mut(token.field())
-            {
-                *sum += 1;
+/// The words of the cards that are not empty.
+struct Telling {
+    tokens: Vec<Token>,
+    /// For each card where its tokens end, and how many each field has.
+    cards: Vec<(usize, [f32; FIELDS.len()])>,
+    /// How many each field has on average, at least one.
+    usual: [f32; FIELDS.len()],
+}
+
+impl Telling {
+    fn of(corpus: &Corpus) -> Self {
+        let mut tokens = Vec::with_capacity(corpus.tokens.len());
+        let mut sums = [0.0_f32; FIELDS.len()];
+        let mut cards = Vec::new();
+        for card in corpus.cards() {
+            let mut lengths = [0.0_f32; FIELDS.len()];
+            for &token in card {
+                if !corpus.vocabulary.is_empty(token.word())
+                    && let Some(length) = lengths.get_mut(token.field())
+                {
+                    *length += 1.0;
+                    tokens.push(token);
+                }
             }
+            for (sum, length) in sums.iter_mut().zip(&lengths) {
+                *sum += length;
+            }
+            cards.push((tokens.len(), lengths));
+        }
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "an average needs no more than 24 bits"
+        )]
+        let count = cards.len().max(1) as f32;
+        Self {
+            usual: sums.map(|sum| (sum / count).max(1.0)),
+            tokens,
+            cards,
         }
     }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "an average needs no more than 24 bits"
-    )]
-    sums.map(|sum| (sum as f32 / cards.max(1) as f32).max(1.0))
 }
 
 /// Puts the places of each common word in the order of how much they say, so that a search can stop early.
@@ -382,27 +418,34 @@ fn strongest_first(mut lists: Lists) -> Lists {
     for word in 0..number(lists.ends.len()) {
         let places = lists.get_mut(word);
         if places.len() > FEWEST_PLACES {
-            places.sort_unstable_by_key(|place| (!(place & 0xff), *place));
+            // With the share turned round and in front they are numbers in ascending order.
+            for place in &mut *places {
+                *place = (*place ^ 0xff).rotate_right(8);
+            }
+            places.sort_unstable();
+            for place in places {
+                *place = place.rotate_left(8) ^ 0xff;
+            }
         }
     }
     lists
 }
 
 /// For each stem the stems of its synonyms.
-fn synonym_pairs(groups: &[super::synonyms::Group], vocabulary: &Vocabulary) -> Lists {
+fn synonym_pairs(groups: &[Vec<u32>], vocabulary: &Vocabulary) -> Lists {
     let mut pairs = Vec::new();
+    let mut stems: Vec<u32> = Vec::new();
     for group in groups {
-        let stems: Vec<u32> = group
-            .woorden
-            .iter()
-            .flat_map(|word| words(word))
-            .filter_map(|word| vocabulary.stem_for(&word.text))
-            .collect();
+        stems.clear();
+        stems.extend(group.iter().map(|&word| vocabulary.stem_of(word)));
         for &from in &stems {
-            pairs.extend(stems.iter().filter(|&&to| to != from).map(|&to| (from, to)));
+            let others = stems.iter().filter(|&&to| to != from);
+            pairs.extend(others.map(|&to| u128::from(from) << 32 | u128::from(to)));
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
+    let pair = |both: &u128| (low(both >> 32), low(*both));
+    let pairs: Vec<(u32, u32)> = pairs.iter().map(pair).collect();
     Lists::from_pairs(vocabulary.stems.len(), &pairs)
 }

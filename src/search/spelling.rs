@@ -13,42 +13,48 @@ const LONGEST: usize = 64;
 /// For each letter a bit that it stands in a word and a bit that it does so again; capitals, which stand in keys of
 /// sound only, have eleven bits, and all else shares the last one.
 pub(super) fn mask(word: &[u8]) -> u64 {
-    mask_of(word.iter().copied())
+    mask_of(word, &BITS)
 }
 
 /// The same of a name as it is written: capitals are no letters of their own.
 pub(super) fn mask_of_name(name: &str) -> u64 {
-    mask_of(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    mask_of(name.as_bytes(), &BITS_OF_NAMES)
 }
 
-fn mask_of(letters: impl Iterator<Item = u8>) -> u64 {
-    letters.fold(0, |mask, byte| {
-        let once = BITS.get(usize::from(byte)).copied().unwrap_or_default();
-        mask | once | (mask & once & SMALL_LETTERS) << 26
-    })
+fn mask_of(letters: &[u8], bits: &[u64; 256]) -> u64 {
+    let (once, again) = letters.iter().fold((0, 0), |(once, again), byte| {
+        let bit = bits.get(usize::from(*byte)).copied().unwrap_or_default();
+        (once | bit, again | once & bit)
+    });
+    once | (again & SMALL_LETTERS) << 26
 }
 
 /// The bits of small letters that stand in a word; 26 further stand the bits of those that do so again.
 const SMALL_LETTERS: u64 = (1 << 26) - 1;
 
 /// The bit of each byte: looked up, because every letter of every word is asked.
+static BITS: [u64; 256] = bits(false);
+/// The same for names as they are written.
+static BITS_OF_NAMES: [u64; 256] = bits(true);
+
 #[expect(
     clippy::indexing_slicing,
     reason = "a byte outside of the table would not compile"
 )]
-const BITS: [u64; 256] = {
+const fn bits(capitals_are_small: bool) -> [u64; 256] {
     let mut bits = [1 << 63; 256];
     let mut byte = b'A';
     while byte <= b'z' {
         match byte {
             b'a'..=b'z' => bits[byte as usize] = 1 << (byte - b'a'),
+            b'A'..=b'Z' if capitals_are_small => bits[byte as usize] = 1 << (byte - b'A'),
             b'A'..=b'Z' => bits[byte as usize] = 1 << (52 + (byte - b'A') % 11),
             _ => {}
         }
         byte += 1;
     }
     bits
-};
+}
 
 /// What is left of bits when the first `MOST` are taken away.
 fn beyond<const MOST: usize>(bits: u64) -> u64 {

@@ -11,20 +11,29 @@ mod table;
 use std::sync::LazyLock;
 
 use super::{
-    table::Words,
+    table::{Words, hash},
     text::{without_end, without_start},
 };
 use table::{EXCEPTIONS, SEPARABLE, SINGULARS, STRONG};
 
 /// The stem of a folded word by the tables and the regular endings.
 pub(super) fn stem(word: &str) -> String {
-    irregular(word).unwrap_or_else(|| {
-        if is_plain(word) {
-            regular(word)
-        } else {
-            word.to_owned()
-        }
-    })
+    let mut found = String::with_capacity(word.len() + 1);
+    stem_into(word, hash(word), &mut found);
+    found
+}
+
+/// The same for a word of which the hash is known, into memory that is used again.
+pub(super) fn stem_into(word: &str, hash: u64, found: &mut String) {
+    found.clear();
+    if let Some((prefix, stem)) = irregular(word, hash) {
+        found.push_str(prefix);
+        found.push_str(stem);
+    } else if is_plain(word) {
+        regular(word, found);
+    } else {
+        found.push_str(word);
+    }
 }
 
 /// Whether a word has endings at all: not a short one, a number or a word of another script.
@@ -40,12 +49,21 @@ pub(super) fn other_stems(
     first: &str,
     mut holds: impl FnMut(&str) -> bool,
 ) -> Option<String> {
-    if !is_plain(word) || irregular(word).is_some() {
+    if !is_plain(word) {
         return None;
     }
+    // Most words offer nothing, so the tables are asked no sooner than there is something to offer.
+    let mut is_regular = None;
+    let mut other = String::new();
     let mut offer = |rest: &str| {
-        let other = finish(rest);
-        (other.len() >= 3 && other != first && holds(&other)).then_some(other)
+        other.clear();
+        other.push_str(rest);
+        finish(&mut other);
+        let offers = other.len() >= 3 && other != first;
+        (offers
+            && *is_regular.get_or_insert_with(|| irregular(word, hash(word)).is_none())
+            && holds(&other))
+        .then(|| std::mem::take(&mut other))
     };
     if let Some(infinitive) = without_ge(first)
         && let Some(found) = ["t", "d", ""]
@@ -55,17 +73,22 @@ pub(super) fn other_stems(
         return Some(found);
     }
     // `werkte` and `werkten`, `belde` and `belden`.
-    let past = ["te", "de"].iter().find_map(|ending| {
-        let rest = without_end(word, ending).or_else(|| {
-            word.strip_suffix('n')
-                .and_then(|rest| without_end(rest, ending))
-        });
-        offer(rest?)
+    let past = word.strip_suffix('n').unwrap_or(word);
+    let past = past.strip_suffix('e').and_then(|past| {
+        let rest = past.strip_suffix(['t', 'd'])?;
+        offer(rest)
     });
     past.or_else(|| {
-        ["t", "d", "s", "je", "tje", "jes", "tjes"]
+        let endings: &[&str] = match word.as_bytes().last()? {
+            b't' => &["t"],
+            b'd' => &["d"],
+            b's' => &["s", "jes", "tjes"],
+            b'e' => &["je", "tje"],
+            _ => &[],
+        };
+        endings
             .iter()
-            .find_map(|ending| offer(without_end(word, ending)?))
+            .find_map(|ending| offer(word.strip_suffix(ending)?))
     })
 }
 
@@ -80,13 +103,13 @@ fn has_ge(word: &str) -> bool {
     word.as_bytes().windows(2).any(|pair| pair == b"ge")
 }
 
-/// The stem of a word that stands in a table.
-fn irregular(word: &str) -> Option<String> {
-    if let Some(row) = IRREGULAR.find(word) {
+/// The stem of a word that stands in a table, in two parts: a separable prefix or nothing, and the rest.
+fn irregular(word: &str, hash: u64) -> Option<(&'static str, &'static str)> {
+    if let Some(row) = IRREGULAR.find_hashed(word, hash) {
         let row = row as usize;
         let exception = EXCEPTIONS.get(row);
         let found = exception.or_else(|| STRONG.get(row - EXCEPTIONS.len()));
-        return found.map(|(_, stem)| (*stem).to_owned());
+        return found.map(|(_, stem)| ("", *stem));
     }
     if !has_ge(word) {
         return None;
@@ -95,17 +118,23 @@ fn irregular(word: &str) -> Option<String> {
         let row = IRREGULAR.find(without_start(word, prefix)?)?;
         let strong = (row as usize).checked_sub(EXCEPTIONS.len())?;
         let (_, stem) = STRONG.get(strong)?;
-        Some(format!("{prefix}{stem}"))
+        Some((*prefix, *stem))
     })
 }
 
 /// The stem by the regular endings of nouns, verbs and adjectives.
-fn regular(word: &str) -> String {
+fn regular(word: &str, found: &mut String) {
+    // No ending below has another last letter.
+    if !word.ends_with(['n', 's', 'e', 'g', 'r']) {
+        return finished(word, found);
+    }
     if let Some(rest) = word.strip_suffix("heden") {
-        return format!("{rest}heid");
+        found.push_str(rest);
+        found.push_str("heid");
+        return;
     }
     if let Some(rest) = diminutive(word) {
-        return finish(rest);
+        return finished(rest, found);
     }
     let singular = word
         .strip_suffix('s')
@@ -124,32 +153,33 @@ fn regular(word: &str) -> String {
         .filter(|rest| rest.ends_with("ing") && rest.len() > 5)
         .unwrap_or(singular);
     if let Some(rest) = singular.strip_suffix("ing").filter(|rest| rest.len() > 3) {
-        return lengthen(rest);
+        return lengthen(rest, found);
     }
     if let Some(rest) = singular
         .strip_suffix("der")
         .filter(|rest| rest.len() > 3 && rest.ends_with('r'))
     {
-        return finish(rest);
+        return finished(rest, found);
     }
     let person = singular.strip_suffix("en").unwrap_or(singular);
     if let Some(rest) = person.strip_suffix("er").filter(|rest| rest.len() > 4) {
-        return lengthen(rest);
+        return lengthen(rest, found);
     }
     // `pensioen` and `schoen` are no plurals.
     let is_plural =
         |rest: &&str| rest.len() > 2 && (!rest.ends_with(is_vowel) || rest.ends_with("ee"));
     if let Some(rest) = singular.strip_suffix("en").filter(is_plural) {
-        return lengthen(rest);
+        return lengthen(rest, found);
     }
     if let Some(rest) = singular.strip_suffix('e').filter(|rest| rest.len() > 2) {
-        return if rest.ends_with('i') || rest.ends_with('e') {
-            singular.to_owned()
+        if rest.ends_with('i') || rest.ends_with('e') {
+            found.push_str(singular);
         } else {
-            lengthen(rest)
-        };
+            lengthen(rest, found);
+        }
+        return;
     }
-    finish(singular)
+    finished(singular, found);
 }
 
 /// What a diminutive is made from: `boekje`, `boompje`, `pensioentje`, `balletje`, `woninkje`.
@@ -193,7 +223,7 @@ fn without_ge(word: &str) -> Option<String> {
     }
     SEPARABLE.iter().find_map(|prefix| {
         let rest = without_start(word, prefix)?.strip_prefix("ge")?;
-        (rest.len() > 2).then(|| format!("{prefix}{rest}"))
+        (rest.len() > 2).then(|| [prefix, rest].concat())
     })
 }
 
@@ -202,58 +232,69 @@ fn is_vowel(letter: char) -> bool {
 }
 
 /// After `-en`, `-e`, `-er` or `-ing`: an open syllable gets its double vowel back (`huren`, `huur`).
-fn lengthen(stem: &str) -> String {
-    let mut letters = stem.chars().rev();
-    let (last, vowel, before) = (letters.next(), letters.next(), letters.next());
-    let (Some(last), Some(vowel), Some(before)) = (last, vowel, before) else {
-        return finish(stem);
-    };
-    let open = !is_vowel(last)
-        && last != 'w'
-        && last != 'x'
-        && matches!(vowel, 'a' | 'e' | 'o' | 'u')
-        && !is_vowel(before);
-    let unstressed = stem.len() > 4
-        && ["el", "er", "en", "em", "et"]
-            .iter()
-            .any(|end| without_end(stem, end).is_some());
-    if !open || unstressed {
-        return finish(stem);
+fn lengthen(stem: &str, found: &mut String) {
+    found.push_str(stem);
+    if let [.., before, vowel, last] = *stem.as_bytes() {
+        let open = !is_vowel(char::from(last))
+            && last != b'w'
+            && last != b'x'
+            && matches!(vowel, b'a' | b'e' | b'o' | b'u')
+            && !is_vowel(char::from(before));
+        let unstressed = stem.len() > 4
+            && ["el", "er", "en", "em", "et"]
+                .iter()
+                .any(|end| without_end(stem, end).is_some());
+        if open && !unstressed {
+            found.pop();
+            found.push(char::from(vowel));
+            found.push(char::from(last));
+        }
     }
-    let Some(start) = stem.strip_suffix(last) else {
-        return finish(stem);
-    };
-    finish(&format!("{start}{vowel}{last}"))
+    finish(found);
+}
+
+/// The same word with the end that a stem has.
+fn finished(stem: &str, found: &mut String) {
+    found.push_str(stem);
+    finish(found);
 }
 
 /// Spelling at the end of a stem: one consonant, not voiced (`brieven`, `brief`; `wetten`, `wet`).
-fn finish(stem: &str) -> String {
-    let mut stem = stem.to_owned();
-    let mut letters = stem.chars().rev();
-    let (last, before) = (letters.next(), letters.next());
-    if last == before && last.is_some_and(|letter| !is_vowel(letter)) {
+fn finish(stem: &mut String) {
+    if let [.., before, last] = *stem.as_bytes()
+        && before == last
+        && !is_vowel(char::from(last))
+    {
         stem.pop();
     }
-    let devoiced = match stem.chars().last() {
-        Some('v') => Some('f'),
-        Some('z') => Some('s'),
+    let devoiced = match stem.as_bytes().last() {
+        Some(b'v') => Some('f'),
+        Some(b'z') => Some('s'),
         _ => None,
     };
     if let Some(letter) = devoiced {
         stem.pop();
         stem.push(letter);
     }
+    // Where the table has something: `centra`, and stems with a doubled vowel before their last letter.
+    if !matches!(
+        *stem.as_bytes(),
+        [.., b'a'] | [.., b'a', b'a', _] | [.., b'e', b'e', _] | [.., b'o', b'o', _]
+    ) {
+        return;
+    }
     for (plural, singular) in SINGULARS {
-        if let Some(start) = without_end(&stem, plural) {
-            return format!("{start}{singular}");
+        if let Some(start) = without_end(stem, plural) {
+            stem.truncate(start.len());
+            stem.push_str(singular);
+            return;
         }
     }
-    stem
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EXCEPTIONS, STRONG, other_stems, stem};
+    use super::{EXCEPTIONS, SINGULARS, STRONG, finish, other_stems, stem};
 
     #[track_caller]
     fn together(forms: &[&str]) {
@@ -285,6 +326,15 @@ mod tests {
         assert!(STRONG.is_sorted_by(|a, b| a.0 < b.0));
         let is_both = |(form, _): &&(&str, &str)| STRONG.iter().any(|(strong, _)| strong == form);
         assert_eq!(EXCEPTIONS.iter().find(is_both), None);
+    }
+
+    #[test]
+    fn every_singular_of_the_table_is_reached() {
+        for (plural, singular) in SINGULARS {
+            let mut found = (*plural).to_owned();
+            finish(&mut found);
+            assert_eq!(found, *singular);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod list;
 
 use std::sync::LazyLock;
 
-use super::table::{Words, number};
+use super::table::{Words, hash, number};
 use list::{EMPTY, PEOPLE, WEAK};
 
 /// The words of all lists, to be found by their hash: [`EMPTY`], then [`PEOPLE`], then [`WEAK`].
@@ -35,27 +35,39 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     }
 });
 
-/// How much of its rarity a word keeps: 1 for most words, little for words that say little.
-pub(super) fn share(word: &str) -> f32 {
+/// How much of its rarity a word of each class keeps: 1 for most words, little for words that say little.
+const SHARES: [f32; 4] = [1.0, 0.06, 0.35, 0.45];
+/// The class of words that have no meaning of their own.
+pub(super) const NO_MEANING: u32 = 1;
+
+/// The class of a word with this hash, 0 to 3, by the list it stands in.
+pub(super) fn class(word: &str, hash: u64) -> u32 {
     let Known {
         words,
         empty,
         people,
     } = &*KNOWN;
-    match words.find(word) {
-        None => 1.0,
-        Some(found) if found < *empty => 0.06,
-        Some(found) if found < *people => 0.35,
-        Some(_) => 0.45,
+    match words.find_hashed(word, hash) {
+        None => 0,
+        Some(found) if found < *empty => NO_MEANING,
+        Some(found) if found < *people => 2,
+        Some(_) => 3,
     }
+}
+
+/// How much of its rarity a word of this class keeps.
+pub(super) fn share_of(class: u32) -> f32 {
+    SHARES.get(class as usize).copied().unwrap_or(1.0)
+}
+
+/// How much of its rarity a word keeps.
+pub(super) fn share(word: &str) -> f32 {
+    share_of(class(word, hash(word)))
 }
 
 /// Whether a word has no meaning of its own.
 pub(super) fn is_empty(word: &str) -> bool {
-    KNOWN
-        .words
-        .find(word)
-        .is_some_and(|found| found < KNOWN.empty)
+    class(word, hash(word)) == NO_MEANING
 }
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ impl Words {
 
     /// From words that each stand once, in their order.
     pub(super) fn from_unique<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut table = Self::default();
+        let mut table = Self {
+            letters: String::with_capacity(8 * words.size_hint().0),
+            ends: Vec::with_capacity(words.size_hint().0),
+            slots: Vec::new(),
+        };
         for word in words {
             table.letters.push_str(word);
             table.ends.push(number(table.letters.len()));
@@ -85,26 +89,26 @@ impl Words {
 
     /// The same words in ascending order, and the new number of each.
     pub(super) fn sorted(&self) -> (Self, Vec<u32>) {
-        // The first eight letters as one number decide nearly always.
-        let first = |word: &str| {
-            let mut letters = [0; 8];
-            for (slot, letter) in letters.iter_mut().zip(word.bytes()) {
-                *slot = letter;
-            }
-            u64::from_be_bytes(letters)
-        };
-        let all = self.iter();
-        let mut order: Vec<(u64, &str, u32)> = all
-            .map(|(number, word)| (first(word), word, number))
+        // The first eight letters as one number decide nearly always; numbers are put in order without a branch.
+        let first = |word: &str| u64::from_be_bytes(first_bytes(word.as_bytes()));
+        let mut order: Vec<u128> = self
+            .iter()
+            .map(|(number, word)| u128::from(first(word)) << 64 | u128::from(number))
             .collect();
         order.sort_unstable();
+        for alike in order.chunk_by_mut(|a, b| a >> 64 == b >> 64) {
+            if alike.len() > 1 {
+                alike.sort_unstable_by_key(|packed| self.bytes(low(*packed)));
+            }
+        }
+        let order: Vec<u32> = order.iter().map(|packed| low(*packed)).collect();
         let mut numbers = vec![0; order.len()];
-        for (place, (_, _, old)) in order.iter().enumerate() {
+        for (place, old) in order.iter().enumerate() {
             if let Some(slot) = numbers.get_mut(*old as usize) {
                 *slot = number(place);
             }
         }
-        let sorted = Self::from_unique(order.iter().map(|(_, word, _)| *word));
+        let sorted = Self::from_unique(order.iter().map(|old| self.get(*old)));
         (sorted, numbers)
     }
 
@@ -130,7 +134,8 @@ impl Words {
         self.find_hashed(word, hash(word))
     }
 
-    fn find_hashed(&self, word: &str, hash: u64) -> Option<u32> {
+    /// The same for a word of which the hash is known.
+    pub(super) fn find_hashed(&self, word: &str, hash: u64) -> Option<u32> {
         let last = self.slots.len().checked_sub(1)?;
         let mut slot = place(hash) & last;
         loop {
@@ -216,7 +221,7 @@ impl Words {
 pub(super) const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
 
 /// Spreads words over slots. Made for short words and speed: nobody gains by words that share a slot.
-fn hash(word: &str) -> u64 {
+pub(super) fn hash(word: &str) -> u64 {
     let mix = |sum: u64, part: u64| (sum.rotate_left(5) ^ part).wrapping_mul(SPREAD);
     let (eights, rest) = word.as_bytes().as_chunks::<8>();
     let sum = eights.iter().fold(word.len() as u64, |sum, eight| {
@@ -231,6 +236,17 @@ fn hash(word: &str) -> u64 {
     let last = u64::from(four) << 32 | u64::from(two) << 8 | u64::from(one);
     let sum = mix(sum, last);
     sum ^ (sum >> 32)
+}
+
+/// The first eight bytes; zeros where there are fewer.
+pub(super) fn first_bytes(bytes: &[u8]) -> [u8; 8] {
+    bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 8];
+        for (slot, byte) in first.iter_mut().zip(bytes) {
+            *slot = *byte;
+        }
+        first
+    })
 }
 
 /// The slot that a hash tells; only the low bits are used.
@@ -313,6 +329,15 @@ impl Lists {
             .map_or(0, |end| *end as usize);
         start..self.ends.get(index).map_or(start, |end| *end as usize)
     }
+}
+
+/// What stands in the last 32 bits, behind what it was put in order by.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the low bits are asked for"
+)]
+pub(super) fn low(packed: u128) -> u32 {
+    packed as u32
 }
 
 /// A length or place as a number of the index, which holds fewer than 2^32 of anything.

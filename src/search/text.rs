@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::table::first_bytes;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Letters of a word that count; what is typed beyond them is taken for a stuck key.
@@ -24,7 +25,7 @@ pub(super) struct Word {
 /// `aow` and `ers`.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
-    each_word(text, &mut String::new(), |text, at| {
+    each_word(text, &mut String::new(), |text, _, at| {
         found.push(Word {
             text: text.to_owned(),
             at,
@@ -33,12 +34,12 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
-/// Tells each folded word of a text and where it stands, as [`words`] does, without memory of its own: `folded` holds
-/// one word at a time.
+/// Tells each folded word of a text, its letters in one number if it is [`short`](short_letters), and where it stands,
+/// as [`words`] does, without memory of its own: `folded` holds one word at a time.
 pub(super) fn each_word(
     text: &str,
     folded: &mut String,
-    mut found: impl FnMut(&str, Range<usize>),
+    mut found: impl FnMut(&str, Option<u64>, Range<usize>),
 ) {
     folded.clear();
     let mut at = 0..0;
@@ -51,31 +52,32 @@ pub(super) fn each_word(
             let between = rest.bytes().take_while(|byte| sort(*byte) == BETWEEN);
             rest = rest.get(between.count()..).unwrap_or_default();
         }
+        if rest.is_empty() {
+            break;
+        }
         let start = text.len() - rest.len();
-        // Most of a Dutch text is runs of plain letters.
-        let mut has_capitals = false;
-        let plain = rest.bytes().take_while(|byte| {
-            let sort = sort(*byte);
-            has_capitals |= sort == CAPITAL;
-            sort == PLAIN || sort == CAPITAL
-        });
+        // Most of a Dutch text is words of plain letters.
+        if folded.is_empty()
+            && let Some(word) = plain_word(rest)
+            && let Some((plain, after)) = rest.split_at_checked(word.length)
+        {
+            rest = after;
+            let at = start..start + word.length;
+            if word.has_capitals {
+                folded.push_str(plain);
+                folded.make_ascii_lowercase();
+                found(folded, word.letters, at);
+                folded.clear();
+            } else {
+                found(plain, word.letters, at);
+            }
+            continue;
+        }
+        let plain = rest.bytes().take_while(|byte| sort(*byte) == PLAIN);
         let run = plain.count();
         let Some((plain, after)) = rest.split_at_checked(run) else {
             break;
         };
-        if folded.is_empty() && run > 0 && run <= LONGEST_WORD && ends_a_word(after) {
-            rest = after;
-            let at = start..start + run;
-            if has_capitals {
-                folded.push_str(plain);
-                folded.make_ascii_lowercase();
-                found(folded, at);
-                folded.clear();
-            } else {
-                found(plain, at);
-            }
-            continue;
-        }
         if run > 0 {
             rest = after;
             if folded.is_empty() {
@@ -118,26 +120,72 @@ pub(super) fn each_word(
             }
         }
         if !folded.is_empty() {
-            found(folded, at.clone());
+            found(folded, short_letters(folded), at.clone());
             folded.clear();
         }
     }
     if !folded.is_empty() {
-        found(folded, at);
+        found(folded, short_letters(folded), at);
     }
 }
 
-/// Whether the letters before this are a word for certain: no dot that may belong to it, no letter with an accent.
-fn ends_a_word(after: &str) -> bool {
-    let next = after.as_bytes().first();
-    next.is_none_or(|next| sort(*next) == BETWEEN && *next != b'.')
+/// A word of plain letters.
+struct PlainWord {
+    /// Its letters in lower case, as [`short_letters`] tells them.
+    letters: Option<u64>,
+    length: usize,
+    has_capitals: bool,
 }
 
-/// Sorts of bytes: small letters and digits, capitals, what stands between words, and parts of all other letters.
+/// The word of plain letters that a text begins with, when it ends for certain: no dot behind it that may belong to it, no
+/// digit, no letter with an accent. Eight bytes are looked at together.
+fn plain_word(text: &str) -> Option<PlainWord> {
+    /// The same byte in each of eight.
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let mut word = PlainWord {
+        letters: None,
+        length: 0,
+        has_capitals: false,
+    };
+    loop {
+        let eight = first_bytes(text.as_bytes().get(word.length..)?);
+        let read = u64::from_le_bytes(eight);
+        // Capitals become small letters, and nothing that was no letter becomes one.
+        let small = read | each(0x20);
+        // The highest bit of each byte tells, because no sum of seven bits reaches the next byte.
+        let low = small & each(0x7f);
+        let from_a = low + each(0x80 - b'a');
+        let past_z = low + each(0x7f - b'z');
+        let other = !(from_a & !past_z & !small) & each(0x80);
+        let run = other.trailing_zeros() / 8;
+        let kept = u64::MAX.checked_shr(64 - 8 * run).unwrap_or_default();
+        let run = run as usize;
+        word.has_capitals |= (small ^ read) & kept != 0;
+        if word.length == 0 {
+            word.letters = Some(small & kept);
+        } else if run > 0 {
+            word.letters = None;
+        }
+        word.length += run;
+        let Some(next) = eight.get(run) else {
+            continue;
+        };
+        let ends = word.length > 0 && word.length <= LONGEST_WORD;
+        return (ends && sort(*next) == BETWEEN && *next != b'.').then_some(word);
+    }
+}
+
+/// The letters of a word of at most eight bytes in one number; no other word has the same.
+pub(super) fn short_letters(word: &str) -> Option<u64> {
+    (word.len() <= 8).then(|| u64::from_le_bytes(first_bytes(word.as_bytes())))
+}
+
+/// Sorts of bytes: plain letters and digits, what stands between words, and parts of all other letters.
 const PLAIN: u8 = 0;
-const CAPITAL: u8 = 1;
-const BETWEEN: u8 = 2;
-const OTHER: u8 = 3;
+const BETWEEN: u8 = 1;
+const OTHER: u8 = 2;
 
 /// The sort of each byte: looked up, because every letter of every card is asked.
 #[expect(
@@ -149,8 +197,7 @@ const SORTS: [u8; 256] = {
     let mut byte = 0_u8;
     while byte < 128 {
         sorts[byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' => PLAIN,
-            b'A'..=b'Z' => CAPITAL,
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => PLAIN,
             _ => BETWEEN,
         };
         byte += 1;
@@ -174,14 +221,17 @@ pub(super) fn folded_length(letter: char) -> usize {
     folded.len()
 }
 
-/// As [`str::strip_suffix`], for lists of endings: the last letter tells most words apart before they are compared.
+/// As [`str::strip_suffix`], for lists of endings: the last two letters tell most words apart before they are compared.
 #[expect(
     clippy::inline_always,
     reason = "a call costs more than the letter that it compares"
 )]
 #[inline(always)]
 pub(super) fn without_end<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
-    let may_fit = ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last();
+    let may_fit = match (word.as_bytes(), ending.as_bytes()) {
+        ([.., a, b], [.., c, d]) => a == c && b == d,
+        (word, ending) => ending.is_empty() || word.last() == ending.last(),
+    };
     may_fit.then(|| word.strip_suffix(ending)).flatten()
 }
 
@@ -244,6 +294,29 @@ mod tests {
         assert_eq!(fold("w.m.o."), "wmo");
         assert_eq!(fold("A.O.W en W.W."), "aow en ww");
         assert_eq!(fold("bel 0800. Of kom"), "bel 0800 of kom");
+    }
+
+    #[test]
+    fn a_short_word_is_the_same_whatever_stands_before_and_behind_it() {
+        for length in 1..=9 {
+            let word: String = ('a'..='z').rev().take(length).collect();
+            let capitals = word.to_uppercase();
+            for behind in [
+                "", " ", ", zo", ".", ". Dan", "-", "\u{0}", "@x", "[x", "{x", "`x",
+            ] {
+                for written in [&word, &capitals] {
+                    let folded = fold(&format!("{written}{behind}"));
+                    assert_eq!(
+                        folded.split(' ').next(),
+                        Some(word.as_str()),
+                        "{written}{behind}"
+                    );
+                }
+            }
+            for behind in ["1", "é", "ß", "\u{308}a"] {
+                assert_ne!(fold(&format!("{word}{behind}")), word, "{word}{behind}");
+            }
+        }
     }
 
     #[test]

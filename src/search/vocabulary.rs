@@ -5,23 +5,34 @@
 use std::ops::Range;
 
 use super::{
-    sound::sound,
+    sound::{Ear, sound},
     spelling::{Pattern, Shelf, mask},
     stem::{other_stems, stem},
     stopword,
     table::{Lists, Words, number},
 };
 
-/// Traits of a word, each a bit.
+/// Traits of a word: one bit whether it stands in a name, above it the class that [`stopword`] gives it.
 const IN_HEAD: u32 = 1;
-const EMPTY: u32 = 2;
+const CLASS: u32 = 1;
+
+/// What a word says by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// The number of its stem by the regular endings.
+    pub(super) first: u32,
+    /// As [`stopword::class`] tells it.
+    pub(super) class: u32,
+    /// Whether it stands in a name or alias.
+    pub(super) is_in_name: bool,
+}
 
 /// The words of all cards and synonyms, each with a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
     /// In ascending order.
     pub(super) words: Words,
-    /// For each word whether it stands in a name or alias, and whether it is an empty word.
+    /// For each word whether it stands in a name or alias, and how much it says by itself.
     pub(super) traits: Vec<u32>,
     /// For each word the number of its stem.
     pub(super) stem_of: Vec<u32>,
@@ -47,27 +58,36 @@ pub(super) struct Near {
 }
 
 impl Vocabulary {
-    /// From words in ascending order, the stem of each by the regular endings, and which stand in a name or alias.
-    pub(super) fn new(words: Words, firsts: &Words, first_of: &[u32], in_head: &[bool]) -> Self {
-        let mut stems = Words::with_room_for(firsts.len());
+    /// From words in ascending order and what is known of each, with their stems by the regular endings.
+    pub(super) fn new(words: Words, firsts: &Words, known: &[Known]) -> Self {
+        // Every stem is the first stem of some word: they are known by that number until they have one of their own.
+        let mut stems = Vec::with_capacity(firsts.len());
+        let mut stem_by_first = vec![u32::MAX; firsts.len()];
         let mut sounds = Words::with_room_for(firsts.len());
-        let mut sound_of = Vec::new();
+        let mut sound_of = Vec::with_capacity(firsts.len());
+        let mut ear = Ear::default();
         let mut stem_of = Vec::with_capacity(words.len());
         let mut traits = Vec::with_capacity(words.len());
-        for (((_, word), &first), &in_head) in words.iter().zip(first_of).zip(in_head) {
-            let first = firsts.get(first);
+        for ((_, word), known) in words.iter().zip(known) {
+            let first = known.first;
             // An ending that needs the corpus counts where another word has that very stem.
-            let other = other_stems(word, first, |other| {
-                other.len() > 3 && firsts.find(other).is_some()
+            let mut found = None;
+            other_stems(word, firsts.get(first), |other| {
+                found = firsts.find(other).filter(|_| other.len() > 3);
+                found.is_some()
             });
-            let stem = stems.number(other.as_deref().unwrap_or(first));
-            if stem as usize == sound_of.len() {
-                sound_of.push(sounds.number(&sound(stems.get(stem))));
+            let first = found.unwrap_or(first);
+            if let Some(stem) = stem_by_first.get_mut(first as usize) {
+                if *stem == u32::MAX {
+                    *stem = number(stems.len());
+                    stems.push(first);
+                    sound_of.push(sounds.number(ear.hear(firsts.get(first))));
+                }
+                stem_of.push(*stem);
             }
-            stem_of.push(stem);
-            let is_empty = stopword::is_empty(word);
-            traits.push(if in_head { IN_HEAD } else { 0 } | if is_empty { EMPTY } else { 0 });
+            traits.push(u32::from(known.is_in_name) | known.class << CLASS);
         }
+        let stems = Words::from_unique(stems.iter().map(|&first| firsts.get(first)));
         Self::assemble(words, traits, stem_of, stems, sound_of, sounds)
     }
 
@@ -108,18 +128,21 @@ impl Vocabulary {
 
     /// Whether a word stands in a name or alias.
     pub(super) fn is_in_head(&self, word: u32) -> bool {
-        self.has_trait(word, IN_HEAD)
+        self.traits_of(word) & IN_HEAD != 0
     }
 
     /// Whether a word of the vocabulary has no meaning of its own.
     pub(super) fn is_empty(&self, word: u32) -> bool {
-        self.has_trait(word, EMPTY)
+        self.traits_of(word) >> CLASS == stopword::NO_MEANING
     }
 
-    fn has_trait(&self, word: u32, wanted: u32) -> bool {
-        self.traits
-            .get(word as usize)
-            .is_some_and(|traits| traits & wanted != 0)
+    /// How much of its rarity a word of the vocabulary keeps.
+    pub(super) fn share(&self, word: u32) -> f32 {
+        stopword::share_of(self.traits_of(word) >> CLASS)
+    }
+
+    fn traits_of(&self, word: u32) -> u32 {
+        self.traits.get(word as usize).copied().unwrap_or_default()
     }
 
     /// The stem of any word: of the forms it may be, the first that the vocabulary has.
@@ -225,23 +248,21 @@ impl Vocabulary {
 
 #[cfg(test)]
 mod tests {
-    use super::{Vocabulary, Words, stem};
+    use super::{Known, Vocabulary, Words, stem};
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut words = words.to_vec();
         words.sort_unstable();
         let mut firsts = Words::default();
-        let first_of: Vec<u32> = words
+        let known: Vec<Known> = words
             .iter()
-            .map(|word| firsts.number(&stem(word)))
+            .map(|word| Known {
+                first: firsts.number(&stem(word)),
+                class: 0,
+                is_in_name: true,
+            })
             .collect();
-        let in_head = vec![true; words.len()];
-        Vocabulary::new(
-            Words::from_unique(words.into_iter()),
-            &firsts,
-            &first_of,
-            &in_head,
-        )
+        Vocabulary::new(Words::from_unique(words.into_iter()), &firsts, &known)
     }
 
     fn same_stem(words: &Vocabulary, a: &str, b: &str) -> bool {

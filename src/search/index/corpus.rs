@@ -8,12 +8,12 @@ use std::{
 };
 
 use super::super::{
-    Synonyms, compound,
-    stem::stem,
-    stopword,
-    table::{Lists, SPREAD, Words, number},
+    Group, Synonyms, compound,
+    stem::stem_into,
+    stopword::{self, NO_MEANING},
+    table::{Lists, SPREAD, Words, hash, number},
     text::{each_word, without_end, words},
-    vocabulary::Vocabulary,
+    vocabulary::{Known, Vocabulary},
 };
 use crate::knowledge::Article;
 
@@ -89,7 +89,7 @@ impl Token {
 /// Everything that is said, each word by its number in the vocabulary.
 pub(super) struct Corpus {
     /// The texts of all cards, one after the other.
-    tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
     /// For each card where its tokens end.
     ends: Vec<usize>,
     pub(super) heads: Heads,
@@ -98,6 +98,9 @@ pub(super) struct Corpus {
     pub(super) vocabulary: Vocabulary,
     /// The words of the names of regions.
     pub(super) regions: BTreeSet<u32>,
+    /// For each group of synonyms its words, and the same of words that have to do with each other.
+    pub(super) same: Vec<Vec<u32>>,
+    pub(super) related: Vec<Vec<u32>>,
 }
 
 impl Corpus {
@@ -132,35 +135,45 @@ impl Corpus {
             ends.push(tokens.len());
         }
         events(articles, synonyms, &mut heads, &mut seen);
-        heads.all.sort_by_key(|head| head.card);
-        for group in synonyms.zelfde.iter().chain(&synonyms.verwant) {
-            for word in &group.woorden {
-                seen.each(word, |_| ());
-            }
-        }
+        heads.by_card(articles.len());
+        let mut read = |groups: &[Group]| -> Vec<Vec<u32>> {
+            let read = |group: &Group| {
+                let mut said = Vec::with_capacity(group.woorden.len());
+                for word in &group.woorden {
+                    seen.each(word, |word| said.push(word));
+                }
+                said
+            };
+            groups.iter().map(read).collect()
+        };
+        let (mut same, mut related) = (read(&synonyms.zelfde), read(&synonyms.verwant));
         let mut firsts = Words::with_room_for(seen.words.len());
-        let mut first_of: Vec<u32> = seen
-            .words
-            .iter()
-            .map(|(_, word)| firsts.number(&stem(word)))
-            .collect();
-        let mut inside = seen.parts(&firsts);
-        let new = seen.words.iter().skip(first_of.len());
-        first_of.extend(new.map(|(_, word)| firsts.number(&stem(word))));
+        let mut known = Vec::with_capacity(seen.words.len());
+        seen.know(&mut known, &mut firsts);
+        let mut inside = seen.parts(&known, &firsts);
+        seen.know(&mut known, &mut firsts);
 
         let (words, places) = seen.words.sorted();
         let place = |old: u32| places.get(old as usize).copied().unwrap_or(u32::MAX);
         for token in &mut tokens {
             *token = Token(place(token.word()) << 3 | token.0 & 7);
         }
+        for word in same.iter_mut().chain(&mut related).flatten() {
+            *word = place(*word);
+        }
         let names: BTreeSet<&str> = articles.iter().map(|article| &*article.region).collect();
         let regions = names.into_iter().flat_map(words_of);
         let regions = regions.filter_map(|word| words.find(&word)).collect();
-        let mut in_head = vec![false; words.len()];
+        let mut in_order = vec![Known::default(); words.len()];
+        for (old, known) in known.into_iter().enumerate() {
+            if let Some(slot) = in_order.get_mut(place(number(old)) as usize) {
+                *slot = known;
+            }
+        }
         for word in &mut heads.said {
             *word = place(*word);
-            if let Some(flag) = in_head.get_mut(*word as usize) {
-                *flag = true;
+            if let Some(known) = in_order.get_mut(*word as usize) {
+                known.is_in_name = true;
             }
         }
         for (word, part) in &mut inside {
@@ -168,19 +181,15 @@ impl Corpus {
         }
         inside.sort_unstable();
         inside.dedup();
-        let mut first_in_order = vec![0; words.len()];
-        for (old, first) in first_of.into_iter().enumerate() {
-            if let Some(slot) = first_in_order.get_mut(place(number(old)) as usize) {
-                *slot = first;
-            }
-        }
         Self {
             tokens,
             ends,
             heads,
             inside: Lists::from_pairs(words.len(), &inside),
-            vocabulary: Vocabulary::new(words, &firsts, &first_in_order, &in_head),
+            vocabulary: Vocabulary::new(words, &firsts, &in_order),
             regions,
+            same,
+            related,
         }
     }
 
@@ -229,6 +238,7 @@ pub(super) struct Heads {
 }
 
 /// A name, alias or phrase of an event.
+#[derive(Clone)]
 pub(super) struct Head {
     pub(super) card: u32,
     pub(super) weight: f32,
@@ -254,6 +264,19 @@ impl Heads {
             weight,
             words: words.clone(),
         }));
+    }
+
+    /// Puts them in the order of the cards; those of one card keep theirs.
+    fn by_card(&mut self, cards: usize) {
+        let card_of: Vec<u32> = self.all.iter().map(|head| head.card).collect();
+        let order = Lists::grouped(cards, &card_of).items;
+        let head = |at: &u32| self.all.get(*at as usize).cloned();
+        self.all = order.iter().filter_map(head).collect();
+    }
+
+    /// How many words they have together.
+    pub(super) fn said(&self) -> usize {
+        self.said.len()
     }
 
     /// Each with its words.
@@ -289,8 +312,7 @@ impl Seen {
             folded,
             short,
         } = self;
-        each_word(text, folded, |word, _| {
-            let letters = short_letters(word);
+        each_word(text, folded, |word, letters, _| {
             let known = letters.and_then(|letters| Some((letters, short.get_mut(place(letters))?)));
             let number = match known {
                 Some((letters, (found, number))) if *found == letters => *number,
@@ -305,10 +327,24 @@ impl Seen {
         });
     }
 
+    /// Learns of every word that came since what it says by itself.
+    fn know(&self, known: &mut Vec<Known>, firsts: &mut Words) {
+        let new = self.words.iter().skip(known.len());
+        let mut stem = String::new();
+        known.extend(new.map(|(_, word)| {
+            let hash = hash(word);
+            stem_into(word, hash, &mut stem);
+            Known {
+                first: firsts.number(&stem),
+                class: stopword::class(word, hash),
+                is_in_name: false,
+            }
+        }));
+    }
+
     /// The parts of every compound among the words, of which `stems` are the stems. Parts become words too, also where
     /// no card has them alone.
-    fn parts(&mut self, stems: &Words) -> Vec<(u32, u32)> {
-        let known = number(self.words.len());
+    fn parts(&mut self, known: &[Known], stems: &Words) -> Vec<(u32, u32)> {
         let starts = Starts::of(
             [&self.words, stems]
                 .into_iter()
@@ -317,15 +353,23 @@ impl Seen {
         );
         let mut found = Vec::new();
         let mut word = String::new();
-        for whole in 0..known {
+        for whole in 0..number(known.len()) {
             word.clear();
             word.push_str(self.words.get(whole));
-            let is_seen = |part: &str| self.words.find(part).is_some_and(|part| part < known);
             let is_word = |part: &str| {
-                starts.may_hold(part)
-                    && (compound::is_common(part)
-                        || ((is_seen(part) || stems.find(part).is_some() || is_form(part, stems))
-                            && !stopword::is_empty(part)))
+                if !starts.may_hold(part) {
+                    return false;
+                }
+                let hash = hash(part);
+                let seen = self.words.find_hashed(part, hash);
+                let says = match seen.and_then(|part| known.get(part as usize)) {
+                    Some(seen) => seen.class != NO_MEANING,
+                    None => {
+                        (stems.find_hashed(part, hash).is_some() || is_form(part, stems))
+                            && stopword::class(part, hash) != NO_MEANING
+                    }
+                };
+                says || compound::is_common(part)
             };
             for part in compound::inside(&word, &is_word) {
                 found.push((whole, self.words.number(part)));
@@ -337,16 +381,6 @@ impl Seen {
 
 /// How many short words are remembered, a power of two.
 const SHORT_WORDS: usize = 1 << 12;
-
-/// The letters of a word of at most eight, in one number; no other word has the same.
-fn short_letters(word: &str) -> Option<u64> {
-    let bytes = word.as_bytes();
-    (bytes.len() <= 8).then(|| {
-        bytes
-            .iter()
-            .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
-    })
-}
 
 /// Where a short word is remembered.
 fn place(letters: u64) -> usize {

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     super::{
-        table::{Lists, SPREAD, number},
+        table::{Lists, SPREAD, low, number},
         vocabulary::Vocabulary,
     },
     corpus::{ALIAS_NAME, Heads, WHOLE_NAME},
@@ -26,11 +26,16 @@ pub(in crate::search) fn twins(
     vocabulary: &Vocabulary,
     regions: &BTreeSet<u32>,
 ) -> Lists {
-    let says = |word: u32| !vocabulary.is_empty(word) && !regions.contains(&word);
-    let says: Vec<bool> = (0..number(vocabulary.words.len())).map(says).collect();
-    // The stems of all names, end to end; names of the same stems come to stand beside each other.
+    let all = 0..number(vocabulary.words.len());
+    let mut says: Vec<bool> = all.map(|word| !vocabulary.is_empty(word)).collect();
+    for &region in regions {
+        if let Some(says) = says.get_mut(region as usize) {
+            *says = false;
+        }
+    }
+    // The stems of all names, end to end, and for each name its stems and its card.
     let mut stems: Vec<u32> = Vec::new();
-    let mut names: Vec<(u64, Range<usize>, u32)> = Vec::new();
+    let mut names: Vec<(Range<usize>, u32)> = Vec::new();
     for (head, words) in heads.iter().filter(|(head, _)| head.weight >= ALIAS_NAME) {
         let start = stems.len();
         let telling = words
@@ -42,31 +47,38 @@ pub(in crate::search) fn twins(
         };
         let first = name.first().copied();
         name.sort_unstable();
-        names.push((spread(name), start..stems.len(), head.card));
+        names.push((start..stems.len(), head.card));
         if let Some(first) = first.filter(|_| head.weight >= WHOLE_NAME) {
             let start = stems.len();
-            let name = [u32::MAX, first];
-            stems.extend(name);
-            names.push((spread(&name), start..stems.len(), head.card));
+            stems.extend([u32::MAX, first]);
+            names.push((start..stems.len(), head.card));
         }
     }
     let stems_of = |at: &Range<usize>| stems.get(at.clone()).unwrap_or_default();
-    names.sort_unstable_by(|a, b| {
-        let by_stems = || stems_of(&a.1).cmp(stems_of(&b.1));
-        a.0.cmp(&b.0).then_with(by_stems)
-    });
+    // Names of the same stems come to stand beside each other: each is a number that nearly always differs for different
+    // names, and behind it which name it is. Numbers are put in order without a branch.
+    let number_of = |(name, (at, _)): (usize, &(Range<usize>, u32))| {
+        u128::from(spread(stems_of(at))) << 64 | u128::from(number(name))
+    };
+    let mut order: Vec<u128> = names.iter().enumerate().map(number_of).collect();
+    order.sort_unstable();
+    let name = |packed: &u128| names.get(low(*packed) as usize);
     let card = |at: u32| articles.get(at as usize);
     let is_body = |kind: Kind| matches!(kind, Kind::Organisatie | Kind::Locatie);
     let mut pairs = Vec::new();
-    for same in names.chunk_by(|a, b| stems_of(&a.1) == stems_of(&b.1)) {
-        for &(_, _, national) in same {
-            for &(_, _, local) in same {
-                let (Some(a), Some(b)) = (card(national), card(local)) else {
-                    continue;
+    for alike in order.chunk_by(|a, b| a >> 64 == b >> 64) {
+        for (national_name, national) in alike.iter().filter_map(name) {
+            let Some(a) = card(*national).filter(|card| card.region == NATIONAL) else {
+                continue;
+            };
+            for (local_name, local) in alike.iter().filter_map(name) {
+                let is_same = |b: &&Article| {
+                    b.region != NATIONAL
+                        && (a.kind == b.kind || (!is_body(a.kind) && !is_body(b.kind)))
+                        && stems_of(national_name) == stems_of(local_name)
                 };
-                let same_thing = a.kind == b.kind || (!is_body(a.kind) && !is_body(b.kind));
-                if a.region == NATIONAL && b.region != NATIONAL && same_thing {
-                    pairs.push((national, local));
+                if card(*local).as_ref().is_some_and(is_same) {
+                    pairs.push((*national, *local));
                 }
             }
         }
@@ -76,7 +88,7 @@ pub(in crate::search) fn twins(
     Lists::from_pairs(articles.len(), &pairs)
 }
 
-/// A number that nearly always differs for different names: they are sorted by it, which is quicker than by stems.
+/// A number that nearly always differs for different names.
 fn spread(stems: &[u32]) -> u64 {
     stems.iter().fold(0, |sum, stem| {
         (sum ^ u64::from(*stem))
