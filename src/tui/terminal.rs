@@ -25,9 +25,9 @@ use crossterm::{
         LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::{Frame, backend::CrosstermBackend};
+use ratatui::{Frame, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::app::Model;
 
@@ -59,6 +59,8 @@ pub struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Sheet>>,
     sheet: Sheet,
     file: File,
+    /// What `inner` fills.
+    area: Rect,
 }
 
 impl Terminal {
@@ -79,8 +81,14 @@ impl Terminal {
         let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut sheet = Sheet::default();
         queue!(sheet, EnterAlternateScreen, EnableBracketedPaste)?;
-        let inner = ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?;
-        Ok(Self { inner, sheet, file })
+        let area = area(&file)?;
+        let inner = empty(&sheet, area)?;
+        Ok(Self {
+            inner,
+            sheet,
+            file,
+            area,
+        })
     }
 
     /// Draws the model, once.
@@ -97,9 +105,11 @@ impl Terminal {
     /// The terminal is gone.
     pub fn paint(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.sheet, BeginSynchronizedUpdate)?;
-        if IS_UNKNOWN.swap(false, Ordering::AcqRel) {
+        let area = area(&self.file)?;
+        if IS_UNKNOWN.swap(false, Ordering::AcqRel) || area != self.area {
             queue!(self.sheet, Clear(ClearType::All))?;
-            self.inner = ratatui::Terminal::new(CrosstermBackend::new(self.sheet.clone()))?;
+            self.inner = empty(&self.sheet, area)?;
+            self.area = area;
         }
         self.inner.draw(view)?;
         queue!(self.sheet, EndSynchronizedUpdate)?;
@@ -113,6 +123,26 @@ impl Terminal {
         bytes.clear();
         sent
     }
+}
+
+/// A screen of this size with nothing on it yet.
+fn empty(sheet: &Sheet, area: Rect) -> io::Result<ratatui::Terminal<CrosstermBackend<Sheet>>> {
+    let viewport = Viewport::Fixed(area);
+    ratatui::Terminal::with_options(
+        CrosstermBackend::new(sheet.clone()),
+        TerminalOptions { viewport },
+    )
+}
+
+/// How large the terminal is. Asked of the file that is open: crossterm opens the terminal anew for it, which is a
+/// twentieth of what a key takes, and asks other programs where a terminal does not know.
+fn area(file: &File) -> io::Result<Rect> {
+    let known = tcgetwinsize(file).map(|size| (size.ws_col, size.ws_row));
+    let (width, height) = match known {
+        Ok((width, height)) if width > 0 && height > 0 => (width, height),
+        _ => crossterm::terminal::size()?,
+    };
+    Ok(Rect::new(0, 0, width, height))
 }
 
 /// Hands the terminal back whole. Safe to call twice, and from another thread.
