@@ -1,7 +1,7 @@
 //! The real program in a pseudo-terminal of 80x24: exec to first frame, key to output, memory, wake-ups while locked.
 //!
 //! `cargo bench --bench start`. Beside it in the same run stand `echo`, the least a program can do in a terminal, so
-//! that what the machine itself takes is known, and fzf over the same 2,000 cards, from its Debian package (or the
+//! that what the machine itself takes is known, `cat`, which only gives a key back, and fzf over the same 2,000 cards, from its Debian package (or the
 //! program that `FZF` names). Each figure is the median of its runs unless it says otherwise.
 
 use std::{
@@ -250,6 +250,8 @@ fn beside_fzf(balie: &str, folder: &Path) -> Result<(), Failed> {
     );
     println!("\nbeside fzf, {MANY} cards, {TYPED} typed letter by letter");
     ours.print("balie");
+    // What the machine takes for a key by itself: a program that only gives it back.
+    Figures::of("stty raw -echo; echo klaar; exec cat", "klaar", None)?.print("cat");
     match theirs {
         Ok(theirs) => {
             theirs.print("fzf");
