@@ -1,8 +1,8 @@
 //! The real program in a pseudo-terminal of 80x24: exec to first frame, key to output, memory, wake-ups while locked.
 //!
-//! `cargo bench --bench start`. Beside it in the same run stand `echo`, the least a program can do in a terminal, so
-//! that what the machine itself takes is known, `cat`, which only gives a key back, and fzf over the same 2,000 cards, from its Debian package (or the
-//! program that `FZF` names). Each figure is the median of its runs unless it says otherwise.
+//! `cargo bench --bench start`. In the same run stand `echo`, the least a program can do in a terminal, and `cat`, which
+//! only gives a key back, so that what the machine itself takes is known; and fzf over the same 2,000 cards, from its
+//! Debian package (or the program that `FZF` names). Each figure is the median of its runs unless it says otherwise.
 
 use std::{
     fmt::Write as _,
