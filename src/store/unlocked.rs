@@ -13,6 +13,7 @@ use super::{
     kept::{Kept, Numbered, keep_newest},
     key::{KeyFile, Ring, Scope},
     record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
+    seal::Plain,
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, OwnNote,
@@ -411,7 +412,9 @@ impl Unlocked {
         Some(&entries)
             .filter(|entries| entries.first().is_some_and(is_valid))
             .filter(|entries| entries.iter().all(is_theirs))
-            .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
+            .and_then(|entries| {
+                read_row(&self.ring, keys.lock.store, entries, &mut Plain::default())
+            })
             .ok_or_else(disagrees)
             .map(Some)
     }
@@ -437,13 +440,19 @@ pub(crate) fn is_standing(
             .is_some_and(|row| row.stamp == stamp_of(sequence, entry) && row.can_read)
 }
 
-/// An enquiry from its row and, behind it, its free text, as long as that is kept.
-pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option<Enquiry> {
+/// An enquiry from its row and, behind it, its free text, as long as that is kept. Decrypted in this room.
+pub(crate) fn read_row(
+    ring: &Ring,
+    store: StoreId,
+    row: &[Entry<'_>],
+    room: &mut Plain,
+) -> Option<Enquiry> {
     let (row, beside) = row.split_first()?;
-    let mut enquiry: Enquiry = from_cbor(&ring.open(store, row)?)?;
+    let mut enquiry: Enquiry = from_cbor(ring.open_into(room, store, row)?)?;
     let mut words = beside.iter().filter(|entry| entry.head.kind == Kind::Words);
     if let Some(words) = words.find(|words| ring.can_open(words.head.key)) {
-        let words: BTreeMap<FieldName, Answer> = from_cbor(&ring.open(store, words)?)?;
+        let plain = ring.open_into(room, store, words)?;
+        let words: BTreeMap<FieldName, Answer> = from_cbor(plain)?;
         enquiry.answers.extend(words);
     }
     Some(enquiry)
