@@ -45,6 +45,8 @@ pub(crate) struct Unlocked {
     pub(crate) files: Vec<String>,
     /// What the newest backup holds, while an index is filled from nothing: it needs no second copy there.
     pub(crate) in_backup: HashSet<(EnquiryId, Stamp)>,
+    /// What an index listed that was thrown away, while the next one is filled: its days need not be decrypted again.
+    pub(crate) listed_before: HashMap<EnquiryId, Summary>,
     pub(crate) drafts: HashMap<EnquiryId, Numbered<Session>>,
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
@@ -99,6 +101,7 @@ impl Unlocked {
             standing: HashMap::new(),
             files: Vec::new(),
             in_backup: HashSet::new(),
+            listed_before: HashMap::new(),
             drafts: HashMap::new(),
             shifts: BTreeMap::new(),
             follow_ups: Kept::default(),
@@ -314,9 +317,12 @@ impl Unlocked {
     /// Gives the index the enquiries that it lacks.
     pub(crate) fn fill_index(&mut self, keys: &KeyFile) {
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
-            row.day = self
-                .read::<Enquiry>(keys, &row.entry)
-                .and_then(|enquiry| self.day_tag(keys, enquiry.day));
+            let before = self.listed_before.get(&id);
+            let known = before.filter(|before| before.stamp == row.stamp);
+            row.day = known.and_then(|before| before.day).or_else(|| {
+                let enquiry = self.read::<Enquiry>(keys, &row.entry)?;
+                self.day_tag(keys, enquiry.day)
+            });
             if self.in_backup.contains(&(id, row.stamp)) {
                 row.entry = Vec::new();
             }
