@@ -439,3 +439,39 @@ fn erasing_one_leaves_every_day_of_the_others_as_it_was() {
         assert_eq!(store.recovered(), []);
     }
 }
+
+#[test]
+fn what_was_saved_before_a_kill_goes_into_the_backup_of_that_day() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let root = folder.path();
+    let mut store = create(root);
+    store.back_up_daily(today(), now()).unwrap();
+    store
+        .save(&[Change::Shift(shift(2, today()))], now())
+        .unwrap();
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    // Killed: no lock, no backup at the end. Later that day someone looks whether Balie starts, and ends it.
+    drop(store);
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert!(!store.back_up_daily(today(), now()).unwrap());
+    drop(store);
+    let backup = root.join("backup/2026-11-21.balie");
+    store::restore(&backup, &elsewhere.path().join("new"), None).unwrap();
+    let mut restored = open(&elsewhere.path().join("new"));
+    assert_eq!(numbers(&restored.day(today()).unwrap()), [1]);
+    assert_eq!(restored.shift().unwrap(), Some(shift(2, today())));
+    // One that is as the folder is stays; one that was damaged meanwhile does not.
+    let written = fs::read(&backup).unwrap();
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(!store.back_up_daily(today(), now()).unwrap());
+    drop(store);
+    let mut bytes = written.clone();
+    *bytes.get_mut(written.len() / 2).unwrap() ^= 1;
+    fs::write(&backup, bytes).unwrap();
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert_eq!(fs::read(&backup).unwrap(), written);
+}
