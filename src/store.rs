@@ -163,8 +163,9 @@ pub struct Store {
     last_line: Option<(String, [u8; 32])>,
     /// How long the file of drafts was when it had just been written anew, in bytes.
     drafts_kept: u64,
-    /// Something was written since the last backup.
-    is_changed: bool,
+    /// Whether something was written since the last backup; not known before one was made or compared, because whoever
+    /// ran before may have been killed.
+    is_changed: Option<bool>,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
     /// So many of them were told to a person.
@@ -333,7 +334,7 @@ impl Store {
             sealed_drafts: Vec::new(),
             last_line: None,
             drafts_kept: 0,
-            is_changed: false,
+            is_changed: None,
             unlocked: None,
             recovered: Vec::new(),
             told: 0,

@@ -2,12 +2,33 @@
 
 use std::{fmt, str::FromStr};
 
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An id that is not written as 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an id: 32 hexadecimal digits are needed")]
 pub struct MalformedId(pub String);
+
+/// What 32 hexadecimal digits say, of whatever case; none when it is not that.
+fn sixteen_bytes(text: &str) -> Option<[u8; 16]> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let pairs: &[[u8; 2]; 16] = pairs.try_into().ok().filter(|_| rest.is_empty())?;
+    let mut bytes = [0; 16];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
+}
+
+const fn digit(letter: u8) -> Option<u8> {
+    match letter {
+        b'0'..=b'9' => Some(letter - b'0'),
+        b'a'..=b'f' => Some(letter - b'a' + 10),
+        b'A'..=b'F' => Some(letter - b'A' + 10),
+        _ => None,
+    }
+}
 
 macro_rules! random_ids {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
@@ -30,11 +51,7 @@ macro_rules! random_ids {
         impl FromStr for $name {
             type Err = MalformedId;
             fn from_str(text: &str) -> Result<Self, MalformedId> {
-                let wrong = || MalformedId(text.to_owned());
-                if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                    return Err(wrong());
-                }
-                u128::from_str_radix(text, 16).map(|value| Self(value.to_be_bytes())).map_err(|_| wrong())
+                sixteen_bytes(text).map(Self).ok_or_else(|| MalformedId(text.to_owned()))
             }
         }
 
@@ -109,6 +126,42 @@ names! {
     PlaceId;
     /// The name of a route, such as `snel`.
     RouteId;
-    /// The name of a field of a route, such as `thema`.
-    FieldName;
+}
+
+/// The name of a field of a route, such as `thema`. One of at most 24 bytes takes no memory of its own: a year of enquiries
+/// has a quarter of a million of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldName(CompactString);
+
+impl FieldName {
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for FieldName {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for FieldName {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for FieldName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for FieldName {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }

@@ -115,12 +115,19 @@ impl Store {
     /// The disk failed or is full; older backups are then as they were.
     pub fn back_up_daily(&mut self, today: Date, now: Timestamp) -> Result<bool, StoreError> {
         let name = format!("{FOLDER}/{today}.balie");
-        if !self.is_changed && !self.has_newer_beside(&name) && self.journal.read(&name)?.is_some()
-        {
+        let is_the_same = self.is_changed == Some(false) && !self.has_newer_beside(&name);
+        if is_the_same && self.journal.read(&name)?.is_some() {
             return Ok(false);
         }
         let mut copy = self.copy(now)?;
         self.carry_over(&mut copy, today, now)?;
+        if self.is_changed.is_none() {
+            let stands = self.backup_of(today)?;
+            if stands.is_some_and(|stands| stands.files == copy.files) {
+                self.is_changed = Some(false);
+                return Ok(false);
+            }
+        }
         let bytes = copy.to_bytes();
         let disk = self.journal.disk_mut()?;
         disk.make_folder(FOLDER)
@@ -143,7 +150,7 @@ impl Store {
         for half in present.iter().filter(|name| name.ends_with(HALF)) {
             self.journal.rewrite(&format!("{FOLDER}/{half}"), &[])?;
         }
-        self.is_changed = false;
+        self.is_changed = Some(false);
         if let Some(mut open) = self.unlocked.take() {
             let released = self.release_bodies(&mut open, &copy.enquiries());
             self.unlocked = Some(open);

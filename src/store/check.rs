@@ -247,6 +247,8 @@ impl Store {
             .unlocked
             .as_ref()
             .is_some_and(|open| open.had_whole_index);
+        let is_back = |told: &Recovery| matches!(told, Recovery::FromBackup { .. });
+        let came_back = self.recovered.iter().any(is_back);
         let (file, severity, what, remedy) = match recovery {
             Recovery::TornSave { file, bytes } => (
                 file.as_str(),
@@ -254,15 +256,18 @@ impl Store {
                 format!("a save of {bytes} bytes was cut off and has been removed"),
                 "nothing to do: it had not been called saved, unless the disk is failing",
             ),
-            // The index holds enquiries only, so a damaged draft has no second copy.
+            // The index holds enquiries only: a draft, a card or a list of what was erased has no second copy there.
             Recovery::Damaged { file, stretches }
-                if is_whole && file != DRAFTS && file != SEALED =>
+                if is_whole
+                    && (file.starts_with(super::REGISTER) || file == VAULT && came_back) =>
             {
+                let what =
+                    "of an enquiry the index has a second copy, of all else the newest backup";
                 (
                     file.as_str(),
                     Severity::Mendable,
-                    format!("{stretches} damaged stretches; every enquiry had a second copy"),
-                    "nothing to do: the damaged file was set aside in quarantine",
+                    format!("{stretches} damaged stretches; {what}"),
+                    "look at what was noted since that backup; the damaged file was set aside in quarantine",
                 )
             }
             Recovery::Damaged { file, stretches } => (

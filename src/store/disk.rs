@@ -30,6 +30,17 @@ pub trait Disk: Send + Sync {
     /// What the system said.
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
 
+    /// As [`Disk::read`], into a room that held another file before; false when there is no such file.
+    ///
+    /// # Errors
+    /// What the system said.
+    fn read_into(&self, name: &str, room: &mut Vec<u8>) -> io::Result<bool> {
+        let found = self.read(name)?;
+        let is_there = found.is_some();
+        *room = found.unwrap_or_default();
+        Ok(is_there)
+    }
+
     /// The names in a folder, in order; empty when there is no such folder.
     ///
     /// # Errors

@@ -4,10 +4,13 @@
 //! The ids of what was erased are kept for longer than any copy elsewhere may live, so that neither a damaged
 //! log, nor an old backup, brings it back. An id is random and tells nothing. Begin reading at [`Store::erase`].
 
+mod halves;
+
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
+use self::halves::Halves;
 use super::{
     AuditAct, QUARANTINE, Recovery, Store, StoreError, VAULT,
     backup::{self, Backup},
@@ -109,9 +112,17 @@ impl Store {
     /// Local backups are written anew without them, and those that cannot be read go; a log in quarantine that names one
     /// of them goes.
     fn erase_copies(&mut self, gone: &Gone) -> Result<(), StoreError> {
+        let mut bytes = Vec::new();
+        let halves = Halves::of(gone);
         for name in self.journal.list(backup::FOLDER)? {
             let name = format!("{}/{name}", backup::FOLDER);
-            let bytes = self.journal.read(&name)?.unwrap_or_default();
+            self.journal.read_into(&name, &mut bytes)?;
+            if halves
+                .as_ref()
+                .is_some_and(|halves| halves.leave_alone(&bytes))
+            {
+                continue;
+            }
             let Ok(mut copy) = Backup::parse(&bytes) else {
                 // Of no use, and nobody can tell what stands in it.
                 self.journal.rewrite(&name, &[])?;
@@ -255,15 +266,20 @@ pub(super) fn without(bytes: &[u8], gone: &Gone) -> Option<Vec<u8>> {
 
 /// A file of frames without the entries that are gone; none when it holds none of them.
 pub(super) fn kept_of(bytes: &[u8], is_gone: impl Fn(&Entry<'_>) -> bool) -> Option<Vec<u8>> {
+    let frames = frame::scan(bytes).frames;
+    let entries = |payload| record::entries(payload).unwrap_or_default();
+    // Most files hold nothing of them and are not written anew in memory first.
+    if !frames
+        .iter()
+        .any(|frame| entries(frame.payload).iter().any(&is_gone))
+    {
+        return None;
+    }
     let mut kept = Vec::with_capacity(bytes.len());
-    let mut has_gone = false;
-    for frame in frame::scan(bytes).frames {
-        let entries = record::entries(frame.payload).unwrap_or_default();
+    for frame in frames {
         let mut payload = Vec::with_capacity(frame.payload.len());
-        for entry in entries {
-            if is_gone(&entry) {
-                has_gone = true;
-            } else {
+        for entry in entries(frame.payload) {
+            if !is_gone(&entry) {
                 payload.extend_from_slice(entry.whole);
             }
         }
@@ -271,5 +287,5 @@ pub(super) fn kept_of(bytes: &[u8], is_gone: impl Fn(&Entry<'_>) -> bool) -> Opt
             kept.extend(frame::encode(frame.sequence, &payload).unwrap_or_default());
         }
     }
-    has_gone.then_some(kept)
+    Some(kept)
 }

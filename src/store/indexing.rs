@@ -185,6 +185,7 @@ impl Store {
     pub(super) fn throw_index_away(&mut self, open: &mut Unlocked) -> Result<(), StoreError> {
         let disk = self.journal.disk_mut()?;
         open.index = Box::<InMemory>::default();
+        open.listed_before = std::mem::take(&mut open.indexed);
         open.index_failure = None;
         // What cannot be removed is opened again, or set aside.
         drop(disk.remove_all(index::FOLDER));

@@ -96,6 +96,13 @@ impl Journal {
             .map_err(|source| StoreError::from_io("read", self.disk.path_of(name), source))
     }
 
+    /// As [`Journal::read`], into a room that held another file before; it is empty when there is none.
+    pub(crate) fn read_into(&self, name: &str, room: &mut Vec<u8>) -> Result<(), StoreError> {
+        let read = self.disk.read_into(name, room);
+        read.map_err(|source| StoreError::from_io("read", self.disk.path_of(name), source))?;
+        Ok(())
+    }
+
     /// The names of the files in a folder.
     pub(crate) fn list(&self, folder: &str) -> Result<Vec<String>, StoreError> {
         self.disk

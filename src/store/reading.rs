@@ -16,6 +16,7 @@ use super::{
     kept::Numbered,
     key::Ring,
     record::{self, Kind},
+    seal::Plain,
     unlocked::{self, ReadError, Standing, Unlocked, is_standing},
 };
 use crate::domain::{
@@ -233,10 +234,14 @@ impl Store {
         ids: Vec<EnquiryId>,
     ) -> Result<Rows, StoreError> {
         let mut rows = Rows::default();
-        let can_read = |id: &EnquiryId| open.standing.get(id).is_some_and(|row| row.can_read);
-        let is_known = |id: &EnquiryId| open.standing.contains_key(id);
-        let (mut wanted, closed) = ids.into_iter().filter(is_known).partition(can_read);
-        rows.closed = closed;
+        let mut wanted = Vec::with_capacity(ids.len());
+        for id in ids {
+            match open.standing.get(&id) {
+                Some(row) if row.can_read => wanted.push(id),
+                Some(_) => rows.closed.push(id),
+                None => {}
+            }
+        }
         let is_many = wanted.len() > A_FEW_ROWS;
         if !is_many {
             wanted = self.read_from_index(open, wanted, &mut rows.found)?;
@@ -293,22 +298,28 @@ impl Store {
         wanted: Vec<EnquiryId>,
         found: &mut Vec<Enquiry>,
     ) -> Result<Vec<EnquiryId>, StoreError> {
-        let mut by_file: BTreeMap<usize, HashSet<EnquiryId>> = BTreeMap::new();
-        for id in &wanted {
-            if let Some(standing) = open.standing.get(id) {
-                by_file.entry(standing.file).or_default().insert(*id);
+        let mut missing = HashSet::with_capacity(wanted.len());
+        let mut by_file: BTreeMap<usize, usize> = BTreeMap::new();
+        for id in wanted {
+            if let Some(standing) = open.standing.get(&id)
+                && missing.insert(id)
+            {
+                *by_file.entry(standing.file).or_default() += 1;
             }
         }
-        let files = by_file.into_iter();
-        let files = files.filter_map(|(file, wanted)| Some((open.files.get(file)?, wanted)));
-        let files: Vec<(&String, HashSet<EnquiryId>)> = files.collect();
+        // The newest are the longest: begun last, one of them would keep the other cores waiting.
+        let files = by_file.into_iter().rev();
+        let files = files.filter_map(|(file, count)| Some((open.files.get(file)?, count)));
+        let files: Vec<(&String, usize)> = files.collect();
         let (journal, ring, standing, store) =
             (&self.journal, &open.ring, &open.standing, self.id());
-        let read = on_all_cores(&files, |(file, wanted)| {
-            let bytes = journal.read(file)?.unwrap_or_default();
-            Ok(rows_of(&bytes, ring, standing, wanted, store))
+        let read = on_all_cores(&files, |(file, count), rooms: &mut Rooms| {
+            let mut rows = Vec::with_capacity(*count);
+            journal.read_into(file, &mut rooms.file)?;
+            let from = (rooms.file.as_slice(), store);
+            rows_of(from, ring, standing, &missing, &mut rooms.plain, &mut rows);
+            Ok(rows)
         });
-        let mut missing: HashSet<EnquiryId> = wanted.into_iter().collect();
         found.reserve(missing.len());
         for rows in read {
             // A row that was put back stands twice, under the same number.
@@ -334,7 +345,17 @@ impl Store {
                 continue;
             };
             for (_, bytes) in copy.logs() {
-                let rows = rows_of(bytes, &open.ring, &open.standing, &missing, self.id());
+                let mut rows = Vec::new();
+                let (ring, standing) = (&open.ring, &open.standing);
+                let plain = &mut Plain::default();
+                rows_of(
+                    (bytes, self.id()),
+                    ring,
+                    standing,
+                    &missing,
+                    plain,
+                    &mut rows,
+                );
                 found.extend(rows.into_iter().filter(|row| missing.remove(&row.id)));
             }
         }
@@ -349,15 +370,22 @@ pub(super) struct Rows {
     pub(super) closed: Vec<EnquiryId>,
 }
 
-/// The valid revisions in a file of these enquiries.
+/// Room that serves for one file after the other, and within it for one row after the other.
+#[derive(Default)]
+struct Rooms {
+    file: Vec<u8>,
+    plain: Plain,
+}
+
+/// The valid revisions in a file of a store of these enquiries.
 fn rows_of(
-    bytes: &[u8],
+    (bytes, store): (&[u8], StoreId),
     ring: &Ring,
     standing: &HashMap<EnquiryId, Standing>,
     wanted: &HashSet<EnquiryId>,
-    store: StoreId,
-) -> Vec<Enquiry> {
-    let mut rows = Vec::with_capacity(wanted.len());
+    plain: &mut Plain,
+    rows: &mut Vec<Enquiry>,
+) {
     for frame in frame::scan(bytes).frames {
         let entries = record::entries(frame.payload).unwrap_or_default();
         let mut rest = entries.as_slice();
@@ -370,24 +398,27 @@ fn rows_of(
                 .take_while(|next| next.head.kind == Kind::Words && next.head.id == entry.head.id);
             let with_words = 1 + words.count();
             if let Some((row, behind)) = rest.split_at_checked(with_words).filter(|_| is_valid) {
-                rows.extend(unlocked::read_row(ring, store, row));
+                rows.extend(unlocked::read_row(ring, store, row, plain));
                 rest = behind;
             } else {
                 rest = behind;
             }
         }
     }
-    rows
 }
 
-/// Does the same to each, in no particular order, on as many threads as there are cores.
-fn on_all_cores<T: Sync, R: Send>(all: &[T], act: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// Does the same to each, in no particular order, on as many threads as there are cores, each with rooms of its own.
+fn on_all_cores<T: Sync, R: Send, S: Default>(
+    all: &[T],
+    act: impl Fn(&T, &mut S) -> R + Sync,
+) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let work = || {
+        let mut rooms = S::default();
         let mut done = Vec::new();
         while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(act(one));
+            done.push(act(one, &mut rooms));
         }
         done
     };

@@ -265,6 +265,17 @@ impl Entry<'_> {
         seal::stripped(seal::open(key, &self.head.context(store), self.body)?)
     }
 
+    /// As [`Entry::open`], in a room that serves for one after the other.
+    pub(crate) fn open_into<'a>(
+        &self,
+        room: &'a mut Plain,
+        store: StoreId,
+        key: &[u8; 32],
+    ) -> Option<&'a [u8]> {
+        seal::open_into(room, key, &self.head.context(store), self.body)?;
+        seal::unpad(room)
+    }
+
     /// The plain body of an entry that was sealed for the coordinator.
     pub(crate) fn open_box(&self, store: StoreId, pair: &KeyPair) -> Option<Plain> {
         let padded = pair.open(

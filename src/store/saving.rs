@@ -59,7 +59,7 @@ impl Store {
         });
         self.unlocked = Some(open);
         if outcome.is_ok() {
-            self.is_changed = true;
+            self.is_changed = Some(true);
             self.follow_place(changes);
             // The save stands. A disk that failed here says so at the next one.
             drop(self.note_corrections(changes, now));
@@ -123,7 +123,7 @@ impl Store {
         let sequence = self.sealed_sequence + 1;
         self.journal.append(SEALED, sequence, &payload)?;
         self.sealed_sequence = sequence;
-        self.is_changed = true;
+        self.is_changed = Some(true);
         self.remember_sealed(changes, sequence);
         let is_over = |change: &Change| matches!(change, Change::Enquiry(_) | Change::EndDraft(_));
         if !changes.iter().any(is_over) {
@@ -395,7 +395,7 @@ impl Store {
         for entry in record::entries(&payload).unwrap_or_default() {
             open.apply(sequence, &name, &entry);
         }
-        self.is_changed = true;
+        self.is_changed = Some(true);
         Ok(())
     }
 

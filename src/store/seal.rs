@@ -3,10 +3,7 @@
 //! Knows bytes only. XChaCha20-Poly1305 with a random nonce, so that no counter can be set back by a
 //! restore; HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) for what is written by who cannot read it.
 
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
+use balie_cipher::{NONCE, TAG};
 use hpke::{
     Deserializable, Kem as _, OpModeR, OpModeS, Serializable,
     aead::ChaCha20Poly1305,
@@ -29,7 +26,6 @@ pub(crate) type Plain = Zeroizing<Vec<u8>>;
 
 type Kem = X25519HkdfSha256;
 
-const NONCE: usize = 24;
 /// A plaintext is filled up to a multiple of this, so that its length says less.
 const BLOCK: usize = 256;
 
@@ -45,32 +41,44 @@ pub(crate) fn random_key() -> Result<Key, StoreError> {
     random().map(Zeroizing::new)
 }
 
-/// Seals under a key; `context` is not written but must be the same at opening. Gives nonce and ciphertext.
+/// Seals under a key; `context` is not written but must be the same at opening. Gives nonce, ciphertext and tag.
 pub(crate) fn seal(key: &[u8; 32], context: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
     let nonce: [u8; NONCE] = random()?;
-    let payload = Payload {
-        msg: plain,
-        aad: context,
-    };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(NONCE + plain.len() + TAG));
+    bytes.extend_from_slice(&nonce);
+    bytes.extend_from_slice(plain);
+    let (_, sealed) = bytes.split_at_mut(NONCE);
     // The cipher only fails above 256 GiB.
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| StoreError::NoRandomness("the cipher refused".to_owned()))?;
-    Ok([nonce.as_slice(), &sealed].concat())
+    let tag = balie_cipher::seal(key, &nonce, context, sealed)
+        .ok_or_else(|| StoreError::NoRandomness("the cipher refused".to_owned()))?;
+    bytes.extend_from_slice(&tag);
+    Ok(std::mem::take(&mut bytes))
 }
 
 /// Opens what [`seal`] gave; none when key, context or bytes are not the ones it was sealed with.
 pub(crate) fn open(key: &[u8; 32], context: &[u8], sealed: &[u8]) -> Option<Plain> {
+    let mut plain = Plain::default();
+    open_into(&mut plain, key, context, sealed)?;
+    Some(plain)
+}
+
+/// As [`open`], in a room that serves for one after the other: it is wiped as a whole when it is dropped.
+pub(crate) fn open_into(
+    room: &mut Plain,
+    key: &[u8; 32],
+    context: &[u8],
+    sealed: &[u8],
+) -> Option<()> {
     let mut reader = Reader::new(sealed);
     let nonce: [u8; NONCE] = reader.array()?;
-    let payload = Payload {
-        msg: reader.rest(),
-        aad: context,
-    };
-    XChaCha20Poly1305::new(key.into())
-        .decrypt(&XNonce::from(nonce), payload)
-        .ok()
-        .map(Zeroizing::new)
+    let (bytes, tag) = reader.rest().split_last_chunk::<TAG>()?;
+    // Growing would leave a copy that nobody wipes.
+    if room.capacity() < bytes.len() {
+        *room = Zeroizing::new(Vec::with_capacity(bytes.len()));
+    }
+    room.clear();
+    room.extend_from_slice(bytes);
+    balie_cipher::open(key, &nonce, context, room, tag).then_some(())
 }
 
 /// Fills a plaintext up, with its true length in front.

@@ -13,6 +13,7 @@ use super::{
     kept::{Kept, Numbered, keep_newest},
     key::{KeyFile, Ring, Scope},
     record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
+    seal::Plain,
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, OwnNote,
@@ -44,6 +45,8 @@ pub(crate) struct Unlocked {
     pub(crate) files: Vec<String>,
     /// What the newest backup holds, while an index is filled from nothing: it needs no second copy there.
     pub(crate) in_backup: HashSet<(EnquiryId, Stamp)>,
+    /// What an index listed that was thrown away, while the next one is filled: its days need not be decrypted again.
+    pub(crate) listed_before: HashMap<EnquiryId, Summary>,
     pub(crate) drafts: HashMap<EnquiryId, Numbered<Session>>,
     pub(crate) shifts: BTreeMap<ShiftId, Numbered<Shift>>,
     pub(crate) follow_ups: Kept<FollowUpId, FollowUp>,
@@ -98,6 +101,7 @@ impl Unlocked {
             standing: HashMap::new(),
             files: Vec::new(),
             in_backup: HashSet::new(),
+            listed_before: HashMap::new(),
             drafts: HashMap::new(),
             shifts: BTreeMap::new(),
             follow_ups: Kept::default(),
@@ -313,9 +317,12 @@ impl Unlocked {
     /// Gives the index the enquiries that it lacks.
     pub(crate) fn fill_index(&mut self, keys: &KeyFile) {
         for (id, mut row) in std::mem::take(&mut self.unindexed) {
-            row.day = self
-                .read::<Enquiry>(keys, &row.entry)
-                .and_then(|enquiry| self.day_tag(keys, enquiry.day));
+            let before = self.listed_before.get(&id);
+            let known = before.filter(|before| before.stamp == row.stamp);
+            row.day = known.and_then(|before| before.day).or_else(|| {
+                let enquiry = self.read::<Enquiry>(keys, &row.entry)?;
+                self.day_tag(keys, enquiry.day)
+            });
             if self.in_backup.contains(&(id, row.stamp)) {
                 row.entry = Vec::new();
             }
@@ -411,7 +418,9 @@ impl Unlocked {
         Some(&entries)
             .filter(|entries| entries.first().is_some_and(is_valid))
             .filter(|entries| entries.iter().all(is_theirs))
-            .and_then(|entries| read_row(&self.ring, keys.lock.store, entries))
+            .and_then(|entries| {
+                read_row(&self.ring, keys.lock.store, entries, &mut Plain::default())
+            })
             .ok_or_else(disagrees)
             .map(Some)
     }
@@ -437,13 +446,19 @@ pub(crate) fn is_standing(
             .is_some_and(|row| row.stamp == stamp_of(sequence, entry) && row.can_read)
 }
 
-/// An enquiry from its row and, behind it, its free text, as long as that is kept.
-pub(crate) fn read_row(ring: &Ring, store: StoreId, row: &[Entry<'_>]) -> Option<Enquiry> {
+/// An enquiry from its row and, behind it, its free text, as long as that is kept. Decrypted in this room.
+pub(crate) fn read_row(
+    ring: &Ring,
+    store: StoreId,
+    row: &[Entry<'_>],
+    room: &mut Plain,
+) -> Option<Enquiry> {
     let (row, beside) = row.split_first()?;
-    let mut enquiry: Enquiry = from_cbor(&ring.open(store, row)?)?;
+    let mut enquiry: Enquiry = from_cbor(ring.open_into(room, store, row)?)?;
     let mut words = beside.iter().filter(|entry| entry.head.kind == Kind::Words);
     if let Some(words) = words.find(|words| ring.can_open(words.head.key)) {
-        let words: BTreeMap<FieldName, Answer> = from_cbor(&ring.open(store, words)?)?;
+        let plain = ring.open_into(room, store, words)?;
+        let words: BTreeMap<FieldName, Answer> = from_cbor(plain)?;
         enquiry.answers.extend(words);
     }
     Some(enquiry)

@@ -108,6 +108,7 @@ impl Store {
         }
         open.settle(&self.keys);
         open.in_backup = HashSet::new();
+        open.listed_before = HashMap::new();
         Ok(())
     }
 

@@ -118,15 +118,20 @@ impl Disk for Folder {
     }
 
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        Ok(self.read_into(name, &mut bytes)?.then_some(bytes))
+    }
+
+    fn read_into(&self, name: &str, room: &mut Vec<u8>) -> io::Result<bool> {
+        room.clear();
         let mut options = OpenOptions::new();
         let mut file = match private(options.read(true)).open(self.place(name)?) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(error),
         };
-        let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut file, &mut bytes)?;
-        Ok(Some(bytes))
+        io::Read::read_to_end(&mut file, room)?;
+        Ok(true)
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {

@@ -156,6 +156,7 @@ impl Index for Sled {
     fn put(&mut self, id: EnquiryId, row: &Row) -> Result<(), IndexError> {
         self.with(|trees| {
             let before = trees.summaries.get(id.0)?;
+            let is_new = before.is_none();
             let day_before = before
                 .and_then(|bytes| Summary::read(&mut Reader::new(&bytes)))
                 .and_then(|summary| summary.day);
@@ -170,7 +171,7 @@ impl Index for Sled {
                 trees.rows.insert(id.0, row.to_bytes())?;
             }
             trees.summaries.insert(id.0, summary.to_bytes())?;
-            if summary.is_released {
+            if summary.is_released && !is_new {
                 trees.rows.remove(id.0)?;
             }
             Ok(())

@@ -52,6 +52,21 @@ impl Ring {
         }
     }
 
+    /// As [`Ring::open`], in a room that serves for one after the other.
+    pub(crate) fn open_into<'a>(
+        &self,
+        room: &'a mut Plain,
+        store: StoreId,
+        entry: &Entry<'_>,
+    ) -> Option<&'a [u8]> {
+        if entry.head.key == FOR_COORDINATOR {
+            *room = entry.open_box(store, self.coordinator.as_ref()?)?;
+            Some(room)
+        } else {
+            entry.open_into(room, store, self.key(entry.head.key)?)
+        }
+    }
+
     /// The desk's pair: opens what was sealed while locked.
     pub(crate) const fn desk(&self) -> &KeyPair {
         &self.desk

@@ -394,3 +394,84 @@ fn a_deep_check_names_what_the_newest_backup_has_and_the_folder_lost() {
     assert_eq!(numbers(&store.day(today()).unwrap()), [1, 2]);
     assert_eq!(store.shifts().unwrap().len(), 3);
 }
+
+#[test]
+fn erasing_one_leaves_every_day_of_the_others_as_it_was() {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let mut store = create(root);
+    let day_of = |number: u8| today() - i64::from(number % 4).days();
+    let mut rows: Vec<Enquiry> = (1..=20)
+        .map(|number| enquiry(number, day_of(number)))
+        .collect();
+    let (first, last) = rows.split_at(12);
+    for row in first {
+        store.save(&[Change::Enquiry(row.clone())], now()).unwrap();
+    }
+    // Some stand in a backup, and some only in the log and in sled.
+    store.back_up_daily(today(), now()).unwrap();
+    for row in last {
+        store.save(&[Change::Enquiry(row.clone())], now()).unwrap();
+    }
+    // One of the backup was corrected since, and moved to another day.
+    let moved = rows.iter_mut().find(|row| row.id.0 == [5; 16]).unwrap();
+    moved.revision = 2;
+    moved.day = day_of(3);
+    store
+        .save(&[Change::Enquiry(moved.clone())], now())
+        .unwrap();
+    for (erased, words) in [(6, secrets().desk), (17, secrets().coordinator)] {
+        let erased = EnquiryId([erased; 16]);
+        store.erase(&[erased], now()).unwrap();
+        rows.retain(|row| row.id != erased);
+        let compare = |store: &mut Store, when: &str| {
+            for day in (0..4).map(day_of) {
+                let wanted = rows.iter().filter(|row| row.day == day);
+                let wanted: Vec<Enquiry> = wanted.cloned().collect();
+                assert_eq!(store.day(day).unwrap(), wanted, "{day}, {when}");
+            }
+        };
+        compare(&mut store, "at once");
+        store.close(now()).unwrap();
+        store = Store::open(root, now()).unwrap();
+        store.unlock(&words, now()).unwrap();
+        compare(&mut store, "after a restart");
+        assert_eq!(store.recovered(), []);
+    }
+}
+
+#[test]
+fn what_was_saved_before_a_kill_goes_into_the_backup_of_that_day() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let root = folder.path();
+    let mut store = create(root);
+    store.back_up_daily(today(), now()).unwrap();
+    store
+        .save(&[Change::Shift(shift(2, today()))], now())
+        .unwrap();
+    store
+        .save(&[Change::Enquiry(enquiry(1, today()))], now())
+        .unwrap();
+    // Killed: no lock, no backup at the end. Later that day someone looks whether Balie starts, and ends it.
+    drop(store);
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert!(!store.back_up_daily(today(), now()).unwrap());
+    drop(store);
+    let backup = root.join("backup/2026-11-21.balie");
+    store::restore(&backup, &elsewhere.path().join("new"), None).unwrap();
+    let mut restored = open(&elsewhere.path().join("new"));
+    assert_eq!(numbers(&restored.day(today()).unwrap()), [1]);
+    assert_eq!(restored.shift().unwrap(), Some(shift(2, today())));
+    // One that is as the folder is stays; one that was damaged meanwhile does not.
+    let written = fs::read(&backup).unwrap();
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(!store.back_up_daily(today(), now()).unwrap());
+    drop(store);
+    let mut bytes = written.clone();
+    *bytes.get_mut(written.len() / 2).unwrap() ^= 1;
+    fs::write(&backup, bytes).unwrap();
+    let mut store = Store::open(root, now()).unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert_eq!(fs::read(&backup).unwrap(), written);
+}

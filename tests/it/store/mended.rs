@@ -220,6 +220,24 @@ fn a_damaged_last_revision_comes_back_from_the_backup_and_not_an_older_one() {
 }
 
 #[test]
+fn a_damaged_vault_without_a_backup_is_not_called_mended() {
+    let whole = filled();
+    for (without, wanted) in [
+        ("backup", Severity::Lost),
+        ("quarantine", Severity::Mendable),
+    ] {
+        let copy = copied_without(without, whole.path());
+        let vault = copy.path().join("vault.log");
+        let first = middles(&fs::read(&vault).unwrap()).into_iter().next();
+        flip(&vault, first.unwrap());
+        let mut store = Store::open(copy.path(), now()).unwrap();
+        store.unlock(&secrets().coordinator, now()).unwrap();
+        let health = store.verify(true).unwrap();
+        assert_eq!(health.worst(), Some(wanted), "{without}: {health:?}");
+    }
+}
+
+#[test]
 fn a_month_file_that_is_gone_comes_back_from_the_backup() {
     let (folder, rows) = backed_up();
     fs::remove_file(folder.path().join("register/2026-11.log")).unwrap();

@@ -1,7 +1,8 @@
 //! One run that measures a save of Balie beside a save of SQLite, turn by turn, so that both meet the same disk; then
 //! what a year of enquiries costs.
 //!
-//! `cargo run --release` in this folder; a number as argument is the count of enquiries (10,000 otherwise). SQLite
+//! `cargo run --release` in this folder; a number as argument is the count of enquiries (10,000 otherwise). `fill DIR
+//! NUMBER`, `read DIR NUMBER` and `erase DIR` do the second half apart. SQLite
 //! (bundled, WAL, synchronous=FULL) writes the same CBOR in plain text, one row a transaction; Balie encrypts.
 
 use std::{
@@ -29,6 +30,7 @@ fn main() {
     match first.as_deref() {
         Some("fill") => fill(Path::new(&args.next().unwrap()), count(args.next())),
         Some("read") => read(Path::new(&args.next().unwrap()), count(args.next())),
+        Some("erase") => erase(Path::new(&args.next().unwrap())),
         _ => {
             saves();
             year(count(first));
@@ -153,6 +155,40 @@ fn read(folder: &Path, count: u32) {
         all as f64 / data as f64,
         backups as f64 / 1e6
     );
+}
+
+/// What it takes to erase one person, and to lock after something was taken back. Put more backups beside the one of the
+/// fill to see what they cost.
+fn erase(folder: &Path) {
+    let mut store = Store::open(folder, now()).unwrap();
+    store.unlock(&secrets().coordinator, now()).unwrap();
+    let began = Instant::now();
+    store.erase(&[id(5000)], now()).unwrap();
+    println!("erasing one of half a year ago: {:.0} ms", ms(began));
+    let began = Instant::now();
+    store.erase(&[id(1)], now()).unwrap();
+    println!("erasing one of yesterday: {:.0} ms", ms(began));
+    let began = Instant::now();
+    drop(store.day(today()).unwrap());
+    println!("today's list after it: {:.1} ms", ms(began));
+    // As when someone saves, sees that it is wrong and takes it back: it stands in the backup of the day, not in older ones.
+    let mut row = enquiry(0);
+    row.id = EnquiryId([9; 16]);
+    store.save(&[Change::Enquiry(row.clone())], now()).unwrap();
+    store.back_up_daily(today(), now()).unwrap();
+    row.revision += 1;
+    row.withdrawn = true;
+    store.save(&[Change::Enquiry(row)], now()).unwrap();
+    store.catch_up();
+    let began = Instant::now();
+    store.lock(now()).unwrap();
+    println!("the lock after one was taken back: {:.0} ms", ms(began));
+    let began = Instant::now();
+    store.unlock(&secrets().desk, now()).unwrap();
+    println!("the unlock after that: {:.0} ms", ms(began));
+    let began = Instant::now();
+    store.lock(now()).unwrap();
+    println!("a lock with nothing to erase: {:.0} ms", ms(began));
 }
 
 fn ms(began: Instant) -> f64 {
