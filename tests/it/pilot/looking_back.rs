@@ -263,3 +263,48 @@ fn a_sentence_with_two_needs_shows_cards_for_both() {
         "{screen}"
     );
 }
+
+/// Whether a ride is arranged is looked at before it is driven: on an opening before it, else today before going home.
+#[test]
+fn a_ride_is_looked_back_on_before_it_takes_place() {
+    for (noted, ride, proposed) in [
+        ("2026-11-25T08:02:00Z", "26-11-2026", "woensdag 25 november"),
+        (
+            "2026-11-25T08:02:00Z",
+            "27-11-2026",
+            "donderdag 26 november",
+        ),
+        (
+            "2026-11-26T08:02:00Z",
+            "27-11-2026",
+            "donderdag 26 november",
+        ),
+        // The desk opens again on Wednesday.
+        (
+            "2026-11-26T08:02:00Z",
+            "01-12-2026",
+            "donderdag 26 november",
+        ),
+        ("2026-11-26T08:02:00Z", "03-12-2026", "woensdag 2 december"),
+    ] {
+        let mut desk = Pilot::locked();
+        desk.set_clock(noted);
+        desk.unlock();
+        desk.press("enter enter enter enter");
+        begin(&mut desk, "Rit met Max-Mobiel");
+        desk.type_text(ride);
+        desk.press("enter");
+        desk.type_text("10:00");
+        desk.press("enter");
+        choose(&mut desk, "Oudorp");
+        choose(&mut desk, "Alkmaar");
+        choose(&mut desk, "Zorg");
+        choose(&mut desk, "Niet nodig");
+        desk.press("1 1");
+        choose(&mut desk, "Niets");
+        choose(&mut desk, "Ja, maar het lukt niet");
+        desk.press("2");
+        enter_until(&mut desk, "Wanneer kijken we of het geregeld is?");
+        desk.sees(proposed);
+    }
+}

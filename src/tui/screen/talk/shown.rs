@@ -38,7 +38,7 @@ impl Talk {
         if let Some(Answer::Date(day)) = proposed
             && question.appears_as(LOOK_BACK)
         {
-            return Some(Answer::Date(shared.next_opening(day)));
+            return Some(Answer::Date(self.opening_before(shared, question, day)));
         }
         if proposed.is_none() && question.appears_as(CARD) {
             let mut cards = self
@@ -53,6 +53,23 @@ impl Talk {
             });
         }
         proposed
+    }
+
+    /// The first opening from this day on. Where a day that the talk is about comes first, a ride or the end of a term,
+    /// waiting for that opening is too late: then it is today.
+    fn opening_before(&self, shared: &Shared, question: &Question, day: Date) -> Date {
+        let opens = shared.next_opening(day);
+        let fields = &self.walk.route().fields;
+        let mut others = fields.iter().filter(|field| field.name != question.name);
+        let is_late = others.any(|field| {
+            let told = self.walk.answer_of(field.name.as_str());
+            matches!(told, Some(Answer::Date(told)) if day < *told && *told <= opens)
+        });
+        if is_late {
+            shared.stamp.now.date()
+        } else {
+            opens
+        }
     }
 
     /// What the engine makes of the day in the editor.
