@@ -214,7 +214,11 @@ impl Pilot {
     fn opened(&mut self, is_practice: bool) -> Box<Opened> {
         let (today, now) = (self.clock.date(), self.clock.timestamp());
         let (recovered, newest) = std::mem::take(&mut self.repaired);
+        let has_signed_code = self.has_signed_code;
         let store = self.store();
+        let code = has_signed_code
+            .then(|| custody::code_of(store, today))
+            .flatten();
         papers::note_looked_back(store, now).unwrap();
         Box::new(Opened {
             store: store.id(),
@@ -229,6 +233,7 @@ impl Pilot {
             shift: store.shift().unwrap(),
             recovered,
             newest,
+            code,
         })
     }
 

@@ -20,12 +20,26 @@ use crate::{
 
 use super::{Lookup, why};
 
+/// Words that hold a name together and are no reason why it was found; in order.
+const SMALL: [&str; 21] = [
+    "aan", "bij", "de", "des", "door", "een", "en", "het", "in", "met", "na", "naar", "niet", "of",
+    "om", "op", "over", "te", "u", "van", "voor",
+];
+
+fn is_small(word: &str) -> bool {
+    SMALL.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
 impl Lookup {
     /// A card of the list: its name, whole, and where it belongs.
-    fn item(hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
+    fn item(&self, hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
-        let name = highlighted(&article.name, &hit.highlights, theme, width);
+        let mut marks = hit.highlights.clone();
+        if !self.query.text().split_whitespace().all(is_small) {
+            marks.retain(|mark| !article.name.get(mark.clone()).is_some_and(is_small));
+        }
+        let name = highlighted(&article.name, &marks, theme, width);
         let mut below = card::subtitle(&shared.words, article);
         if let Some(why) = why(hit.why) {
             below = format!("{} · {below}", shared.say(why));
@@ -40,7 +54,7 @@ impl Lookup {
         // Only what can be in sight is made; the others are counted.
         let item = |(position, hit): (usize, &Hit)| {
             let is_near = position.abs_diff(self.focus) <= rows;
-            let item = is_near.then(|| Self::item(hit, shared, width)).flatten();
+            let item = is_near.then(|| self.item(hit, shared, width)).flatten();
             item.unwrap_or_else(|| Item::of(Line::default()))
         };
         let items: Vec<Item> = self.hits.iter().enumerate().map(item).collect();
