@@ -420,6 +420,8 @@ impl Page for Custody {
                         tick: None,
                     })
                     .collect();
+                paper.text(theme.strong, &shared.say("meer-vraag"));
+                paper.skip();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
                 if !shared.is_coordinator() {

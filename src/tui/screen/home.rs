@@ -230,8 +230,14 @@ fn last_quick(shared: &Shared) -> Option<Enquiry> {
         // A case to practise with is noted anew.
         return None;
     }
-    let last = shared.open()?.today.iter().rfind(|each| !each.withdrawn)?;
-    (last.tempo == Tempo::Quick).then(|| last.clone())
+    let open = shared.open()?;
+    let last = open.today.iter().rfind(|each| !each.withdrawn)?;
+    // After a talk that was set aside, "another like it" would be about that.
+    let noted = last.day.to_datetime(last.time);
+    let zone = shared.stamp.now.time_zone();
+    let mut drafts = open.drafts.iter();
+    let is_past = drafts.any(|draft| draft.saved_at.to_zoned(zone.clone()).datetime() > noted);
+    (last.tempo == Tempo::Quick && !is_past).then(|| last.clone())
 }
 
 /// Starts a conversation, if one can be recorded.

@@ -311,16 +311,14 @@ fn list_width(full: usize) -> u16 {
         .clamp(LIST_WIDTH, MOST_LIST_WIDTH)
 }
 
-/// Words for why a card was found, where the screen does not show it by itself.
+/// Words for why a card was found, where nobody sees it by himself: a form of a word, its beginning and its parts are
+/// the word that was typed.
 const fn why(why: Why) -> Option<&'static str> {
     match why {
-        Why::Exact => None,
-        Why::Start => Some("waarom-begin"),
-        Why::OtherForm => Some("waarom-vorm"),
+        Why::Exact | Why::Start | Why::OtherForm | Why::Part => None,
         Why::SoundsLike => Some("waarom-klank"),
         Why::Spelling => Some("waarom-spelling"),
         Why::Synonym => Some("waarom-synoniem"),
-        Why::Part => Some("waarom-deel"),
         Why::Letters => Some("waarom-letters"),
     }
 }

@@ -213,7 +213,7 @@ fn a_deadline_says_how_many_days_are_left() {
     desk.sees("morgen");
     desk.press("enter");
     enter_until(&mut desk, "Klopt dit?");
-    desk.sees("26-11-2026 · morgen");
+    desk.sees("donderdag 26 november · morgen");
 }
 
 #[test]

@@ -64,6 +64,9 @@ impl Elsewhere {
     }
 
     pub(super) fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
+        paper.text(paper.theme.strong, &shared.say("kluis-elders-vraag"));
+        paper.text(paper.theme.dim, &shared.say("kluis-elders-uitleg"));
+        paper.skip();
         self.destination.view(shared, paper);
         if let Some(said) = &self.said {
             let is_asked = self.destination.is_asking();

@@ -20,6 +20,9 @@ use crate::{
 
 use super::{Lookup, why};
 
+/// From so many rows on, a row stays empty between two cards.
+const ROOMY: usize = 18;
+
 /// Words that hold a name together and are no reason why it was found; in order.
 const SMALL: [&str; 21] = [
     "aan", "bij", "de", "des", "door", "een", "en", "het", "in", "met", "na", "naar", "niet", "of",
@@ -41,7 +44,8 @@ impl Lookup {
         }
         let name = highlighted(&article.name, &marks, theme, width);
         let mut below = card::subtitle(&shared.words, article);
-        if let Some(why) = why(hit.why) {
+        // Marked letters tell it by themselves.
+        if let Some(why) = why(hit.why).filter(|_| marks.is_empty()) {
             below = format!("{} · {below}", shared.say(why));
         }
         let below = Line::styled(cut(&below, width), theme.dim);
@@ -55,7 +59,11 @@ impl Lookup {
         let item = |(position, hit): (usize, &Hit)| {
             let is_near = position.abs_diff(self.focus) <= rows;
             let item = is_near.then(|| self.item(hit, shared, width)).flatten();
-            item.unwrap_or_else(|| Item::of(Line::default()))
+            let mut item = item.unwrap_or_else(|| Item::of(Line::default()));
+            if rows >= ROOMY {
+                item.lines.push(Line::default());
+            }
+            item
         };
         let items: Vec<Item> = self.hits.iter().enumerate().map(item).collect();
         list::view(paper, &shared.words, &items, Some(self.focus), rows);

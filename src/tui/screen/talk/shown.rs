@@ -72,19 +72,25 @@ impl Talk {
         }
     }
 
-    /// What the engine makes of the day in the editor.
+    /// What the engine makes of the day or the time in the editor.
     pub(super) fn view_understood(
         &self,
         shared: &Shared,
         paper: &mut Paper<'_>,
         question: &Question,
     ) {
-        let Some(Answer::Date(day)) = self.walk.understood(self.input.text(), &shared.stamp.now)
-        else {
-            return;
-        };
         let theme = paper.theme;
         let words = &shared.words;
+        let day = match self.walk.understood(self.input.text(), &shared.stamp.now) {
+            Some(Answer::Date(day)) => day,
+            Some(Answer::Time(time)) => {
+                let time = format!("{:02}:{:02}", time.hour(), time.minute());
+                let said = words.with("tijd-uur", &[("tijd", &time)]);
+                paper.text(theme.strong, &said);
+                return;
+            }
+            _ => return,
+        };
         let said = dates::long_day(words, day);
         let away = days_away(shared, day);
         let style = style_of(question, shared, day, theme);
