@@ -1076,7 +1076,7 @@ over-terugkijken = Hier staat waar u nog op terugkijkt. Kies een regel en zeg wa
 over-ritten = Hier staan de ritten van een dag, op tijd. Met de pijltjes kiest u een andere dag. Kies een rit om te zeggen hoe het staat.
 over-burenhulp = Hier staat wie er op een helper wacht. Balie noemt hooguit drie mensen en zegt waarom. U kiest en u belt.
 over-kluis = Hier staan naam en nummer, apart van de vraag. Ze mogen er alleen met toestemming staan. Wil iemand dat niet meer, haal ze dan weg.
-over-sleutels = Hier laat u zien wat er over iemand is. Ook vervangt u hier de woorden van het team. Onderaan staat wanneer de laatste reservekopie is gemaakt.
+over-sleutels = Hier laat u zien wat er over iemand is. Ook vervangt u hier de woorden van het team, en maakt u een reservekopie. Onderaan staat wanneer de laatste reservekopie is gemaakt.
 # Cijfers
 cijfers-dag = dag
 cijfers-maand = maand
