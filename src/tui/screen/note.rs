@@ -71,8 +71,8 @@ impl NotePage {
             Action::Escape => self.asked = None,
             Action::Tab => return self.destination.next().into(),
             Action::Enter => {
+                // The place stays in sight until the note is there.
                 if let Some(folder) = self.destination.folder() {
-                    self.asked = None;
                     return self.send(form, Some(folder));
                 }
             }
@@ -176,7 +176,12 @@ impl Page for NotePage {
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Targets(targets) => self.destination.offered(targets),
-            Report::NoteTaken(taken) => self.said = Some(taken.clone()),
+            Report::NoteTaken(taken) => {
+                if taken.is_ok() {
+                    self.asked = None;
+                }
+                self.said = Some(taken.clone());
+            }
             _ => {}
         }
         Step::none()

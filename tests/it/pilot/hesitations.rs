@@ -178,3 +178,17 @@ fn the_amounts_of_a_card_that_end_together_are_one_thing_to_do() {
     let screen = desk.screen();
     assert_eq!(screen.matches("AIO-aanvulling").count(), 1, "{screen}");
 }
+
+/// Numbers choose in every list, also in the list of today.
+#[test]
+fn a_question_of_today_is_opened_with_its_number() {
+    let mut desk = Pilot::open();
+    desk.press("enter 1 1 1 enter 3 1 1 tab 5");
+    desk.sees("▶ 1  09:02  wonen");
+    desk.sees("  2  09:02  geld en schulden");
+    desk.press("2");
+    desk.sees("Een vraag van vandaag");
+    desk.sees("Geld en schulden");
+    desk.press("esc");
+    desk.sees("▶ 2  09:02  geld en schulden");
+}

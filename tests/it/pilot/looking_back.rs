@@ -308,3 +308,35 @@ fn a_ride_is_looked_back_on_before_it_takes_place() {
         desk.sees(proposed);
     }
 }
+
+/// The desk opens on Wednesday and Thursday: a term that ends on Tuesday is looked at before it, not after and not today.
+#[test]
+fn a_term_that_ends_before_the_next_opening_is_looked_back_on_at_the_opening_before_it() {
+    let mut desk = Pilot::locked();
+    // A Friday: two weeks on the desk is closed, and opens on Wednesday 16 December.
+    desk.set_clock("2026-11-27T08:02:00Z");
+    desk.unlock();
+    desk.press("enter enter enter enter");
+    begin(&mut desk, "Geld en post");
+    for _ in 0..40 {
+        let screen = desk.screen();
+        if screen.contains("Wanneer kijken we terug?") {
+            break;
+        }
+        if screen.contains("Voor welke datum?") {
+            desk.type_text("15-12-2026");
+        }
+        if screen.contains("Hoe eindigt deze vraag?") {
+            desk.press("7");
+            continue;
+        }
+        desk.press(if screen.contains("Kies hier een antwoord") {
+            "1"
+        } else if screen.contains("nog niets aangekruist") {
+            "1 enter"
+        } else {
+            "enter"
+        });
+    }
+    desk.sees("donderdag 10 december");
+}

@@ -3,7 +3,7 @@
 use crate::tui::{
     keys::Action,
     message::{Custodial, Effect, Report, Trouble},
-    screen::destination::{Destination, Settled},
+    screen::destination::Destination,
     shared::Shared,
     widget::paper::Paper,
 };
@@ -19,18 +19,10 @@ impl Elsewhere {
     /// Handles a key: Enter puts the backup there, Tab chooses another place.
     pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
         match action {
-            Action::Enter => {
-                self.said = None;
-                match self.destination.settle() {
-                    Settled::To(folder) => {
-                        return Some(Effect::Custody(Custodial::BackUp(folder)));
-                    }
-                    Settled::Looks(folder) => return Some(Effect::FindFolder(folder)),
-                    Settled::Asks(said) => self.said = Some(said),
-                    Settled::Types(said) => self.said = said,
-                }
-                None
-            }
+            Action::Enter => match self.destination.enter(&mut self.said) {
+                Ok(folder) => Some(Effect::Custody(Custodial::BackUp(folder))),
+                Err(first) => first,
+            },
             Action::Tab => {
                 self.said = None;
                 self.destination.next()

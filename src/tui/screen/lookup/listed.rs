@@ -23,14 +23,12 @@ use super::{Lookup, why};
 /// From so many rows on, a row stays empty between two cards.
 const ROOMY: usize = 18;
 
-/// Words that hold a name together and are no reason why it was found; in order.
-const SMALL: [&str; 21] = [
-    "aan", "bij", "de", "des", "door", "een", "en", "het", "in", "met", "na", "naar", "niet", "of",
-    "om", "op", "over", "te", "u", "van", "voor",
-];
+/// Words that hold a name together and are no reason why it was found.
+const SMALL: &str =
+    " aan bij de des door een en het in met na naar niet of om op over te u van voor ";
 
 fn is_small(word: &str) -> bool {
-    SMALL.binary_search(&word.to_lowercase().as_str()).is_ok()
+    SMALL.contains(&format!(" {} ", word.to_lowercase()))
 }
 
 impl Lookup {

@@ -56,7 +56,7 @@ impl Talk {
     }
 
     /// The first opening from this day on. Where a day that the talk is about comes first, a ride or the end of a term,
-    /// waiting for that opening is too late: then it is today.
+    /// waiting for that opening is too late: then it is the last one before this day, or else today.
     fn opening_before(&self, shared: &Shared, question: &Question, day: Date) -> Date {
         let opens = shared.next_opening(day);
         let fields = &self.walk.route().fields;
@@ -65,11 +65,15 @@ impl Talk {
             let told = self.walk.answer_of(field.name.as_str());
             matches!(told, Some(Answer::Date(told)) if day < *told && *told <= opens)
         });
-        if is_late {
-            shared.stamp.now.date()
-        } else {
-            opens
+        if !is_late {
+            return opens;
         }
+        let today = shared.stamp.now.date();
+        let before = std::iter::successors(day.yesterday().ok(), |day| day.yesterday().ok());
+        let mut before = before.take_while(|day| *day > today);
+        before
+            .find(|day| shared.next_opening(*day) == *day)
+            .unwrap_or(today)
     }
 
     /// What the engine makes of the day or the time in the editor.

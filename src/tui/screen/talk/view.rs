@@ -196,11 +196,12 @@ impl Talk {
             return shared.say("nakijken-overgeslagen");
         }
         let text = match line.answer {
-            Some(Answer::Date(day)) if day.year() == shared.stamp.now.year() => {
-                dates::long_day(&shared.words, *day)
-            }
             Some(Answer::Date(day)) => {
-                format!("{} {}", dates::long_day(&shared.words, *day), day.year())
+                let mut said = dates::long_day(&shared.words, *day);
+                if day.year() != shared.stamp.now.year() {
+                    said = format!("{said} {}", day.year());
+                }
+                said
             }
             _ => {
                 let card = shared.library.article(&line.text);
