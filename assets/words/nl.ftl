@@ -217,7 +217,7 @@ over-meekijken = Hier staat alleen wat de bewoner mag zien. Niets van een ander 
 home-vraag = Waar gaat het over?
 home-uitleg = Typ een woord, een zin, of de naam op de envelop.
 home-werk-klaar = Er staat werk klaar. Ontgrendel om het te lezen.
-home-bedragen = Bedragen die aflopen tot en met { $dag }: { $n }. De coördinator werkt ze bij.
+home-bedragen = Bedragen die aflopen tot en met { $dag }: { $n }.
 home-kaartproblemen = { $n ->
     [one] Er zit een fout in de kaarten. De coördinator ziet die met: balie check
    *[other] Er zitten { $n } fouten in de kaarten. De coördinator ziet ze met: balie check

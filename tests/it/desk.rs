@@ -83,8 +83,7 @@ pub(crate) struct Pilot {
     /// What is still to be read.
     unread: Option<tui::Library>,
     index: Option<Index>,
-    /// The code of today is the one that the store signs for: another one at each run, and so in no picture.
-    has_signed_code: bool,
+    code: looks::Code,
     /// Someone chose to stop.
     pub(crate) has_stopped: bool,
 }
@@ -193,7 +192,7 @@ impl Pilot {
             must_read_cards: false,
             unread: None,
             index: None,
-            has_signed_code: false,
+            code: looks::Code::Drawn,
             has_stopped: false,
         };
         let shelved = LIBRARIES

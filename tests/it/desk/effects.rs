@@ -214,11 +214,9 @@ impl Pilot {
     fn opened(&mut self, is_practice: bool) -> Box<Opened> {
         let (today, now) = (self.clock.date(), self.clock.timestamp());
         let (recovered, newest) = std::mem::take(&mut self.repaired);
-        let has_signed_code = self.has_signed_code;
+        let is_signed = self.code == super::looks::Code::Signed;
         let store = self.store();
-        let code = has_signed_code
-            .then(|| custody::code_of(store, today))
-            .flatten();
+        let code = is_signed.then(|| custody::code_of(store, today)).flatten();
         papers::note_looked_back(store, now).unwrap();
         Box::new(Opened {
             store: store.id(),

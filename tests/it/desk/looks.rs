@@ -10,6 +10,15 @@ use ratatui::{buffer::Cell, style::Color};
 
 use super::Pilot;
 
+/// Where the code of today comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    /// Drawn by the screen: the same at each run, for pictures.
+    Drawn,
+    /// Signed for by the store, as outside tests: another one at each run.
+    Signed,
+}
+
 impl Pilot {
     /// The first cell of this text.
     #[track_caller]
@@ -56,7 +65,7 @@ impl Pilot {
     /// A desk of which the code of today comes from its store, as it does outside tests.
     pub(crate) fn with_signed_code() -> Self {
         let mut pilot = Self::locked();
-        pilot.has_signed_code = true;
+        pilot.code = Code::Signed;
         pilot.unlock();
         pilot.press("enter enter enter enter");
         pilot
@@ -68,6 +77,6 @@ impl Pilot {
         store.lock(self.clock.timestamp()).unwrap();
         let (clock, made) = (self.clock.clone(), self.made + 1000);
         *self = Self::start(Some(store));
-        (self.clock, self.made, self.has_signed_code) = (clock, made, true);
+        (self.clock, self.made, self.code) = (clock, made, Code::Signed);
     }
 }

@@ -327,7 +327,7 @@ fn the_coordinator_puts_a_backup_in_a_place_of_her_own() {
         let found = files(documents.path());
         assert_eq!(found.len(), 1, "{found:?}");
         let to = aside.path().join(count.to_string());
-        balie::store::restore(&found[0], &to, None).unwrap();
+        balie::store::restore(found.first().unwrap(), &to, None).unwrap();
         let now = "2026-11-25T08:02:00Z".parse().unwrap();
         let mut restored = balie::store::Store::open(&to, now).unwrap();
         let secret = balie::store::Secret::new(COORDINATOR);

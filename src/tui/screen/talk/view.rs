@@ -195,18 +195,16 @@ impl Talk {
         if line.answer.is_none() {
             return shared.say("nakijken-overgeslagen");
         }
-        let text = match line.answer {
-            Some(Answer::Date(day)) => {
-                let mut said = dates::long_day(&shared.words, *day);
-                if day.year() != shared.stamp.now.year() {
-                    said = format!("{said} {}", day.year());
-                }
+        let text = if let Some(Answer::Date(day)) = line.answer {
+            let said = dates::long_day(&shared.words, *day);
+            if day.year() == shared.stamp.now.year() {
                 said
+            } else {
+                format!("{said} {}", day.year())
             }
-            _ => {
-                let card = shared.library.article(&line.text);
-                card.map_or_else(|| line.text.clone(), |card| card.name.clone())
-            }
+        } else {
+            let card = shared.library.article(&line.text);
+            card.map_or_else(|| line.text.clone(), |card| card.name.clone())
         };
         match Self::days_left(shared, line.field, line.answer) {
             Some(left) => format!("{text} · {left}"),
