@@ -459,6 +459,7 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
         shift: store.shift().map_err(told)?,
         recovered: recovered.iter().map(trouble::of_recovery).collect(),
         newest,
+        code: custody::code_of(store, now.date()),
     }))
 }
 

@@ -42,6 +42,18 @@ impl Kiosk {
     }
 }
 
+/// Four digits that open the covered screen on this day, made of what the store signs for it. So they stand on no
+/// disk, only who unlocks can know them, and they are the same when the program was ended and begins anew.
+#[must_use]
+pub fn code_of(store: &Store, day: Date) -> Option<u16> {
+    let signed = store.sign(format!("code {day}").as_bytes()).ok()?;
+    let letters = signed.to_string();
+    let number = letters
+        .bytes()
+        .fold(0, |sum, letter| (sum * 257 + u32::from(letter)) % 10_000);
+    u16::try_from(number).ok()
+}
+
 /// That a day was read is written down before it is shown.
 pub(super) fn read_day(store: &mut Store, day: Date, now: Timestamp) -> Report {
     let read = store.day(day).and_then(|rows| {
@@ -133,6 +145,9 @@ pub fn answer(
             let stick = std::slice::from_ref(root);
             let _ = safekeeping::keep_on(stick, store, now.date(), moment);
             Ok(Kept::StickNamed(stick_at(root, store.id()).name))
+        }
+        Custodial::BackUp(folder) => {
+            safekeeping::keep_in(folder, store, now.date(), moment).map(Kept::BackedUp)
         }
         Custodial::Longer(id) => store
             .keep_longer(*id, moment)

@@ -33,9 +33,11 @@ pub enum Emulator {
     Kitty,
     /// `alacritty`(1): `-o option=value`, `-e`. Quotes in the value are right for YAML and for TOML.
     Alacritty,
-    /// `xterm`(1): `-fullscreen`, `-tn term` (more than sixteen colours), `-fa pattern`, `-fs size`, `-e`.
+    /// `xterm`(1): `-fullscreen`, `-bg color` (up to the edges of the screen), `-tn term` (more than sixteen colours),
+    /// `-fa pattern`, `-fs size`, `-e`.
     Xterm,
-    /// `foot`(1): `--fullscreen`, `--font=FONT`, then the program. Only where there is Wayland.
+    /// `foot`(1): `--fullscreen`, `--override=[SECTION.]KEY=VALUE` (the ground up to the edges), `--font=FONT`, then the
+    /// program. Only where there is Wayland.
     Foot,
 }
 
@@ -111,6 +113,8 @@ impl Emulator {
             ],
             Self::Xterm => &[
                 "-fullscreen",
+                "-bg",
+                "white",
                 "-tn",
                 "xterm-256color",
                 "-fa",
@@ -119,7 +123,11 @@ impl Emulator {
                 "{}",
                 "-e",
             ],
-            Self::Foot => &["--fullscreen", "--font=monospace:size={}"],
+            Self::Foot => &[
+                "--fullscreen",
+                "--override=colors.background=fcfbf7",
+                "--font=monospace:size={}",
+            ],
         };
         let points = points.to_string();
         let options = options.iter().map(|option| option.replace("{}", &points));

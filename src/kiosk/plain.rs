@@ -16,6 +16,7 @@ use std::{
 
 use anyhow::Context;
 use jiff::{Timestamp, tz::TimeZone};
+use unicode_width::UnicodeWidthStr;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{
@@ -31,6 +32,7 @@ use crate::{
         terminal,
         theme::{Colours, Look, Theme},
         told::Asks,
+        widget::paper::wrap,
     },
     words::Words,
 };
@@ -157,7 +159,18 @@ impl Lines {
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())?;
+        let size = self
+            .out
+            .is_terminal()
+            .then(|| crossterm::terminal::size().ok())
+            .flatten();
+        match size {
+            Some((width @ 1.., _)) => {
+                let text = whole_words(text, usize::from(width));
+                self.out.write_all(text.as_bytes())?;
+            }
+            _ => self.out.write_all(text.as_bytes())?,
+        }
         self.out.flush()
     }
 
@@ -180,6 +193,21 @@ impl Lines {
         terminal::show_typing();
         self.write(&plain::prompt(model))
     }
+}
+
+/// Lines that are longer than the window is wide, broken between words: a terminal breaks them anywhere.
+fn whole_words(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        if bare.width() <= width {
+            out.push_str(line);
+        } else {
+            out.push_str(&wrap(bare, width).join("\n"));
+            out.push_str(line.get(bare.len()..).unwrap_or_default());
+        }
+    }
+    out
 }
 
 impl Face for Lines {
@@ -317,5 +345,19 @@ impl Kiosk {
         for delivery in deliveries.into_iter().flatten() {
             self.shelve(model, delivery);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_words;
+
+    #[test]
+    fn words_are_whole_and_what_fits_stays_as_it_is() {
+        let text = "\nTyp een nummer of woord.\n:  ";
+        assert_eq!(whole_words(text, 80), text);
+        let broken = "\nTyp een\nnummer of\nwoord.\n:  ";
+        assert_eq!(whole_words(text, 11), broken);
+        assert_eq!(whole_words("", 3), "");
     }
 }

@@ -1,7 +1,12 @@
 //! What is done for the data without anybody asking: a backup on the first idle moment of a day and at the end, here
 //! and on the team's own stick, and a look at how full the disk is. Begin reading at [`keep_on`].
 
-use std::{ffi::OsStr, fs, path::PathBuf, time::Duration};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -9,7 +14,7 @@ use super::{Kiosk, stamp, told, trouble};
 use crate::{
     domain::StoreId,
     export::target::{self, ExportError},
-    store::{self, Store},
+    store::{self, Role, Store, StoreError},
     tui::{
         Message, Model, Report,
         message::{OnStick, Room, Trouble},
@@ -63,6 +68,36 @@ pub fn keep_on(
     });
     let done: Vec<_> = std::iter::once(here).chain(sticks).collect();
     done.into_iter().find_map(Result::err)
+}
+
+/// Makes a backup of now in a folder that the coordinator chose; an earlier one of today there makes way when the new one
+/// is whole. Gives the sentence that says where it stands.
+///
+/// # Errors
+/// The sentence for what went wrong.
+pub fn keep_in(
+    folder: &Path,
+    store: &Store,
+    day: Date,
+    now: Timestamp,
+) -> Result<Trouble, Trouble> {
+    if store.role() != Some(Role::Coordinator) {
+        return Err(Trouble::new("fout-coordinator"));
+    }
+    let refused = |source| told(StoreError::from_io("rename", folder.to_owned(), source));
+    let id = store.id().to_string();
+    let name = format!("balie-{}-{day}.balie", id.get(..8).unwrap_or_default());
+    if !store::back_up_to_folder(store, folder, day, now).map_err(told)? {
+        let fresh = folder.join(format!("{name}.nieuw"));
+        // Of a run that was cut short; when there is none, there is nothing to remove.
+        let _ = fs::remove_file(&fresh);
+        store.back_up(&fresh, now).map_err(told)?;
+        fs::rename(&fresh, folder.join(&name)).map_err(refused)?;
+    }
+    let map = folder.display().to_string();
+    Ok(Trouble::new("kluis-elders-klaar")
+        .with("naam", name)
+        .with("map", map))
 }
 
 /// The last things before the program ends.

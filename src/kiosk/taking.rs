@@ -138,9 +138,16 @@ impl Kiosk {
     }
 }
 
-/// A folder whose name was typed, when it is there.
+/// A folder whose name was typed, when it is there and files can be made in it.
 pub(super) fn found(folder: PathBuf) -> Result<PathBuf, Trouble> {
-    match target::check_folder(&folder) {
+    let checked = match target::check_folder(&folder) {
+        #[cfg(unix)]
+        Ok(()) if !super::unix::may_write(&folder) => {
+            Err(target::ExportError::ReadOnly(folder.clone()))
+        }
+        checked => checked,
+    };
+    match checked {
         Ok(()) => Ok(folder),
         Err(error) => Err(trouble::of_export(&error)),
     }
@@ -369,6 +376,16 @@ mod tests {
             place: Place::Home,
         };
         assert_eq!(offered, [expected]);
+    }
+
+    #[test]
+    fn a_typed_folder_is_refused_when_nothing_can_be_written_there() {
+        let folder = TempDir::new().unwrap();
+        assert_eq!(found(folder.path().to_owned()).unwrap(), folder.path());
+        let refused = |folder: &str| found(folder.into()).unwrap_err().message;
+        // Not even root makes a file there.
+        assert_eq!(refused("/proc/self"), "fout-export-alleen-lezen");
+        assert_eq!(refused("/nergens"), "fout-export-map");
     }
 
     #[test]

@@ -3,12 +3,13 @@
 
 use std::{
     io::{self, IsTerminal},
+    path::Path,
     sync::{Arc, atomic::AtomicBool},
 };
 
 use rustix::{
     event::{PollFd, PollFlags, poll},
-    fs::Mode,
+    fs::{Access, Mode, access},
     io::Errno,
     process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit, umask},
 };
@@ -51,6 +52,11 @@ pub(super) fn hand_back_on_signals(log: Logbook) -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Whether this person may make files in a folder: neither its owner nor a disk that can only be read is against it.
+pub(super) fn may_write(folder: &Path) -> bool {
+    access(folder, Access::WRITE_OK).is_ok()
 }
 
 /// Sends this process SIGHUP when its terminal is gone. The system does so itself only where that terminal is the one of

@@ -266,7 +266,6 @@ impl Model {
     }
 
     fn opened(&mut self, opened: &Opened) {
-        let code = u128::from_be_bytes(self.shared.random()) % 10_000;
         if opened.is_practice {
             self.shared.begin_practice();
         }
@@ -282,9 +281,17 @@ impl Model {
             .map_or(&opened.place, |shift| &shift.place);
         self.shared.place = Some(place.clone());
         self.shared.status = Status::Quiet;
-        let kept = self.shared.code.take().filter(|(day, _)| *day == today);
-        let code = kept.map_or_else(|| format!("{code:04}"), |(_, code)| code);
-        self.shared.code = Some((today, code.clone()));
+        let kept = self.shared.code.clone().filter(|(day, _)| *day == today);
+        let code = match (kept, opened.code) {
+            // The one of a store in memory opens nothing but that.
+            (_, Some(code)) if opened.is_practice => format!("{code:04}"),
+            (Some((_, code)), _) => code,
+            (None, Some(code)) => format!("{code:04}"),
+            (None, None) => self.shared.draw_code(),
+        };
+        if !opened.is_practice {
+            self.shared.code = Some((today, code.clone()));
+        }
         self.shared.notice =
             (!opened.is_practice).then(|| Trouble::new("ontgrendeld").with("code", code.as_str()));
         self.shared.desk = Desk::Open(Box::new(OpenDesk {

@@ -260,6 +260,8 @@ pub struct Opened {
     pub recovered: Vec<Trouble>,
     /// When the newest that is there was noted, by the clock of the desk; asked only when the data were repaired.
     pub newest: Option<DateTime>,
+    /// The four digits that open the covered screen today, the same after a restart; none where the store signs nothing.
+    pub code: Option<u16>,
 }
 
 /// A format of the day's log.

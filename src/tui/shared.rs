@@ -190,7 +190,7 @@ pub struct Shared {
     /// A screen asks for the lock: too many wrong codes.
     pub lock_now: bool,
     /// The code that opens a covered screen, and its day: who locks and unlocks again need not learn another. Only in
-    /// memory, and forgotten after too many wrong ones.
+    /// memory, and another one after too many wrong ones.
     pub code: Option<(Date, String)>,
     /// The form of a card holds what is on no disk yet.
     pub has_unkept_card: bool,
@@ -210,6 +210,11 @@ impl Shared {
         let spread =
             u128::from(self.random_used).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         (self.stamp.random ^ spread).to_be_bytes()
+    }
+
+    /// Four digits by chance.
+    pub fn draw_code(&mut self) -> String {
+        format!("{:04}", u128::from_be_bytes(self.random()) % 10_000)
     }
 
     /// A new id for an enquiry and the visit it belongs to.

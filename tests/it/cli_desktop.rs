@@ -166,6 +166,8 @@ fn each_terminal_gets_the_options_of_its_manual() {
             "xterm",
             &[
                 "-fullscreen",
+                "-bg",
+                "white",
                 "-tn",
                 "xterm-256color",
                 "-fa",
@@ -175,7 +177,14 @@ fn each_terminal_gets_the_options_of_its_manual() {
                 "-e",
             ],
         ),
-        ("foot", &["--fullscreen", "--font=monospace:size=18"]),
+        (
+            "foot",
+            &[
+                "--fullscreen",
+                "--override=colors.background=fcfbf7",
+                "--font=monospace:size=18",
+            ],
+        ),
     ];
     for (terminal, options) in expected {
         let session = Session::with(&[terminal]);

@@ -73,6 +73,32 @@ fn the_manual_has_what_a_coordinator_asks() {
     }
 }
 
+/// Who stands before a new laptop with a stick has every step below the other, up to the folder that Balie opens by itself.
+#[test]
+fn putting_a_backup_back_is_told_step_by_step() {
+    let steps = manual::TEXT.split("### Terugzetten, stap voor stap").nth(1);
+    let steps = steps.unwrap().split("\n## ").next().unwrap();
+    let mut typed = steps.lines().filter_map(|line| line.strip_prefix("    "));
+    for step in [
+        "ls /media/stick",
+        "balie restore --from /media/stick/",
+        "balie --data nieuwe-map check",
+        "mkdir -p ~/.local/share",
+        "mv nieuwe-map ~/.local/share/balie",
+    ] {
+        assert!(
+            typed.any(|typed| typed.starts_with(step)),
+            "{step}\n{steps}"
+        );
+    }
+    for number in 1..=6 {
+        assert!(
+            steps.contains(&format!("\n{number}. ")),
+            "{number}\n{steps}"
+        );
+    }
+}
+
 #[test]
 fn a_sentence_of_the_manual_has_at_most_fifteen_words() {
     let prose = manual::TEXT

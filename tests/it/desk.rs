@@ -17,6 +17,7 @@ mod cards;
 mod effects;
 mod keyboard;
 mod lines;
+mod looks;
 pub(crate) mod window;
 
 use std::{
@@ -39,12 +40,7 @@ use balie::{
 };
 use crossterm::event::Event;
 use jiff::{Timestamp, ToSpan, Zoned, civil::DateTime};
-use ratatui::{
-    Terminal,
-    backend::TestBackend,
-    buffer::{Buffer, Cell},
-    style::Color,
-};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 
 /// The team's words at this desk.
 pub(crate) const WORDS: &str = PRACTICE_WORDS;
@@ -87,6 +83,7 @@ pub(crate) struct Pilot {
     /// What is still to be read.
     unread: Option<tui::Library>,
     index: Option<Index>,
+    code: looks::Code,
     /// Someone chose to stop.
     pub(crate) has_stopped: bool,
 }
@@ -195,6 +192,7 @@ impl Pilot {
             must_read_cards: false,
             unread: None,
             index: None,
+            code: looks::Code::Drawn,
             has_stopped: false,
         };
         let shelved = LIBRARIES
@@ -337,33 +335,6 @@ impl Pilot {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.model.view(frame)).unwrap();
         terminal.backend().buffer().clone()
-    }
-
-    /// The first cell of this text.
-    #[track_caller]
-    fn cell_of(&self, text: &str) -> Cell {
-        let screen = self.screen();
-        let row = screen.lines().position(|row| row.contains(text));
-        let row = row.unwrap_or_else(|| panic!("`{text}` is not on\n{screen}"));
-        let before = screen
-            .lines()
-            .nth(row)
-            .and_then(|row| row.split(text).next());
-        let column = before.unwrap_or_default().chars().count();
-        let place = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
-        self.draw().cell(place).unwrap().clone()
-    }
-
-    /// The colour of this text.
-    #[track_caller]
-    pub(crate) fn colour_of(&self, text: &str) -> Color {
-        self.cell_of(text).fg
-    }
-
-    /// The colour behind this text.
-    #[track_caller]
-    pub(crate) fn ground_of(&self, text: &str) -> Color {
-        self.cell_of(text).bg
     }
 
     /// What is on the screen, row by row, without blanks at the ends.

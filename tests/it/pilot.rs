@@ -9,6 +9,7 @@ mod day_log;
 mod densities;
 mod figures;
 mod guard;
+mod hesitations;
 mod interview;
 mod lock;
 mod looking_back;

@@ -51,6 +51,32 @@ fn words_in_free_text_suggest_a_card() {
         suggests("ze ziet het niet meer zitten").as_deref(),
         Some("R2")
     );
+    for said in [
+        "ik word bedreigd",
+        "mijn ex heeft me bedreigd",
+        "Hij bedreigt mij.",
+        "mijn zoon bedreigt me",
+        "ze word thuis bedreigd",
+        "mijn man slaat me",
+        "hij slaat zijn vrouw",
+        "mijn man sloeg mij",
+        "ik word thuis geslagen",
+        "hij schopt me",
+        "ik ben bang thuis",
+        "ik ben thuis bang",
+        "ik ben bang voor mijn zoon",
+        "ik voel me niet veilig thuis",
+        "het is thuis niet veilig",
+        "ik durf niet naar huis",
+        "ik mag het huis niet uit",
+        "mijn ex stalkt me",
+        "ik word gestalkt",
+        "huiselijk geweld",
+    ] {
+        assert_eq!(suggests(said).as_deref(), Some("R3"), "{said}");
+    }
+    assert_eq!(suggests("ik ben bang voor de tandarts"), None);
+    assert_eq!(suggests("ik slaap slecht thuis"), None);
     assert_eq!(suggests("dat formulier hoeft niet meer"), None);
     assert_eq!(suggests("mijn man is dood"), None);
     assert_eq!(suggests("ik wil niet meerdere brieven"), None);

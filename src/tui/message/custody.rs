@@ -36,6 +36,8 @@ pub enum Custodial {
     Sticks,
     /// Make the stick at this place the team's own.
     NameStick(PathBuf),
+    /// Put a backup of now in this folder.
+    BackUp(PathBuf),
 }
 
 /// What came of it.
@@ -63,6 +65,8 @@ pub enum Kept {
     Sticks(Vec<Stick>),
     /// The stick of this name is the team's own now.
     StickNamed(String),
+    /// A backup was made, and where it stands.
+    BackedUp(Trouble),
 }
 
 /// A worry about a person, as a line to choose from.

@@ -61,7 +61,7 @@ impl Page for Cover {
         self.wrong += 1;
         if self.wrong >= TRIES {
             shared.lock_now = true;
-            shared.code = None;
+            shared.code = Some((shared.stamp.now.date(), shared.draw_code()));
             return Step::none();
         }
         let left = TRIES.saturating_sub(self.wrong).to_string();

@@ -5,13 +5,14 @@
 //! a signal longer than its term. Begin reading at [`Custody::go`].
 
 mod copies;
+mod elsewhere;
 mod signals;
 mod stick;
 mod told;
 
-use ratatui::text::Line;
 use zeroize::Zeroizing;
 
+use elsewhere::Elsewhere;
 use stick::Sticks;
 
 use crate::tui::{
@@ -22,8 +23,7 @@ use crate::tui::{
     widget::{
         choices::{self, Choice},
         field::Field,
-        list,
-        paper::{Paper, wrap},
+        paper::Paper,
     },
 };
 
@@ -64,6 +64,8 @@ enum Part {
     Signals(Vec<KeptSignal>),
     /// The sticks that are in; Enter makes the chosen one the team's.
     Sticks(Sticks),
+    /// Where a backup goes.
+    Elsewhere(Elsewhere),
     /// It was done.
     Done(Trouble),
 }
@@ -76,12 +78,13 @@ struct Found {
     count: usize,
 }
 
-const CHOICES: [&str; 5] = [
+const CHOICES: [&str; 6] = [
     "kluis-sporen",
     "kluis-inzage",
     "kluis-woorden",
     "kluis-signalen",
     "kluis-stick",
+    "kluis-elders",
 ];
 
 impl Custody {
@@ -119,7 +122,11 @@ impl Custody {
             }
             2 => Effect::Custody(Custodial::DrawWords).into(),
             3 => Effect::Custody(Custodial::Signals).into(),
-            _ => Effect::Custody(Custodial::Sticks).into(),
+            4 => Effect::Custody(Custodial::Sticks).into(),
+            _ => {
+                self.part = Part::Elsewhere(Elsewhere::default());
+                Effect::FindTargets.into()
+            }
         }
     }
 
@@ -130,6 +137,7 @@ impl Custody {
         match &mut self.part {
             Part::Menu => self.choose(self.focus),
             Part::Sticks(sticks) => sticks.act(Action::Enter).into(),
+            Part::Elsewhere(elsewhere) => elsewhere.act(Action::Enter).into(),
             Part::Initials => Effect::Custody(Custodial::Trail(asked)).into(),
             Part::Whom if asked.is_empty() => Step::none(),
             Part::Whom => Effect::Custody(Custodial::About(asked)).into(),
@@ -190,6 +198,7 @@ impl Custody {
             | Part::Words(_)
             | Part::Signals(_)
             | Part::Sticks(_)
+            | Part::Elsewhere(_)
             | Part::Done(_) => return Effect::Custody(Custodial::Copies).into(),
         }
         Step::none()
@@ -210,28 +219,6 @@ impl Custody {
         };
         self.first = self.first.min(lines.len().saturating_sub(1));
     }
-
-    fn show(&self, shared: &Shared, lines: &[String], paper: &mut Paper<'_>, below: usize) {
-        let rows = paper.rows_left().saturating_sub(below);
-        let mut shown = Vec::new();
-        for line in lines {
-            // What stands below a heading keeps its indent, also where it goes on.
-            let text = line.trim_start();
-            let indent = " ".repeat(line.len() - text.len());
-            let style = if indent.is_empty() && matches!(self.part, Part::Found(_)) {
-                paper.theme.strong
-            } else {
-                paper.theme.text
-            };
-            let room = paper.width().saturating_sub(indent.len() + 2).max(8);
-            let mut before = indent.clone();
-            for text in wrap(text, room) {
-                shown.push(Line::styled(format!("{before}{text}"), style));
-                before = format!("{indent}  ");
-            }
-        }
-        list::read(paper, &shared.words, &shown, self.first, rows);
-    }
 }
 
 impl Page for Custody {
@@ -240,7 +227,11 @@ impl Page for Custody {
     }
 
     fn is_typing(&self) -> bool {
-        matches!(self.part, Part::Initials | Part::Whom | Part::Check(_))
+        match &self.part {
+            Part::Initials | Part::Whom | Part::Check(_) => true,
+            Part::Elsewhere(elsewhere) => elsewhere.destination.is_typing(),
+            _ => false,
+        }
     }
 
     fn offers(&self, _shared: &Shared) -> Vec<Offer> {
@@ -254,11 +245,15 @@ impl Page for Custody {
             Part::Signals(found) if found.is_empty() => "toets-verder",
             Part::Signals(_) => "toets-langer-bewaren",
             Part::Sticks(sticks) => sticks.enter(),
+            Part::Elsewhere(_) => "toets-opslaan",
         };
         let mut offers = vec![
             Offer::new(Action::Enter, enter),
             Offer::new(Action::Escape, "toets-terug"),
         ];
+        if matches!(self.part, Part::Elsewhere(_)) {
+            offers.push(Offer::new(Action::Tab, "toets-andere-map"));
+        }
         if matches!(&self.part, Part::Found(_) | Part::Lines(_)) {
             offers.push(Offer::quiet(Action::Down, "toets-lezen"));
         }
@@ -292,7 +287,7 @@ impl Page for Custody {
                 self.copied.edit(action);
                 Step::none()
             }
-            _ if self.is_typing() => {
+            _ if matches!(self.part, Part::Initials | Part::Whom) => {
                 self.asked.edit(action);
                 Step::none()
             }
@@ -308,6 +303,10 @@ impl Page for Custody {
                     self.trouble = None;
                     return sticks.act(action).into();
                 }
+                if let Part::Elsewhere(elsewhere) = &mut self.part {
+                    self.trouble = None;
+                    return elsewhere.act(action).into();
+                }
                 if let Part::Signals(found) = &self.part {
                     self.trouble = None;
                     if let Some(moved) = choices::moved(self.first, action, found.len()) {
@@ -322,26 +321,29 @@ impl Page for Custody {
     }
 
     fn typed(&mut self, _shared: &mut Shared, letter: char) -> Step {
-        if matches!(self.part, Part::Check(_)) {
-            self.trouble = None;
-            self.copied.typed(letter);
-        } else {
-            self.asked.type_letter(letter);
+        self.trouble = None;
+        match &mut self.part {
+            Part::Check(_) => self.copied.typed(letter),
+            Part::Elsewhere(elsewhere) => elsewhere.typed(letter),
+            _ => _ = self.asked.type_letter(letter),
         }
         Step::none()
     }
 
     fn pasted(&mut self, _shared: &mut Shared, text: &str) -> Step {
-        if matches!(self.part, Part::Check(_)) {
-            self.trouble = None;
-            self.copied.pasted(text);
-        } else {
-            self.asked.paste(text);
+        self.trouble = None;
+        match &mut self.part {
+            Part::Check(_) => self.copied.pasted(text),
+            Part::Elsewhere(elsewhere) => elsewhere.pasted(text),
+            _ => _ = self.asked.paste(text),
         }
         Step::none()
     }
 
     fn reported(&mut self, shared: &mut Shared, report: &Report) -> Step {
+        if let Part::Elsewhere(elsewhere) = &mut self.part {
+            elsewhere.reported(report);
+        }
         let Report::Custody(outcome) = report else {
             return Step::none();
         };
@@ -394,6 +396,7 @@ impl Page for Custody {
             }
             Ok(Kept::Copies(found)) => self.copies = Some(*found),
             Ok(Kept::Sticks(found)) => self.part = Part::Sticks(Sticks::of(found)),
+            Ok(Kept::BackedUp(done)) => self.part = Part::Done(done.clone()),
             Ok(Kept::StickNamed(name)) => {
                 let done = Trouble::new("kluis-stick-klaar").with("naam", name.as_str());
                 self.part = Part::Done(done);
@@ -417,6 +420,8 @@ impl Page for Custody {
                         tick: None,
                     })
                     .collect();
+                paper.text(theme.strong, &shared.say("meer-vraag"));
+                paper.skip();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, Some(self.focus), rows);
                 if !shared.is_coordinator() {
@@ -467,7 +472,14 @@ impl Page for Custody {
             }
             Part::Signals(found) => signals::view(shared, found, self.first, paper),
             Part::Sticks(sticks) => sticks.view(shared, paper),
-            Part::Done(done) => paper.text(theme.strong, &shared.sentence(done)),
+            Part::Elsewhere(elsewhere) => elsewhere.view(shared, paper),
+            Part::Done(done) => {
+                paper.text(theme.strong, &shared.sentence(done));
+                if done.message == "kluis-elders-klaar" {
+                    paper.skip();
+                    paper.text(theme.text, &shared.say("kluis-elders-terug"));
+                }
+            }
         }
         if let Some(trouble) = &self.trouble {
             paper.skip();

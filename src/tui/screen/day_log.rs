@@ -14,11 +14,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Effect, Exported, Format, Report, Status, Trouble},
-        screen::{
-            Page, Step,
-            destination::{Destination, Settled},
-            today,
-        },
+        screen::{Page, Step, destination::Destination, today},
         shared::Shared,
         widget::{
             choices::{self, Choice},
@@ -110,17 +106,9 @@ impl DayLog {
         let Some((_, formats)) = CHOICES.get(choice) else {
             return Step::none();
         };
-        let folder = match self.destination.settle() {
-            Settled::To(folder) => folder,
-            Settled::Asks(question) => {
-                self.trouble = Some(question);
-                return Step::none();
-            }
-            Settled::Looks(folder) => return Effect::FindFolder(folder).into(),
-            Settled::Types(why) => {
-                self.trouble = why;
-                return Step::none();
-            }
+        let folder = match self.destination.enter(&mut self.trouble) {
+            Ok(folder) => folder,
+            Err(first) => return first.into(),
         };
         Effect::Export {
             day: self.day,

@@ -2,7 +2,7 @@
 //! computer, or a folder whose name is typed.
 //!
 //! What is not the team's stick and was not named by the coordinator is asked about once (product design, section 8), and
-//! asked again when another is chosen. Begin reading at [`Destination::settle`].
+//! asked again when another is chosen. Begin reading at [`Destination::enter`].
 
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ pub(super) struct Destination {
 
 /// What Enter comes to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Settled {
+enum Settled {
     /// The file goes here.
     To(PathBuf),
     /// Nothing yet: what is wrong with this folder is said, and a second Enter goes there all the same.
@@ -76,8 +76,26 @@ impl Destination {
         (!name.is_empty()).then(|| name.into())
     }
 
+    /// Enter: the folder that the file goes to. When that is not settled yet, what is still to be found out; what is said
+    /// of it comes in the place of what was said before.
+    pub(super) fn enter(&mut self, said: &mut Option<Trouble>) -> Result<PathBuf, Option<Effect>> {
+        *said = None;
+        match self.settle() {
+            Settled::To(folder) => Ok(folder),
+            Settled::Looks(folder) => Err(Some(Effect::FindFolder(folder))),
+            Settled::Asks(question) => {
+                *said = Some(question);
+                Err(None)
+            }
+            Settled::Types(why) => {
+                *said = why;
+                Err(None)
+            }
+        }
+    }
+
     /// Decides where the file goes, and asks once about what the coordinator did not name.
-    pub(super) fn settle(&mut self) -> Settled {
+    fn settle(&mut self) -> Settled {
         let was_typing = self.is_typing;
         let Some(folder) = self.folder() else {
             return Settled::Types(was_typing.then(|| Trouble::new("daglog-map-leeg")));

@@ -155,6 +155,19 @@ impl Home {
         }
     }
 
+    /// What a key of the menu opens now.
+    fn entry(shared: &Shared, key: char) -> Option<Entry> {
+        let menu = Self::menu(shared);
+        let is_locked = menu.contains(&Entry::Unlock) && READING.contains(&key);
+        let found = menu.into_iter().find(|entry| entry.key() == key);
+        found.or(is_locked.then_some(Entry::Unlock))
+    }
+
+    /// The name of what a key of the menu opens now.
+    pub(super) fn named(shared: &Shared, key: char) -> Option<&'static str> {
+        Self::entry(shared, key).map(Entry::words)
+    }
+
     fn note(shared: &Shared, entry: Entry) -> String {
         let words = &shared.words;
         match (entry, shared.open()) {
@@ -217,8 +230,14 @@ fn last_quick(shared: &Shared) -> Option<Enquiry> {
         // A case to practise with is noted anew.
         return None;
     }
-    let last = shared.open()?.today.iter().rfind(|each| !each.withdrawn)?;
-    (last.tempo == Tempo::Quick).then(|| last.clone())
+    let open = shared.open()?;
+    let last = open.today.iter().rfind(|each| !each.withdrawn)?;
+    // After a talk that was set aside, "another like it" would be about that.
+    let noted = last.day.to_datetime(last.time);
+    let zone = shared.stamp.now.time_zone();
+    let mut drafts = open.drafts.iter();
+    let is_past = drafts.any(|draft| draft.saved_at.to_zoned(zone.clone()).datetime() > noted);
+    (last.tempo == Tempo::Quick && !is_past).then(|| last.clone())
 }
 
 /// Starts a conversation, if one can be recorded.
@@ -310,14 +329,11 @@ impl Page for Home {
                     return self.open(shared, *entry);
                 }
             }
-            (Action::Choose(key), Some(_)) => match menu.iter().find(|entry| entry.key() == key) {
+            (Action::Choose(key), _) => match Self::entry(shared, key) {
                 Some(entry) => {
                     // Who comes back finds the mark at what was chosen.
-                    self.focus = menu.iter().position(|each| each == entry);
-                    return self.open(shared, *entry);
-                }
-                None if READING.contains(&key) && menu.contains(&Entry::Unlock) => {
-                    return self.open(shared, Entry::Unlock);
+                    self.focus = menu.iter().position(|each| *each == entry);
+                    return self.open(shared, entry);
                 }
                 // A letter in the menu is the first letter of a query.
                 None if key.is_alphabetic() => return self.typed(shared, key),
@@ -335,7 +351,7 @@ impl Page for Home {
 
     fn typed(&mut self, shared: &mut Shared, letter: char) -> Step {
         self.focus = None;
-        let mut lookup = Lookup::default();
+        let mut lookup = Lookup::from_home();
         lookup.typed(shared, letter);
         Step::push(lookup)
     }

@@ -16,7 +16,8 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         screen::{
-            Go, Page, Step, card::CardPage, missed::MissedPage, standby::Standby, talk::Talk,
+            Go, Page, Step, card::CardPage, home::Home, missed::MissedPage, standby::Standby,
+            talk::Talk,
         },
         shared::{Progress, Shared},
         widget::{
@@ -50,6 +51,8 @@ pub struct Lookup {
     searched_for: Option<String>,
     /// The place of the red-flag card that the words suggest; it is never kept.
     urgent: Option<usize>,
+    /// It was begun at home, where a digit could have been meant for the menu.
+    is_from_home: bool,
     focus: usize,
     filter: Filter,
     /// Shows what fits a little, after nothing fitted well.
@@ -114,6 +117,24 @@ impl Lookup {
         Self {
             purpose,
             ..Self::default()
+        }
+    }
+
+    /// A lookup that begins at home with what is typed there.
+    #[must_use]
+    pub fn from_home() -> Self {
+        Self {
+            is_from_home: true,
+            ..Self::default()
+        }
+    }
+
+    /// The digit that may have been meant for the menu, and what it opens there.
+    fn meant(&self, shared: &Shared) -> Option<(char, &'static str)> {
+        let mut letters = self.query.text().chars();
+        match (letters.next(), letters.next()) {
+            (Some(key), None) if self.is_from_home => Some((key, Home::named(shared, key)?)),
+            _ => None,
         }
     }
 
@@ -270,6 +291,10 @@ impl Lookup {
                 paper.line(&line);
             }
         }
+        if let Some((_, name)) = self.meant(shared) {
+            let name = shared.say(name);
+            paper.text(theme.text, &words.with("zoeken-menu", &[("naam", &name)]));
+        }
         let urgent = self.urgent.and_then(|at| shared.library.urgent.get(at));
         if let Some(card) = urgent {
             let said = words.with("nood-past", &[("kaart", &card.title)]);
@@ -286,16 +311,14 @@ fn list_width(full: usize) -> u16 {
         .clamp(LIST_WIDTH, MOST_LIST_WIDTH)
 }
 
-/// Words for why a card was found, where the screen does not show it by itself.
+/// Words for why a card was found, where nobody sees it by himself: a form of a word, its beginning and its parts are
+/// the word that was typed.
 const fn why(why: Why) -> Option<&'static str> {
     match why {
-        Why::Exact => None,
-        Why::Start => Some("waarom-begin"),
-        Why::OtherForm => Some("waarom-vorm"),
+        Why::Exact | Why::Start | Why::OtherForm | Why::Part => None,
         Why::SoundsLike => Some("waarom-klank"),
         Why::Spelling => Some("waarom-spelling"),
         Why::Synonym => Some("waarom-synoniem"),
-        Why::Part => Some("waarom-deel"),
         Why::Letters => Some("waarom-letters"),
     }
 }
@@ -345,7 +368,8 @@ impl Page for Lookup {
         if self.verdict.is_some() && !self.is_none() {
             offers.push(Offer::new(Action::Report, "toets-staat-er-niet"));
         }
-        offers.push(Offer::new(Action::Tab, "toets-filter"));
+        let tab = self.meant(shared).map_or("toets-filter", |_| "toets-menu");
+        offers.push(Offer::new(Action::Tab, tab));
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
         }
@@ -365,7 +389,15 @@ impl Page for Lookup {
             return Step::none();
         }
         match action {
-            Action::Tab => self.mode = Mode::Filtering,
+            Action::Tab => match self.meant(shared) {
+                Some((key, _)) => {
+                    return Step {
+                        effects: Vec::new(),
+                        go: Go::BackThen(Action::Choose(key)),
+                    };
+                }
+                None => self.mode = Mode::Filtering,
+            },
             Action::Escape => return Step::back(),
             Action::Report => self.mode = Mode::Remedies,
             Action::Enter | Action::Down if self.is_none() => self.mode = Mode::Remedies,

@@ -32,7 +32,8 @@ pub struct NotePage {
     asked: Option<NoteForm>,
     /// The first line on the screen.
     first: usize,
-    said: Option<Trouble>,
+    /// What came of taking it along; good news once it is printed or a file.
+    said: Option<Result<Trouble, Trouble>>,
 }
 
 impl NotePage {
@@ -47,6 +48,10 @@ impl NotePage {
             said: None,
         };
         Step::push(page).and(Effect::FindTargets)
+    }
+
+    const fn is_taken(&self) -> bool {
+        matches!(self.said, Some(Ok(_)))
     }
 
     /// Writes a file to the team's stick or the folder that was named; asks for a place when there is none.
@@ -66,8 +71,8 @@ impl NotePage {
             Action::Escape => self.asked = None,
             Action::Tab => return self.destination.next().into(),
             Action::Enter => {
+                // The place stays in sight until the note is there.
                 if let Some(folder) = self.destination.folder() {
-                    self.asked = None;
                     return self.send(form, Some(folder));
                 }
             }
@@ -125,8 +130,13 @@ impl Page for NotePage {
                 Offer::new(Action::Escape, "toets-terug"),
             ];
         }
+        let enter = if self.is_taken() {
+            "toets-klaar"
+        } else {
+            "toets-afdrukken"
+        };
         vec![
-            Offer::with_key(Action::Choose('1'), "1", "toets-afdrukken"),
+            Offer::new(Action::Enter, enter),
             Offer::with_key(Action::Choose('2'), "2", "toets-briefje-pdf"),
             Offer::with_key(Action::Choose('3'), "3", "toets-briefje-tekst"),
             Offer::new(Action::Escape, "toets-terug"),
@@ -138,8 +148,9 @@ impl Page for NotePage {
             return self.choose(form, action);
         }
         match action {
-            Action::Escape | Action::Enter => return Step::back(),
-            Action::Choose('1') => return self.send(NoteForm::Printer, None),
+            Action::Escape => return Step::back(),
+            Action::Enter if self.is_taken() => return Step::back(),
+            Action::Enter | Action::Choose('1') => return self.send(NoteForm::Printer, None),
             Action::Choose('2') => return self.take(NoteForm::Pdf),
             Action::Choose('3') => return self.take(NoteForm::Text),
             Action::Down => self.first = self.first.saturating_add(1),
@@ -165,8 +176,12 @@ impl Page for NotePage {
     fn reported(&mut self, _shared: &mut Shared, report: &Report) -> Step {
         match report {
             Report::Targets(targets) => self.destination.offered(targets),
-            Report::NoteTaken(Ok(said)) => self.said = Some(said.clone()),
-            Report::NoteTaken(Err(trouble)) => self.said = Some(trouble.clone()),
+            Report::NoteTaken(taken) => {
+                if taken.is_ok() {
+                    self.asked = None;
+                }
+                self.said = Some(taken.clone());
+            }
             _ => {}
         }
         Step::none()
@@ -174,8 +189,12 @@ impl Page for NotePage {
 
     fn view(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let theme = paper.theme;
-        if let Some(said) = &self.said {
-            paper.text(theme.doubt, &shared.sentence(said));
+        match &self.said {
+            Some(Ok(said)) => paper.text(theme.good, &shared.sentence(said)),
+            Some(Err(trouble)) => paper.text(theme.danger, &shared.sentence(trouble)),
+            None => {}
+        }
+        if self.said.is_some() {
             paper.skip();
         }
         if self.asked.is_some() {

@@ -235,6 +235,12 @@ impl Page for Today {
                     return shared.change(old, changed).into();
                 }
             }
+            Action::Choose(key) => {
+                if let Some(position) = choices::position_of(key, count) {
+                    self.focus = position;
+                    return Self::open(shared, position);
+                }
+            }
             _ => {
                 if let Some(focus) = choices::moved(self.focus, action, count) {
                     self.focus = focus;
@@ -265,7 +271,14 @@ impl Page for Today {
         let items: Vec<Item> = rows
             .iter()
             .enumerate()
-            .map(|(position, enquiry)| Item::of(row(shared, enquiry, width, position == focus)))
+            .map(|(position, enquiry)| {
+                let has_focus = position == focus;
+                let key = choices::key_of(position).unwrap_or(' ');
+                let mut line = row(shared, enquiry, width.saturating_sub(3), has_focus);
+                let key = Span::styled(format!("{key}  "), theme.on(has_focus, theme.accent));
+                line.spans.insert(0, key);
+                Item::of(line)
+            })
             .collect();
         list::view(paper, &shared.words, &items, Some(focus), left);
     }

@@ -38,8 +38,8 @@ enum Task<'a> {
     Interview(&'a Trail, &'a Interview),
     /// Words that found nothing.
     Missed(&'a Trail, &'a Missed),
-    /// An amount that ends soon.
-    Ending(&'a Article, &'a Amount),
+    /// Amounts of a card that end soon on one day: the first of them, and how many there are.
+    Ending(&'a Article, &'a Amount, usize),
     /// A card that must be looked through.
     Check(&'a Article),
     /// A card that was taken away.
@@ -97,13 +97,23 @@ fn tasks(shared: &Shared) -> Vec<Task<'_>> {
     let standing = notices.filter(|notice| notice.settled.is_none());
     let told = shared.interviews().into_iter();
     let missed = shared.missed().into_iter();
-    let ending = knowledge::amounts_ending(&library.articles, today).into_iter();
+    let mut ending: Vec<Task<'_>> = Vec::new();
+    for (card, amount) in knowledge::amounts_ending(&library.articles, today) {
+        match ending.last_mut() {
+            Some(Task::Ending(of, first, count))
+                if of.id == card.id && first.valid_to == amount.valid_to =>
+            {
+                *count += 1;
+            }
+            _ => ending.push(Task::Ending(card, amount, 1)),
+        }
+    }
     let due = knowledge::cards_to_check(&library.articles, today).into_iter();
     standing
         .map(Task::Notice)
         .chain(told.map(|(trail, told)| Task::Interview(trail, told)))
         .chain(missed.map(|(trail, missed)| Task::Missed(trail, missed)))
-        .chain(ending.map(|(card, amount)| Task::Ending(card, amount)))
+        .chain(ending)
         .chain(due.map(Task::Check))
         .chain(library.removed.iter().map(Task::Removed))
         .collect()
@@ -133,7 +143,7 @@ impl Upkeep {
             }
             Task::Removed(id) => return VersionsPage::open((*id).clone()),
             Task::Notice(notice) => notice.card.clone(),
-            Task::Ending(card, _) => card.id.clone(),
+            Task::Ending(card, ..) => card.id.clone(),
             Task::Check(_) => {
                 // A round along all of them, from this one on.
                 let round: Vec<ArticleId> = tasks

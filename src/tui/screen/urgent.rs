@@ -32,7 +32,7 @@ const NARROW: usize = 50;
 /// So many lines of a card are in sight in a window of 20 rows.
 const LEAST_SHOWN: usize = 8;
 /// How wide the column of the numbers is.
-const NUMBER: usize = 16;
+const NUMBER: usize = 18;
 
 /// The state of the red-flag cards.
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ impl Urgent {
     /// The last line of the card that is open: where scrolling ends, in the narrowest window.
     fn last_line(&self, shared: &Shared) -> usize {
         let card = shared.library.urgent.get(self.focus);
-        card.map_or(0, |card| Self::lines(shared, card, NARROW).len())
+        card.map_or(0, |card| Self::lines(shared, card, NARROW, 0).len())
             .saturating_sub(LEAST_SHOWN)
     }
 
@@ -178,7 +178,8 @@ impl Urgent {
         }
     }
 
-    fn lines(shared: &Shared, card: &UrgentCard, width: usize) -> Vec<Line<'static>> {
+    /// The lines of a card; before so many of its parts stays a row empty.
+    fn lines(shared: &Shared, card: &UrgentCard, width: usize, air: usize) -> Vec<Line<'static>> {
         let theme = shared.theme;
         let mut lines = Vec::new();
         for call in &card.calls {
@@ -209,9 +210,10 @@ impl Urgent {
             ("nood-doe", &card.act),
             ("nood-niet", &card.avoid),
         ];
-        for (name, texts) in parts {
-            if texts.is_empty() {
-                continue;
+        let parts = parts.into_iter().filter(|(_, texts)| !texts.is_empty());
+        for (part, (name, texts)) in parts.enumerate() {
+            if part < air {
+                lines.push(Line::default());
             }
             let mut label = column(&shared.say(name), LABEL, theme.strong);
             for text in texts {
@@ -227,13 +229,20 @@ impl Urgent {
     /// The card in its frame. In a small window its lines scroll; whom to call afterwards and the actions always stand.
     fn view_card(&self, shared: &Shared, paper: &mut Paper<'_>, card: &UrgentCard) {
         let width = frame_width(paper);
-        let lines = Self::lines(shared, card, width);
+        let mut lines = Self::lines(shared, card, width, 0);
         let after = wrap(&shared.say("nood-daarna"), width);
         let actions = Self::actions(card, paper.full_width().saturating_sub(2));
         let room = paper
             .rows_left()
             .saturating_sub(FRAME + after.len() + actions.len());
         let gap = usize::from(room > lines.len());
+        // What is left over parts whom to call from what to say, do and leave.
+        let air = match room.saturating_sub(lines.len() + gap) {
+            0 => 0,
+            1 | 2 => 1,
+            _ => PARTS,
+        };
+        lines = Self::lines(shared, card, width, air);
         let shown = room.saturating_sub(gap).min(lines.len()).max(1);
         let inner = shown + gap + after.len();
         let title = format!("{} · {}", card.title, card.id);
@@ -265,6 +274,9 @@ const fn digits(count: usize) -> &'static str {
         _ => "1-9",
     }
 }
+
+/// What to say, what to do, what to leave.
+const PARTS: usize = 3;
 
 /// The rows that the frame itself takes.
 const FRAME: usize = 2;
@@ -322,7 +334,8 @@ impl Page for Urgent {
                 digits(self.action_count(shared)),
                 "toets-gedaan",
             ));
-            offers.push(Offer::new(Action::Down, "toets-lezen"));
+            // A mark below the lines says when there is more to read.
+            offers.push(Offer::quiet(Action::Down, "toets-lezen"));
             offers.push(Offer::new(Action::Right, "toets-bladeren"));
         } else {
             offers.push(Offer::new(Action::Enter, "toets-kiezen"));

@@ -214,7 +214,9 @@ impl Pilot {
     fn opened(&mut self, is_practice: bool) -> Box<Opened> {
         let (today, now) = (self.clock.date(), self.clock.timestamp());
         let (recovered, newest) = std::mem::take(&mut self.repaired);
+        let is_signed = self.code == super::looks::Code::Signed;
         let store = self.store();
+        let code = is_signed.then(|| custody::code_of(store, today)).flatten();
         papers::note_looked_back(store, now).unwrap();
         Box::new(Opened {
             store: store.id(),
@@ -229,6 +231,7 @@ impl Pilot {
             shift: store.shift().unwrap(),
             recovered,
             newest,
+            code,
         })
     }
 

@@ -481,12 +481,10 @@ fn every_route_is_walked_with_the_plainest_keys() {
                     });
                     desk.press("enter");
                 } else {
-                    desk.press(if screen.contains("[ ]") {
-                        "1 enter"
-                    } else {
-                        "1"
-                    });
+                    desk.press("1");
                 }
+            } else if screen.contains("nog niets aangekruist") {
+                desk.press("1 enter");
             } else {
                 desk.press("enter");
             }

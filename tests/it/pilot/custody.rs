@@ -7,7 +7,10 @@
 
 use std::fs;
 
-use balie::domain::{Change, Enquiry, EnquiryId, Outcome};
+use balie::{
+    domain::{Change, Enquiry, EnquiryId, Outcome},
+    tui::message::Place,
+};
 
 use crate::desk::{COORDINATOR, Pilot};
 
@@ -297,4 +300,48 @@ fn the_team_sees_no_signals() {
     desk.sees_no("Signalen langer bewaren");
     desk.press("4");
     desk.sees("Wie deed wat");
+}
+
+/// The files in a folder, whole ones and others.
+fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let found = fs::read_dir(folder).unwrap();
+    found.map(|entry| entry.unwrap().path()).collect()
+}
+
+/// A backup beside those that are made by themselves: from the screen, to a place of her own, and it comes back.
+#[test]
+fn the_coordinator_puts_a_backup_in_a_place_of_her_own() {
+    let (documents, aside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut desk = as_coordinator();
+    desk.offer(Place::Home, "Documenten", documents.path().to_owned());
+    for count in 1..=2 {
+        // A later one of the same day takes the place of the first.
+        desk.press("esc esc esc tab - 5 6");
+        desk.sees("[x] Documenten op deze computer");
+        desk.press("enter");
+        desk.sees("Dit is niet de stick van het team.");
+        assert_eq!(files(documents.path()).len(), count - 1);
+        desk.press("enter");
+        desk.sees("De reservekopie staat in");
+        desk.sees("balie manual");
+        let found = files(documents.path());
+        assert_eq!(found.len(), 1, "{found:?}");
+        let to = aside.path().join(count.to_string());
+        balie::store::restore(found.first().unwrap(), &to, None).unwrap();
+        let now = "2026-11-25T08:02:00Z".parse().unwrap();
+        let mut restored = balie::store::Store::open(&to, now).unwrap();
+        let secret = balie::store::Secret::new(COORDINATOR);
+        restored.unlock(&secret, now).unwrap();
+        let day = "2026-11-25".parse().unwrap();
+        assert_eq!(restored.day(day).unwrap().len(), count);
+        desk.press("esc esc esc esc enter 1 enter enter");
+    }
+    // A folder that is not there is told, and the team has no such choice.
+    desk.press("tab - 5 6 tab");
+    desk.type_text("/nergens");
+    desk.press("enter");
+    desk.sees("De map /nergens is er niet.");
+    let mut desk = Pilot::open();
+    desk.press("tab - 5");
+    desk.sees_no("andere plek");
 }

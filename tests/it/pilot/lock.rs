@@ -305,3 +305,32 @@ fn more_than_fits_is_read_on_and_a_bad_template_alone_says_nothing_of_when() {
     desk.press("esc");
     desk.sees("Waar bent u vandaag?");
 }
+
+/// The battery was empty, or somebody ended the program: the note on the table with the code of today still holds.
+#[test]
+fn the_code_of_today_is_the_same_after_the_program_was_ended() {
+    let mut desk = Pilot::with_signed_code();
+    let before = code(&mut desk);
+    for _ in 0..2 {
+        desk.restart();
+        desk.unlock();
+        assert_eq!(code(&mut desk), before);
+    }
+    // Tomorrow it is another one.
+    desk.set_clock("2026-11-26T08:02:00Z");
+    desk.restart();
+    desk.unlock();
+    desk.press("enter enter enter enter");
+    assert_ne!(code(&mut desk), before);
+}
+
+#[test]
+fn practice_leaves_the_code_of_today_alone() {
+    let mut desk = Pilot::with_signed_code();
+    let before = code(&mut desk);
+    desk.press("ctrl+l tab - 1");
+    desk.sees("OEFENEN");
+    desk.restart();
+    desk.unlock();
+    assert_eq!(code(&mut desk), before);
+}

@@ -213,7 +213,7 @@ fn a_deadline_says_how_many_days_are_left() {
     desk.sees("morgen");
     desk.press("enter");
     enter_until(&mut desk, "Klopt dit?");
-    desk.sees("26-11-2026 · morgen");
+    desk.sees("donderdag 26 november · morgen");
 }
 
 #[test]
@@ -262,4 +262,81 @@ fn a_sentence_with_two_needs_shows_cards_for_both() {
         is_about(&["Welzijn op Recept", "GGZ", "Huisarts", "somber"]),
         "{screen}"
     );
+}
+
+/// Whether a ride is arranged is looked at before it is driven: on an opening before it, else today before going home.
+#[test]
+fn a_ride_is_looked_back_on_before_it_takes_place() {
+    for (noted, ride, proposed) in [
+        ("2026-11-25T08:02:00Z", "26-11-2026", "woensdag 25 november"),
+        (
+            "2026-11-25T08:02:00Z",
+            "27-11-2026",
+            "donderdag 26 november",
+        ),
+        (
+            "2026-11-26T08:02:00Z",
+            "27-11-2026",
+            "donderdag 26 november",
+        ),
+        // The desk opens again on Wednesday.
+        (
+            "2026-11-26T08:02:00Z",
+            "01-12-2026",
+            "donderdag 26 november",
+        ),
+        ("2026-11-26T08:02:00Z", "03-12-2026", "woensdag 2 december"),
+    ] {
+        let mut desk = Pilot::locked();
+        desk.set_clock(noted);
+        desk.unlock();
+        desk.press("enter enter enter enter");
+        begin(&mut desk, "Rit met Max-Mobiel");
+        desk.type_text(ride);
+        desk.press("enter");
+        desk.type_text("10:00");
+        desk.press("enter");
+        choose(&mut desk, "Oudorp");
+        choose(&mut desk, "Alkmaar");
+        choose(&mut desk, "Zorg");
+        choose(&mut desk, "Niet nodig");
+        desk.press("1 1");
+        choose(&mut desk, "Niets");
+        choose(&mut desk, "Ja, maar het lukt niet");
+        desk.press("2");
+        enter_until(&mut desk, "Wanneer kijken we of het geregeld is?");
+        desk.sees(proposed);
+    }
+}
+
+/// The desk opens on Wednesday and Thursday: a term that ends on Tuesday is looked at before it, not after and not today.
+#[test]
+fn a_term_that_ends_before_the_next_opening_is_looked_back_on_at_the_opening_before_it() {
+    let mut desk = Pilot::locked();
+    // A Friday: two weeks on the desk is closed, and opens on Wednesday 16 December.
+    desk.set_clock("2026-11-27T08:02:00Z");
+    desk.unlock();
+    desk.press("enter enter enter enter");
+    begin(&mut desk, "Geld en post");
+    for _ in 0..40 {
+        let screen = desk.screen();
+        if screen.contains("Wanneer kijken we terug?") {
+            break;
+        }
+        if screen.contains("Voor welke datum?") {
+            desk.type_text("15-12-2026");
+        }
+        if screen.contains("Hoe eindigt deze vraag?") {
+            desk.press("7");
+            continue;
+        }
+        desk.press(if screen.contains("Kies hier een antwoord") {
+            "1"
+        } else if screen.contains("nog niets aangekruist") {
+            "1 enter"
+        } else {
+            "enter"
+        });
+    }
+    desk.sees("donderdag 10 december");
 }

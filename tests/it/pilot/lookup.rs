@@ -131,3 +131,69 @@ fn the_arrows_end_at_the_first_and_the_last_card() {
     desk.press("down up up");
     assert_eq!(desk.screen(), first);
 }
+
+/// Who says to be in danger at home is not answered with a list alone, in the search box nor in a talk.
+#[test]
+fn words_of_danger_at_home_lead_to_the_card_with_whom_to_call() {
+    for (keys, said) in [
+        ("", "ik word bedreigd"),
+        ("", "mijn man slaat me"),
+        ("tab 2 1", "ik ben bang thuis"),
+        ("tab 2 1", "hij bedreigt mij"),
+    ] {
+        let mut desk = Pilot::open();
+        desk.press(keys);
+        desk.type_text(said);
+        desk.sees("thuis\" bekijken? Druk op Ctrl+N.");
+        desk.press("ctrl+n");
+        desk.sees("112");
+        desk.sees("0800-2000");
+        desk.sees("0900-8844");
+    }
+}
+
+/// Digits are the first signs of 112 and 65+; who meant the menu sees how, and is there with one key.
+#[test]
+fn a_digit_alone_says_how_to_get_to_the_menu() {
+    let mut desk = Pilot::open();
+    desk.type_text("1");
+    desk.sees("Bedoelt u het menu? Tab opent \"Snelle vraag\".");
+    desk.press("tab");
+    desk.sees("Waar ging de vraag over?");
+    let mut desk = Pilot::open();
+    desk.type_text("5");
+    desk.sees("Tab opent \"Vandaag\".");
+    desk.press("backspace");
+    desk.sees_no("Bedoelt u het menu?");
+    desk.type_text("6");
+    desk.sees("Tab opent \"Daglog\".");
+    desk.type_text("5");
+    desk.sees_no("Bedoelt u het menu?");
+    // Nothing waits under 3 now, and a lookup over a talk has no menu below it.
+    desk.press("ctrl+u");
+    desk.type_text("3");
+    desk.sees_no("Bedoelt u het menu?");
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1 ctrl+f");
+    desk.type_text("1");
+    desk.sees_no("Bedoelt u het menu?");
+    // While locked the digits of what reads lead to the lock, as in the menu.
+    let mut desk = Pilot::locked();
+    desk.type_text("8");
+    desk.sees("Tab opent \"Ontgrendelen\".");
+    desk.press("tab");
+    desk.sees("Typ de vier woorden van het team.");
+}
+
+/// A small word is no reason why a card was found; it is marked only when nothing else was typed.
+#[test]
+fn small_words_are_marked_only_when_nothing_else_was_typed() {
+    let mut desk = Pilot::open();
+    desk.type_text("zorgkosten van de belasting");
+    desk.sees("Zorgkosten aftrekken van de");
+    assert!(desk.is_marked("Zorgkosten "), "{}", desk.screen());
+    assert!(!desk.is_marked("van de"), "{}", desk.screen());
+    desk.press("ctrl+u");
+    desk.type_text("van de");
+    assert!(desk.is_marked("van "), "{}", desk.screen());
+}

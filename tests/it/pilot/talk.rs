@@ -128,7 +128,7 @@ fn a_conversation_in_which_nothing_was_said_is_left_for_another() {
     desk.sees("Wat wilt u graag doen?");
     desk.press("enter");
     // What is missing is said with the key that does it.
-    desk.sees("Kies hier een antwoord. Dan gaan we verder. Kies er zoveel u wilt,");
+    desk.sees("Er is nog niets aangekruist. Druk op de spatiebalk of een cijfer.");
     desk.press("esc");
     desk.sees("Welk gesprek begint u?");
     desk.sees("▶ 2  Burenhulp aangeboden");

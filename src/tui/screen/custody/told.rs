@@ -1,16 +1,54 @@
 //! The audit log and what is kept about someone, in words: names of questions and answers as people know them, no codes.
 
+use ratatui::text::Line;
+
 use crate::{
     domain::{Answer, FieldName, RouteId, Unanswered},
     tui::{
         message::{About, AboutLine, Trace},
         shared::Shared,
-        widget::dates,
+        widget::{
+            dates, list,
+            paper::{Paper, wrap},
+        },
     },
 };
 
+use super::{Custody, Part};
+
 /// Columns of the longest name of a role.
 const ROLE: usize = 11;
+
+impl Custody {
+    /// Draws lines to read, the last rows but so many.
+    pub(super) fn show(
+        &self,
+        shared: &Shared,
+        lines: &[String],
+        paper: &mut Paper<'_>,
+        below: usize,
+    ) {
+        let rows = paper.rows_left().saturating_sub(below);
+        let mut shown = Vec::new();
+        for line in lines {
+            // What stands below a heading keeps its indent, also where it goes on.
+            let text = line.trim_start();
+            let indent = " ".repeat(line.len() - text.len());
+            let style = if indent.is_empty() && matches!(self.part, Part::Found(_)) {
+                paper.theme.strong
+            } else {
+                paper.theme.text
+            };
+            let room = paper.width().saturating_sub(indent.len() + 2).max(8);
+            let mut before = indent.clone();
+            for text in wrap(text, room) {
+                shown.push(Line::styled(format!("{before}{text}"), style));
+                before = format!("{indent}  ");
+            }
+        }
+        list::read(paper, &shared.words, &shown, self.first, rows);
+    }
+}
 
 /// A line of the audit log.
 pub(super) fn trace(shared: &Shared, trace: &Trace) -> String {

@@ -5,10 +5,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Effect, FiguresAlong, Format, Trouble},
-        screen::{
-            Step,
-            destination::{Destination, Settled},
-        },
+        screen::{Step, destination::Destination},
         shared::Shared,
         widget::{
             choices::{self, Choice},
@@ -87,19 +84,10 @@ impl Take {
     }
 
     fn write(&mut self, all: &[As], period: Period) -> Option<Effect> {
-        self.said = None;
         let (_, format, is_outside) = *all.get(self.focus)?;
-        let folder = match self.destination.settle() {
-            Settled::To(folder) => folder,
-            Settled::Asks(question) => {
-                self.said = Some(question);
-                return None;
-            }
-            Settled::Looks(folder) => return Some(Effect::FindFolder(folder)),
-            Settled::Types(why) => {
-                self.said = why;
-                return None;
-            }
+        let folder = match self.destination.enter(&mut self.said) {
+            Ok(folder) => folder,
+            Err(first) => return first,
         };
         Some(Effect::TakeFigures(FiguresAlong {
             period,

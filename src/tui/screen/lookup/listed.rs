@@ -20,14 +20,30 @@ use crate::{
 
 use super::{Lookup, why};
 
+/// From so many rows on, a row stays empty between two cards.
+const ROOMY: usize = 18;
+
+/// Words that hold a name together and are no reason why it was found.
+const SMALL: &str =
+    " aan bij de des door een en het in met na naar niet of om op over te u van voor ";
+
+fn is_small(word: &str) -> bool {
+    SMALL.contains(&format!(" {} ", word.to_lowercase()))
+}
+
 impl Lookup {
     /// A card of the list: its name, whole, and where it belongs.
-    fn item(hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
+    fn item(&self, hit: &Hit, shared: &Shared, width: usize) -> Option<Item> {
         let theme = shared.theme;
         let article = shared.library.articles.get(hit.position)?;
-        let name = highlighted(&article.name, &hit.highlights, theme, width);
+        let mut marks = hit.highlights.clone();
+        if !self.query.text().split_whitespace().all(is_small) {
+            marks.retain(|mark| !article.name.get(mark.clone()).is_some_and(is_small));
+        }
+        let name = highlighted(&article.name, &marks, theme, width);
         let mut below = card::subtitle(&shared.words, article);
-        if let Some(why) = why(hit.why) {
+        // Marked letters tell it by themselves.
+        if let Some(why) = why(hit.why).filter(|_| marks.is_empty()) {
             below = format!("{} · {below}", shared.say(why));
         }
         let below = Line::styled(cut(&below, width), theme.dim);
@@ -40,8 +56,12 @@ impl Lookup {
         // Only what can be in sight is made; the others are counted.
         let item = |(position, hit): (usize, &Hit)| {
             let is_near = position.abs_diff(self.focus) <= rows;
-            let item = is_near.then(|| Self::item(hit, shared, width)).flatten();
-            item.unwrap_or_else(|| Item::of(Line::default()))
+            let item = is_near.then(|| self.item(hit, shared, width)).flatten();
+            let mut item = item.unwrap_or_else(|| Item::of(Line::default()));
+            if rows >= ROOMY {
+                item.lines.push(Line::default());
+            }
+            item
         };
         let items: Vec<Item> = self.hits.iter().enumerate().map(item).collect();
         list::view(paper, &shared.words, &items, Some(self.focus), rows);

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::{
     domain::{Answer, FieldName, Note, NoteSection},
-    knowledge::{Article, Opening, opening},
+    knowledge::{Article, Opening, Place, opening},
     tui::{
         shared::Shared,
         widget::{card, dates},
@@ -24,7 +24,12 @@ const DAYS: [&str; 2] = ["termijn", "datum"];
 pub fn compose(shared: &Shared, answers: &BTreeMap<FieldName, Answer>) -> Note {
     let cards = cards(shared, answers);
     let sections = vec![
-        section(shared, "afspraak", "briefje-afspraak", agreed(answers)),
+        section(
+            shared,
+            "afspraak",
+            "briefje-afspraak",
+            agreed(shared, answers),
+        ),
         section(shared, "wie", "briefje-wie", who(shared, answers, &cards)),
         section(shared, "waar", "briefje-waar", where_to(shared, &cards)),
         section(shared, "meenemen", "briefje-meenemen", papers(&cards)),
@@ -76,10 +81,20 @@ fn cards<'a>(shared: &'a Shared, answers: &BTreeMap<FieldName, Answer>) -> Vec<&
     found
 }
 
-fn agreed(answers: &BTreeMap<FieldName, Answer>) -> Vec<String> {
-    let agreed = ["afspraak", "eerste_kleine_stap"];
+/// What was agreed: in words of the talk, what was chosen that is no card, and from where to where a ride goes.
+fn agreed(shared: &Shared, answers: &BTreeMap<FieldName, Answer>) -> Vec<String> {
+    let agreed = ["afspraak", "eerste_kleine_stap", "gekozen"];
     let found = agreed.iter().filter_map(|field| text(answers, field));
-    found.map(str::to_owned).collect()
+    let own = found.filter(|said| shared.library.article(said).is_none());
+    let mut lines: Vec<String> = own.map(str::to_owned).collect();
+    if let (Some(Answer::One(from)), Some(Answer::One(to))) =
+        (answers.get("van"), answers.get("naar"))
+    {
+        let named = |code| shared.library.label("ritgebied", code);
+        let said = [("van", named(from)), ("naar", named(to))];
+        lines.push(shared.words.with("briefje-rit", &said));
+    }
+    lines
 }
 
 /// Who does what.
@@ -149,9 +164,15 @@ fn days(shared: &Shared, answers: &BTreeMap<FieldName, Answer>) -> Vec<String> {
 /// When to come back: the day that was agreed, and when the desk is open next.
 fn come_back(shared: &Shared, answers: &BTreeMap<FieldName, Answer>) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(Answer::Date(day)) = answers.get("terugkijken") {
-        let day = dates::long_day(&shared.words, *day);
-        lines.push(shared.words.with("briefje-wij-kijken", &[("dag", &day)]));
+    match answers.get("terugkijken") {
+        Some(Answer::Date(day)) if *day == shared.stamp.now.date() => {
+            lines.push(shared.say("briefje-wij-kijken-nu"));
+        }
+        Some(Answer::Date(day)) => {
+            let day = dates::long_day(&shared.words, *day);
+            lines.push(shared.words.with("briefje-wij-kijken", &[("dag", &day)]));
+        }
+        _ => {}
     }
     if let Some(opens) = next_opening(shared) {
         let day = dates::long_day(&shared.words, opens.date());
@@ -159,16 +180,25 @@ fn come_back(shared: &Shared, answers: &BTreeMap<FieldName, Answer>) -> Vec<Stri
         let said = [("dag", day.as_str()), ("tijd", &time)];
         lines.push(shared.words.with("briefje-kom-terug", &said));
     }
+    if let Some(phone) = here(shared).and_then(|place| place.phone.as_deref()) {
+        lines.push(shared.words.with("briefje-bel-ons", &[("nummer", phone)]));
+    }
     lines
+}
+
+/// The place of this desk.
+fn here(shared: &Shared) -> Option<&Place> {
+    let id = shared.place.as_ref()?;
+    let places = &shared.library.local.places;
+    places.iter().find(|place| place.id == *id)
 }
 
 /// The next moment this desk opens: when it is open now, the time after that.
 fn next_opening(shared: &Shared) -> Option<DateTime> {
-    let id = shared.place.as_ref()?;
-    let local = &shared.library.local;
-    let place = local.places.iter().find(|place| place.id == *id)?;
+    let place = here(shared)?;
     let hours = place.opening_hours.as_deref()?;
-    let at = |now: DateTime| opening(hours, Some(id), &local.closures, now);
+    let closures = &shared.library.local.closures;
+    let at = |now: DateTime| opening(hours, Some(&place.id), closures, now);
     let mut now = shared.stamp.now.datetime();
     // At most: open now, then closed, then open.
     for _ in 0..2 {

@@ -38,7 +38,7 @@ impl Talk {
         if let Some(Answer::Date(day)) = proposed
             && question.appears_as(LOOK_BACK)
         {
-            return Some(Answer::Date(shared.next_opening(day)));
+            return Some(Answer::Date(self.opening_before(shared, question, day)));
         }
         if proposed.is_none() && question.appears_as(CARD) {
             let mut cards = self
@@ -55,19 +55,46 @@ impl Talk {
         proposed
     }
 
-    /// What the engine makes of the day in the editor.
+    /// The first opening from this day on. Where a day that the talk is about comes first, a ride or the end of a term,
+    /// waiting for that opening is too late: then it is the last one before this day, or else today.
+    fn opening_before(&self, shared: &Shared, question: &Question, day: Date) -> Date {
+        let opens = shared.next_opening(day);
+        let fields = &self.walk.route().fields;
+        let mut others = fields.iter().filter(|field| field.name != question.name);
+        let is_late = others.any(|field| {
+            let told = self.walk.answer_of(field.name.as_str());
+            matches!(told, Some(Answer::Date(told)) if day < *told && *told <= opens)
+        });
+        if !is_late {
+            return opens;
+        }
+        let today = shared.stamp.now.date();
+        let before = std::iter::successors(day.yesterday().ok(), |day| day.yesterday().ok());
+        let mut before = before.take_while(|day| *day > today);
+        before
+            .find(|day| shared.next_opening(*day) == *day)
+            .unwrap_or(today)
+    }
+
+    /// What the engine makes of the day or the time in the editor.
     pub(super) fn view_understood(
         &self,
         shared: &Shared,
         paper: &mut Paper<'_>,
         question: &Question,
     ) {
-        let Some(Answer::Date(day)) = self.walk.understood(self.input.text(), &shared.stamp.now)
-        else {
-            return;
-        };
         let theme = paper.theme;
         let words = &shared.words;
+        let day = match self.walk.understood(self.input.text(), &shared.stamp.now) {
+            Some(Answer::Date(day)) => day,
+            Some(Answer::Time(time)) => {
+                let time = format!("{:02}:{:02}", time.hour(), time.minute());
+                let said = words.with("tijd-uur", &[("tijd", &time)]);
+                paper.text(theme.strong, &said);
+                return;
+            }
+            _ => return,
+        };
         let said = dates::long_day(words, day);
         let away = days_away(shared, day);
         let style = style_of(question, shared, day, theme);

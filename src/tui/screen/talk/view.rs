@@ -4,11 +4,13 @@ use ratatui::text::{Line, Span};
 
 use crate::{
     conversation::{LONGEST_LINE, LONGEST_NOTE, Reason, Refusal, SummaryLine},
+    domain::Answer,
     route::{Field as Question, FieldKind},
     tui::{
         shared::Shared,
         widget::{
             choices::{self, Choice},
+            dates,
             list::{self, Item},
             paper::{Paper, column, wrap},
         },
@@ -193,8 +195,17 @@ impl Talk {
         if line.answer.is_none() {
             return shared.say("nakijken-overgeslagen");
         }
-        let card = shared.library.article(&line.text);
-        let text = card.map_or_else(|| line.text.clone(), |card| card.name.clone());
+        let text = if let Some(Answer::Date(day)) = line.answer {
+            let said = dates::long_day(&shared.words, *day);
+            if day.year() == shared.stamp.now.year() {
+                said
+            } else {
+                format!("{said} {}", day.year())
+            }
+        } else {
+            let card = shared.library.article(&line.text);
+            card.map_or_else(|| line.text.clone(), |card| card.name.clone())
+        };
         match Self::days_left(shared, line.field, line.answer) {
             Some(left) => format!("{text} · {left}"),
             None => text,
@@ -208,6 +219,9 @@ impl Talk {
 pub fn refused(shared: &Shared, refusal: &Refusal, kind: Option<&FieldKind>) -> String {
     let words = &shared.words;
     let said = match &refusal.reason {
+        Reason::Required if matches!(kind, Some(FieldKind::SelectMultiple(_))) => {
+            return shared.say("antwoord-aankruisen");
+        }
         Reason::Required => shared.say("antwoord-nodig"),
         Reason::Malformed(text) => words.with("antwoord-onleesbaar", &[("tekst", text)]),
         Reason::Said(sentence) => return sentence.clone(),

@@ -83,13 +83,18 @@ pub(super) fn said(shared: &Shared, task: &Task<'_>) -> (String, String) {
             });
             (format!("\"{}\"", missed.query), next)
         }
-        Task::Ending(card, amount) => {
+        Task::Ending(card, amount, count) => {
             let end = amount
                 .valid_to
                 .map(|end| words.with("bedrag-tot", &[("tot", &dates::full_date(words, end))]));
+            let what = if *count == 1 {
+                amount.label.clone()
+            } else {
+                words.count("bijhouden-bedragen", *count)
+            };
             (
                 card.name.clone(),
-                format!("{}, {}", amount.label, end.unwrap_or_default()),
+                format!("{what}, {}", end.unwrap_or_default()),
             )
         }
         Task::Check(card) => (card.name.clone(), last_seen(words, card)),

@@ -1,0 +1,194 @@
+//! Where someone hesitated who walked a morning and a month end with nothing but the program's own help.
+
+use balie::tui::{Effect, message::NoteForm};
+
+use super::aftercare::{begin, choose, enter_until};
+use crate::desk::Pilot;
+
+/// Why a card was found is told where the name does not show it: letters that are marked need no words.
+#[test]
+fn a_list_tells_why_only_where_no_letter_is_marked() {
+    let mut desk = Pilot::open();
+    desk.type_text("waters kwijt");
+    let screen = desk.screen();
+    let below = screen
+        .lines()
+        .find(|row| row.starts_with("  Noord-Holland-Noord · geld, wonen"));
+    assert!(below.is_some(), "{screen}");
+    desk.press("ctrl+u");
+    desk.type_text("ik word bedreigd");
+    desk.sees("ander woord · ");
+}
+
+/// Numbers to call stand apart from the words behind them, and what is whole on the screen is not to be scrolled.
+#[test]
+fn a_red_flag_card_has_air_and_no_key_too_many() {
+    let mut desk = Pilot::open();
+    desk.press("ctrl+n 2");
+    desk.sees("113 · 0800-0113  ");
+    desk.sees_no("verder lezen");
+    let has_air = |desk: &Pilot, part: &str| {
+        let screen = desk.screen();
+        let rows: Vec<_> = screen.lines().collect();
+        let at = rows.iter().position(|row| row.contains(part));
+        let before = at.and_then(|at| rows.get(at.checked_sub(1)?));
+        let is_bare = before.is_some_and(|row| !row.contains(char::is_alphanumeric));
+        assert!(is_bare, "{part}\n{screen}");
+    };
+    has_air(&desk, "│  Zeg ");
+    desk.press("left");
+    for part in ["│  Zeg ", "│  Doe ", "│  Niet "] {
+        has_air(&desk, part);
+    }
+}
+
+/// "Another like it" is about the question that was noted last, not about one before a talk that was set aside.
+#[test]
+fn after_a_talk_nothing_offers_another_quick_question_like_the_one_before_it() {
+    let mut desk = Pilot::open();
+    desk.press("enter 1 1 1");
+    desk.sees("nog zo een");
+    desk.sleep_minutes(2);
+    desk.press("tab 2 1");
+    desk.type_text("de huur is te hoog");
+    desk.press("enter ctrl+p");
+    assert!(desk.is_home());
+    desk.sees_no("nog zo een");
+    desk.sleep_minutes(2);
+    desk.press("enter 2 1 1");
+    desk.sees("nog zo een");
+}
+
+/// Enter means yes, on: on the note it prints, and once that is done it goes back.
+#[test]
+fn enter_prints_the_note_and_then_goes_back() {
+    let mut desk = Pilot::with_a_note();
+    desk.sees("Enter afdrukken");
+    desk.press("enter");
+    let printed = |desk: &Pilot| {
+        let is_print = |effect: &&Effect| {
+            matches!(
+                effect,
+                Effect::TakeNote {
+                    form: NoteForm::Printer,
+                    ..
+                }
+            )
+        };
+        desk.asked.iter().filter(is_print).count()
+    };
+    assert_eq!(printed(&desk), 1);
+    desk.sees("Er is geen printer op deze computer.");
+    desk.sees("Briefje voor de bewoner");
+    let folder = std::env::temp_dir();
+    desk.offer_folder("kast", folder);
+    desk.press("esc tab 2");
+    desk.sees("Enter klaar");
+    desk.press("enter");
+    desk.sees("Klopt dit?");
+    assert_eq!(printed(&desk), 1);
+}
+
+/// A ride to tomorrow, asked at the desk and answered to the check page.
+fn ride() -> Pilot {
+    let mut desk = Pilot::open();
+    begin(&mut desk, "Rit met Max-Mobiel");
+    desk.type_text("morgen");
+    desk.press("enter");
+    desk.type_text("10");
+    desk.sees("10:00 uur");
+    desk.press("enter");
+    choose(&mut desk, "Oudorp");
+    choose(&mut desk, "Alkmaar");
+    choose(&mut desk, "Zorg");
+    choose(&mut desk, "Niet nodig");
+    desk.press("1 1");
+    choose(&mut desk, "Niets");
+    choose(&mut desk, "Ja, maar het lukt niet");
+    desk.press("2");
+    enter_until(&mut desk, "Klopt dit?");
+    desk
+}
+
+/// Days are read as people say them, and the note of a ride says what is agreed and whom to call.
+#[test]
+fn a_ride_is_checked_and_taken_home_in_words() {
+    let mut desk = ride();
+    desk.sees("donderdag 26 november");
+    desk.sees_no("26-11-2026");
+    desk.press("tab");
+    desk.sees("Rit van Oudorp naar Alkmaar.");
+    desk.sees("Wij kijken er vandaag nog naar.");
+    desk.sees("Bellen mag ook: (072) 511 73 11.");
+}
+
+/// What a resident chose stands on the note, also when it is no card.
+#[test]
+fn what_was_chosen_in_own_words_stands_on_the_note() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1 enter 1 enter 1 1 enter");
+    for _ in 0..30 {
+        if desk.screen().contains("Wat kiest u zelf?") {
+            desk.sees_no("laat dit leeg");
+            desk.type_text("eerst mijn zus bellen");
+        }
+        if desk.screen().contains("Klopt dit?") {
+            break;
+        }
+        desk.press("enter");
+    }
+    desk.press("tab");
+    desk.sees("Dit spraken we af");
+    desk.sees("eerst mijn zus bellen");
+}
+
+/// Who presses Enter on a row that can be ticked is told how to tick it.
+#[test]
+fn nothing_ticked_is_told_with_the_key_that_ticks() {
+    let mut desk = Pilot::open();
+    begin(&mut desk, "Burenhulp aangeboden");
+    desk.press("enter");
+    desk.sees("Er is nog niets aangekruist. Druk op de spatiebalk of een cijfer.");
+}
+
+/// Every screen says at the top what it asks.
+#[test]
+fn the_vault_and_its_backup_say_what_they_ask() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab - 5");
+    desk.sees("Wat wilt u doen?");
+    desk.press("6");
+    desk.sees("Waar komt de reservekopie?");
+}
+
+/// At the end of a year many amounts end at once: a card stands in the list once.
+#[test]
+fn the_amounts_of_a_card_that_end_together_are_one_thing_to_do() {
+    let mut desk = Pilot::coordinator();
+    desk.set_clock("2026-12-02T08:02:00Z");
+    desk.press("ctrl+l");
+    desk.press("ctrl+l");
+    desk.type_text(crate::desk::COORDINATOR);
+    desk.press("enter");
+    desk.skip_tour();
+    desk.press("enter enter enter enter");
+    desk.press("esc esc tab - 6");
+    desk.sees("Bedragen die aflopen");
+    desk.sees("6 bedragen, tot en met 31 december 2026");
+    let screen = desk.screen();
+    assert_eq!(screen.matches("AIO-aanvulling").count(), 1, "{screen}");
+}
+
+/// Numbers choose in every list, also in the list of today.
+#[test]
+fn a_question_of_today_is_opened_with_its_number() {
+    let mut desk = Pilot::open();
+    desk.press("enter 1 1 1 enter 3 1 1 tab 5");
+    desk.sees("▶ 1  09:02  wonen");
+    desk.sees("  2  09:02  geld en schulden");
+    desk.press("2");
+    desk.sees("Een vraag van vandaag");
+    desk.sees("Geld en schulden");
+    desk.press("esc");
+    desk.sees("▶ 2  09:02  geld en schulden");
+}
