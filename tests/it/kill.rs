@@ -84,7 +84,7 @@ fn victim_with_a_large_sled() {
 
 /// Within the backup, and within what follows it: sled lets go, is thrown away and filled anew.
 #[test]
-#[ignore = "a quarter of an hour; run before a release"]
+#[ignore = "three minutes; run before a release"]
 fn kills_while_sled_is_made_small_lose_nothing() {
     let mut finished = 0;
     for round in 0..40_u32 {
