@@ -3,7 +3,10 @@
 //! Knows bytes only. XChaCha20-Poly1305 with a random nonce, so that no counter can be set back by a
 //! restore; HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) for what is written by who cannot read it.
 
-use balie_cipher::{NONCE, TAG};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305,
+    aead::{AeadInOut, inout::InOutBuf},
+};
 use hpke::{
     Deserializable, Kem as _, OpModeR, OpModeS, Serializable,
     aead::ChaCha20Poly1305,
@@ -26,6 +29,9 @@ pub(crate) type Plain = Zeroizing<Vec<u8>>;
 
 type Kem = X25519HkdfSha256;
 
+/// The length of a nonce and of a tag, in bytes.
+const NONCE: usize = 24;
+const TAG: usize = 16;
 /// A plaintext is filled up to a multiple of this, so that its length says less.
 const BLOCK: usize = 256;
 
@@ -49,8 +55,9 @@ pub(crate) fn seal(key: &[u8; 32], context: &[u8], plain: &[u8]) -> Result<Vec<u
     bytes.extend_from_slice(plain);
     let (_, sealed) = bytes.split_at_mut(NONCE);
     // The cipher only fails above 256 GiB.
-    let tag = balie_cipher::seal(key, &nonce, context, sealed)
-        .ok_or_else(|| StoreError::NoRandomness("the cipher refused".to_owned()))?;
+    let tag = XChaCha20Poly1305::new(key.into())
+        .encrypt_inout_detached((&nonce).into(), context, InOutBuf::from(sealed))
+        .map_err(|_| StoreError::NoRandomness("the cipher refused".to_owned()))?;
     bytes.extend_from_slice(&tag);
     Ok(std::mem::take(&mut bytes))
 }
@@ -78,7 +85,10 @@ pub(crate) fn open_into(
     }
     room.clear();
     room.extend_from_slice(bytes);
-    balie_cipher::open(key, &nonce, context, room, tag).then_some(())
+    let sealed = InOutBuf::from(room.as_mut_slice());
+    XChaCha20Poly1305::new(key.into())
+        .decrypt_inout_detached((&nonce).into(), context, sealed, tag.into())
+        .ok()
 }
 
 /// Fills a plaintext up, with its true length in front.
