@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::table::first_bytes;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::table::first_bytes;
 
 /// Letters of a word that count; what is typed beyond them is taken for a stuck key.
 pub(super) const LONGEST_WORD: usize = 40;

@@ -38,6 +38,17 @@ pub(super) fn choose(desk: &mut Pilot, text: &str) {
     desk.press(&key);
 }
 
+/// Answers where a ride goes and who comes along, up to the name of the resident.
+#[track_caller]
+pub(super) fn ride_to_care(desk: &mut Pilot) {
+    for answer in ["Oudorp", "Alkmaar", "Zorg", "Niet nodig"] {
+        choose(desk, answer);
+    }
+    desk.press("1 1");
+    choose(desk, "Niets");
+    choose(desk, "Ja, maar het lukt niet");
+}
+
 /// Presses Enter until this is on the screen.
 #[track_caller]
 pub(super) fn enter_until(desk: &mut Pilot, text: &str) {
@@ -171,13 +182,7 @@ fn rides_stand_in_order_of_time_with_a_status_in_one_key() {
         desk.press("enter");
         desk.type_text(time);
         desk.press("enter");
-        choose(&mut desk, "Oudorp");
-        choose(&mut desk, "Alkmaar");
-        choose(&mut desk, "Zorg");
-        choose(&mut desk, "Niet nodig");
-        desk.press("1 1");
-        choose(&mut desk, "Niets");
-        choose(&mut desk, "Ja, maar het lukt niet");
+        ride_to_care(&mut desk);
         desk.press("1");
         desk.type_text(name);
         desk.press("enter");

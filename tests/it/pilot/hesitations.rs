@@ -2,7 +2,7 @@
 
 use balie::tui::{Effect, message::NoteForm};
 
-use super::aftercare::{begin, choose, enter_until};
+use super::aftercare::{begin, enter_until, ride_to_care};
 use crate::desk::Pilot;
 
 /// Why a card was found is told where the name does not show it: letters that are marked need no words.
@@ -98,13 +98,7 @@ fn ride() -> Pilot {
     desk.type_text("10");
     desk.sees("10:00 uur");
     desk.press("enter");
-    choose(&mut desk, "Oudorp");
-    choose(&mut desk, "Alkmaar");
-    choose(&mut desk, "Zorg");
-    choose(&mut desk, "Niet nodig");
-    desk.press("1 1");
-    choose(&mut desk, "Niets");
-    choose(&mut desk, "Ja, maar het lukt niet");
+    ride_to_care(&mut desk);
     desk.press("2");
     enter_until(&mut desk, "Klopt dit?");
     desk

@@ -12,7 +12,7 @@ use balie::{
     figures,
 };
 
-use super::aftercare::{begin, choose, enter_until};
+use super::aftercare::{begin, choose, enter_until, ride_to_care};
 use crate::desk::Pilot;
 
 fn follow_ups(desk: &Pilot) -> Vec<FollowUp> {
@@ -296,13 +296,7 @@ fn a_ride_is_looked_back_on_before_it_takes_place() {
         desk.press("enter");
         desk.type_text("10:00");
         desk.press("enter");
-        choose(&mut desk, "Oudorp");
-        choose(&mut desk, "Alkmaar");
-        choose(&mut desk, "Zorg");
-        choose(&mut desk, "Niet nodig");
-        desk.press("1 1");
-        choose(&mut desk, "Niets");
-        choose(&mut desk, "Ja, maar het lukt niet");
+        ride_to_care(&mut desk);
         desk.press("2");
         enter_until(&mut desk, "Wanneer kijken we of het geregeld is?");
         desk.sees(proposed);
