@@ -3,12 +3,12 @@
 //!
 //! Every frame leaves in one write, inside a synchronized update, so that a slow terminal never shows half of it.
 
+mod sheet;
+
 use std::{
-    cell::RefCell,
     fs::File,
     io::{self, Write},
     os::fd::AsFd,
-    rc::Rc,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -25,10 +25,11 @@ use crossterm::{
         LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::{Frame, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
+use ratatui::{Frame, TerminalOptions, Viewport, layout::Rect};
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
+use self::sheet::Sheet;
 use super::app::Model;
 
 /// Held while a frame is written and while the terminal is handed back: nothing is written after the hand-back.
@@ -38,26 +39,9 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// What stood on the screen may be gone: the next frame must be drawn whole.
 static IS_UNKNOWN: AtomicBool = AtomicBool::new(false);
 
-/// What one frame writes, gathered until the frame is whole.
-#[derive(Clone, Default)]
-struct Sheet(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Sheet {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// ratatui flushes in the middle of a frame; the frame leaves as a whole in [`Terminal::send`].
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The terminal while Balie has it.
 pub struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<Sheet>>,
-    sheet: Sheet,
+    inner: ratatui::Terminal<Sheet>,
     file: File,
     /// What `inner` fills.
     area: Rect,
@@ -79,16 +63,14 @@ impl Terminal {
 
     fn open() -> io::Result<Self> {
         let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut sheet = Sheet::default();
-        queue!(sheet, EnterAlternateScreen, EnableBracketedPaste)?;
         let area = area(&file)?;
-        let inner = empty(&sheet, area)?;
-        Ok(Self {
-            inner,
-            sheet,
-            file,
-            area,
-        })
+        let mut inner = empty(area)?;
+        queue!(
+            inner.backend_mut(),
+            EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
+        Ok(Self { inner, file, area })
     }
 
     /// Draws the model, once.
@@ -104,34 +86,28 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn paint(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.sheet, BeginSynchronizedUpdate)?;
         let area = area(&self.file)?;
-        if IS_UNKNOWN.swap(false, Ordering::AcqRel) || area != self.area {
-            queue!(self.sheet, Clear(ClearType::All))?;
-            self.inner = empty(&self.sheet, area)?;
+        let is_fresh = IS_UNKNOWN.swap(false, Ordering::AcqRel) || area != self.area;
+        if is_fresh {
+            self.inner = empty(area)?;
             self.area = area;
         }
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        if is_fresh {
+            queue!(self.inner.backend_mut(), Clear(ClearType::All))?;
+        }
         self.inner.draw(view)?;
-        queue!(self.sheet, EndSynchronizedUpdate)?;
-        self.send()
-    }
-
-    fn send(&mut self) -> io::Result<()> {
+        let sheet = self.inner.backend_mut();
+        queue!(sheet, EndSynchronizedUpdate)?;
         let _writing = writing();
-        let mut bytes = self.sheet.0.borrow_mut();
-        let sent = self.file.write_all(&bytes);
-        bytes.clear();
-        sent
+        sheet.send(&mut self.file)
     }
 }
 
 /// A screen of this size with nothing on it yet.
-fn empty(sheet: &Sheet, area: Rect) -> io::Result<ratatui::Terminal<CrosstermBackend<Sheet>>> {
+fn empty(area: Rect) -> io::Result<ratatui::Terminal<Sheet>> {
     let viewport = Viewport::Fixed(area);
-    ratatui::Terminal::with_options(
-        CrosstermBackend::new(sheet.clone()),
-        TerminalOptions { viewport },
-    )
+    ratatui::Terminal::with_options(Sheet::new(area), TerminalOptions { viewport })
 }
 
 /// How large the terminal is. Asked of the file that is open: crossterm opens the terminal anew for it, which is a
