@@ -17,7 +17,7 @@ use balie::{
     domain::{
         Answer, Change, Enquiry, EnquiryId, Outcome, Session, SolvedBy, Tempo, Theme, VisitId,
     },
-    store::{Derivation, Secret, Secrets, Store},
+    store::{Derivation, Secret, Secrets, Store, StoreError},
 };
 use divan::Bencher;
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -214,8 +214,20 @@ fn list_of_a_day(bencher: Bencher) {
     bencher.bench_local(|| store.day(today()).expect("a day"));
 }
 
+/// As figures count it: without free text.
 #[divan::bench(sample_count = 10)]
 fn scan_of_a_year(bencher: Bencher) {
+    scan(bencher, Store::days_without_text);
+}
+
+#[divan::bench(sample_count = 10)]
+fn scan_of_a_year_with_all_free_text(bencher: Bencher) {
+    scan(bencher, Store::days);
+}
+
+type Scan = fn(&mut Store, Date, Date) -> Result<Vec<Enquiry>, StoreError>;
+
+fn scan(bencher: Bencher, days: Scan) {
     let folder = year();
     let mut store = Store::open(folder.path(), now()).expect("opened");
     store
@@ -223,7 +235,7 @@ fn scan_of_a_year(bencher: Bencher) {
         .expect("unlocked");
     let first = today().saturating_sub(365.days());
     bencher.bench_local(|| {
-        let rows = store.days(first, today()).expect("a year");
+        let rows = days(&mut store, first, today()).expect("a year");
         assert_eq!(rows.len(), 10_000);
         rows
     });

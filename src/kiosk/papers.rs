@@ -162,12 +162,13 @@ pub fn notes(store: &Store) -> Result<Notes, StoreError> {
     })
 }
 
-/// The enquiries of a period with what came of looking back at them, also what could not be noted with them yet.
+/// What figures are counted from: the enquiries of a period without their free text, with what came of looking back at
+/// them, also what could not be noted with them yet.
 ///
 /// # Errors
 /// The store is locked.
 pub fn days(store: &mut Store, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
-    let mut enquiries = store.days(first, last)?;
+    let mut enquiries = store.days_without_text(first, last)?;
     figures::looked_back(&mut enquiries, &store.follow_ups()?);
     Ok(enquiries)
 }

@@ -25,7 +25,7 @@ pub fn read(store: &mut Store, today: Date) -> Result<(Vec<Found>, Vec<PatternWo
         Some(Role::Desk) | None => return Err(Trouble::new("rode-draad-coordinator")),
     }
     let enquiries = store
-        .days(today.saturating_sub(YEARS.years()), today)
+        .days_without_text(today.saturating_sub(YEARS.years()), today)
         .map_err(told)?;
     let first_day = enquiries.iter().map(|one| one.day).min().unwrap_or(today);
     let mut found = patterns(today, first_day, &enquiries);

@@ -15,7 +15,7 @@ use super::{
     key::{self, KeyFile, Ring},
     purging::TOTALS,
     record::{self, Kind, from_cbor},
-    unlocked::{ReadError, Unlocked, stamp_of},
+    unlocked::{FreeText, ReadError, Unlocked, stamp_of},
 };
 use crate::domain::{
     Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, OwnNote, Session, Shift, Trail,
@@ -157,7 +157,7 @@ impl Store {
         let mut differs = Vec::new();
         let readable = open.standing.iter().filter(|(_, row)| row.can_read);
         for id in readable.map(|(id, _)| *id) {
-            match open.enquiry(&self.keys, id) {
+            match open.enquiry(&self.keys, id, FreeText::Read) {
                 Ok(_) | Err(ReadError::Released) => {}
                 Err(ReadError::Index(_)) => differs.push(id.to_string()),
             }

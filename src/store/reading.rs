@@ -17,7 +17,7 @@ use super::{
     key::Ring,
     record::{self, Kind},
     seal::Plain,
-    unlocked::{self, ReadError, Standing, Unlocked, is_standing},
+    unlocked::{self, FreeText, ReadError, Standing, Unlocked, is_standing},
 };
 use crate::domain::{
     Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, StoreId, Trail, UrgentUse,
@@ -51,6 +51,28 @@ impl Store {
     /// # Errors
     /// Locked, or the disk failed.
     pub fn days(&mut self, first: Date, last: Date) -> Result<Vec<Enquiry>, StoreError> {
+        self.days_with(FreeText::Read, first, last)
+    }
+
+    /// As [`Store::days`], without the text answers: what figures and patterns are counted from. No free text is
+    /// decrypted for it. Not to be saved again: that would take the text away.
+    ///
+    /// # Errors
+    /// Locked, or the disk failed.
+    pub fn days_without_text(
+        &mut self,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<Enquiry>, StoreError> {
+        self.days_with(FreeText::LeftOut, first, last)
+    }
+
+    fn days_with(
+        &mut self,
+        text: FreeText,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<Enquiry>, StoreError> {
         self.with_unlocked(|store, open| {
             let mut ids = Vec::new();
             if first.saturating_add(A_FEW_DAYS.days()) < last {
@@ -65,7 +87,7 @@ impl Store {
                     }
                 }
             }
-            let mut found = store.read_all(open, ids)?.found;
+            let mut found = store.read_rows(open, text, ids)?.found;
             found.retain(|row| first <= row.day && row.day <= last);
             // Rows are large: only what they are sorted by is moved about.
             found.sort_by_cached_key(|row| (row.day, row.time, row.id));
@@ -233,6 +255,15 @@ impl Store {
         open: &mut Unlocked,
         ids: Vec<EnquiryId>,
     ) -> Result<Rows, StoreError> {
+        self.read_rows(open, FreeText::Read, ids)
+    }
+
+    fn read_rows(
+        &mut self,
+        open: &mut Unlocked,
+        text: FreeText,
+        ids: Vec<EnquiryId>,
+    ) -> Result<Rows, StoreError> {
         let mut rows = Rows::default();
         let mut wanted = Vec::with_capacity(ids.len());
         for id in ids {
@@ -244,14 +275,14 @@ impl Store {
         }
         let is_many = wanted.len() > A_FEW_ROWS;
         if !is_many {
-            wanted = self.read_from_index(open, wanted, &mut rows.found)?;
+            wanted = self.read_from_index(open, text, wanted, &mut rows.found)?;
         }
-        wanted = self.read_from_log(open, wanted, &mut rows.found)?;
+        wanted = self.read_from_log(open, text, wanted, &mut rows.found)?;
         if is_many {
             // What a damaged file did not give, the index may.
-            wanted = self.read_from_index(open, wanted, &mut rows.found)?;
+            wanted = self.read_from_index(open, text, wanted, &mut rows.found)?;
         }
-        wanted = self.read_from_backups(open, wanted, &mut rows.found)?;
+        wanted = self.read_from_backups(open, text, wanted, &mut rows.found)?;
         match wanted.first() {
             None => Ok(rows),
             Some(_) => Err(StoreError::Corrupt {
@@ -265,15 +296,16 @@ impl Store {
     fn read_from_index(
         &mut self,
         open: &mut Unlocked,
+        text: FreeText,
         wanted: Vec<EnquiryId>,
         found: &mut Vec<Enquiry>,
     ) -> Result<Vec<EnquiryId>, StoreError> {
         let mut released = Vec::new();
         for id in wanted {
-            let read = match open.enquiry(&self.keys, id) {
+            let read = match open.enquiry(&self.keys, id, text) {
                 Err(ReadError::Index(failure)) => {
                     self.replace_index(open, failure);
-                    open.enquiry(&self.keys, id)
+                    open.enquiry(&self.keys, id, text)
                 }
                 read => read,
             };
@@ -295,6 +327,7 @@ impl Store {
     fn read_from_log(
         &self,
         open: &Unlocked,
+        text: FreeText,
         wanted: Vec<EnquiryId>,
         found: &mut Vec<Enquiry>,
     ) -> Result<Vec<EnquiryId>, StoreError> {
@@ -316,7 +349,7 @@ impl Store {
         let read = on_all_cores(&files, |(file, count), rooms: &mut Rooms| {
             let mut rows = Vec::with_capacity(*count);
             journal.read_into(file, &mut rooms.file)?;
-            let from = (rooms.file.as_slice(), store);
+            let from = (rooms.file.as_slice(), store, text);
             rows_of(from, ring, standing, &missing, &mut rooms.plain, &mut rows);
             Ok(rows)
         });
@@ -333,6 +366,7 @@ impl Store {
     fn read_from_backups(
         &self,
         open: &Unlocked,
+        text: FreeText,
         wanted: Vec<EnquiryId>,
         found: &mut Vec<Enquiry>,
     ) -> Result<Vec<EnquiryId>, StoreError> {
@@ -349,7 +383,7 @@ impl Store {
                 let (ring, standing) = (&open.ring, &open.standing);
                 let plain = &mut Plain::default();
                 rows_of(
-                    (bytes, self.id()),
+                    (bytes, self.id(), text),
                     ring,
                     standing,
                     &missing,
@@ -379,7 +413,7 @@ struct Rooms {
 
 /// The valid revisions in a file of a store of these enquiries.
 fn rows_of(
-    (bytes, store): (&[u8], StoreId),
+    (bytes, store, text): (&[u8], StoreId, FreeText),
     ring: &Ring,
     standing: &HashMap<EnquiryId, Standing>,
     wanted: &HashSet<EnquiryId>,
@@ -398,7 +432,7 @@ fn rows_of(
                 .take_while(|next| next.head.kind == Kind::Words && next.head.id == entry.head.id);
             let with_words = 1 + words.count();
             if let Some((row, behind)) = rest.split_at_checked(with_words).filter(|_| is_valid) {
-                rows.extend(unlocked::read_row(ring, store, row, plain));
+                rows.extend(unlocked::read_row(ring, store, row, text, plain));
                 rest = behind;
             } else {
                 rest = behind;

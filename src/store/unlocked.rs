@@ -399,6 +399,7 @@ impl Unlocked {
         &self,
         keys: &KeyFile,
         id: EnquiryId,
+        text: FreeText,
     ) -> Result<Option<Enquiry>, ReadError> {
         let Some(standing) = self.standing.get(&id) else {
             return Ok(None);
@@ -419,7 +420,8 @@ impl Unlocked {
             .filter(|entries| entries.first().is_some_and(is_valid))
             .filter(|entries| entries.iter().all(is_theirs))
             .and_then(|entries| {
-                read_row(&self.ring, keys.lock.store, entries, &mut Plain::default())
+                let room = &mut Plain::default();
+                read_row(&self.ring, keys.lock.store, entries, text, room)
             })
             .ok_or_else(disagrees)
             .map(Some)
@@ -446,15 +448,26 @@ pub(crate) fn is_standing(
             .is_some_and(|row| row.stamp == stamp_of(sequence, entry) && row.can_read)
 }
 
+/// Whether the text answers of an enquiry are decrypted with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FreeText {
+    Read,
+    LeftOut,
+}
+
 /// An enquiry from its row and, behind it, its free text, as long as that is kept. Decrypted in this room.
 pub(crate) fn read_row(
     ring: &Ring,
     store: StoreId,
     row: &[Entry<'_>],
+    text: FreeText,
     room: &mut Plain,
 ) -> Option<Enquiry> {
     let (row, beside) = row.split_first()?;
     let mut enquiry: Enquiry = from_cbor(ring.open_into(room, store, row)?)?;
+    if text == FreeText::LeftOut {
+        return Some(enquiry);
+    }
     let mut words = beside.iter().filter(|entry| entry.head.kind == Kind::Words);
     if let Some(words) = words.find(|words| ring.can_open(words.head.key)) {
         let plain = ring.open_into(room, store, words)?;

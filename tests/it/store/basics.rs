@@ -1,7 +1,7 @@
 //! Recording, reading back, locking and unlocking.
 
 use balie::{
-    domain::{Change, Enquiry, EnquiryId, PlaceId, Shift, ShiftKind},
+    domain::{Answer, Change, Enquiry, EnquiryId, PlaceId, Shift, ShiftKind},
     store::{PRACTICE_WORDS, Role, Secret, Store, StoreError, generate_secrets},
 };
 use tempfile::tempdir;
@@ -34,6 +34,34 @@ fn what_was_saved_is_there_after_a_restart() {
     assert_eq!(store.drafts().unwrap(), [session(2)]);
     assert_eq!(store.shift().unwrap(), Some(shift(1, today())));
     assert!(store.recovered().is_empty());
+}
+
+#[test]
+fn what_is_counted_is_read_without_its_free_text_from_the_index_and_from_the_files() {
+    let folder = tempdir().unwrap();
+    let mut store = create(folder.path());
+    let yesterday = today().yesterday().unwrap();
+    // More than are looked up one by one.
+    let mut rows: Vec<Enquiry> = (0..=210).map(|number| enquiry(number, yesterday)).collect();
+    for row in &mut rows {
+        row.answers
+            .insert("duur".into(), Answer::One("kort".to_owned()));
+    }
+    rows.push(enquiry(240, today()));
+    let changes: Vec<Change> = rows.iter().cloned().map(Change::Enquiry).collect();
+    store.save(&changes, now()).unwrap();
+    store.close(now()).unwrap();
+    let mut store = reopened(folder.path());
+    for (first, count) in [(yesterday, 212), (today(), 1)] {
+        let whole = store.days(first, today()).unwrap();
+        assert_eq!(whole.len(), count);
+        assert!(whole.iter().all(|row| row.answers.contains_key("tekst")));
+        let mut stripped = whole;
+        for row in &mut stripped {
+            row.answers.remove("tekst");
+        }
+        assert_eq!(store.days_without_text(first, today()).unwrap(), stripped);
+    }
 }
 
 #[test]
