@@ -5,7 +5,6 @@ use ratatui::{
     Frame,
     layout::{Position, Rect},
     text::{Line, Span},
-    widgets::{Block, Widget},
 };
 
 use crate::tui::{
@@ -41,9 +40,10 @@ impl Model {
     /// Draws the whole screen.
     pub fn view(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        Block::new()
-            .style(self.shared.theme.text)
-            .render(area, frame.buffer_mut());
+        // Cell by cell: looking each one up by its place would be a twentieth of what a key takes.
+        for cell in &mut frame.buffer_mut().content {
+            cell.set_style(self.shared.theme.text);
+        }
         if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
             let mut paper = Paper::new(frame.buffer_mut(), area, self.shared.theme);
             paper.text(self.shared.theme.text, &self.shared.say("te-klein"));

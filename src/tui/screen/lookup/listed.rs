@@ -24,11 +24,13 @@ use super::{Lookup, why};
 const ROOMY: usize = 18;
 
 /// Words that hold a name together and are no reason why it was found.
-const SMALL: &str =
-    " aan bij de des door een en het in met na naar niet of om op over te u van voor ";
+const SMALL: [&str; 21] = [
+    "aan", "bij", "de", "des", "door", "een", "en", "het", "in", "met", "na", "naar", "niet", "of",
+    "om", "op", "over", "te", "u", "van", "voor",
+];
 
 fn is_small(word: &str) -> bool {
-    SMALL.contains(&format!(" {} ", word.to_lowercase()))
+    SMALL.iter().any(|small| word.eq_ignore_ascii_case(small))
 }
 
 impl Lookup {
