@@ -225,7 +225,7 @@ home-kaartproblemen = { $n ->
 menu-snel = Snelle vraag
 menu-snel-uitleg = in vier toetsen genoteerd
 menu-gesprek = Gesprek
-menu-gesprek-uitleg = samen rustig doorvragen
+menu-gesprek-uitleg = doorvragen, rit, burenhulp, een zorg
 menu-verder = Verder
 menu-verder-uitleg = { $n ->
     [one] 1 gesprek wacht
@@ -250,7 +250,7 @@ menu-ontgrendelen-uitleg = de lijst van vandaag lezen
 menu-nood = Nood
 menu-nood-uitleg = 112, 113, Veilig Thuis
 menu-kluis = Kluis
-menu-kluis-uitleg = wie deed wat, inzage, reservekopie
+menu-kluis-uitleg = nieuwe woorden, inzage, reservekopie
 kluis-uitleg = Alleen de coördinator kan het team nieuwe woorden geven.
 kluis-stick = De stick van het team aanwijzen
 kluis-stick-kies = Welke stick wordt de stick van het team?
@@ -574,6 +574,7 @@ eerder-tot = zo tot { $dag }
 eerder-weg = Toen was de kaart weggehaald.
 eerder-teruggezet = Teruggezet. Ook dit kunt u weer terugdraaien.
 
+
 ## Red-flag cards
 nood-kop = Nood
 nood-vraag = Wat is er aan de hand?
@@ -760,6 +761,7 @@ op-slot = Balie zit op slot. Opzoeken en noteren kan gewoon.
 afgedekt-kop = Afgedekt
 afgedekt-vraag = Typ de code van vandaag.
 afgedekt-uitleg = Er is een tijd niets getypt. Niets is weg.
+afgedekt-vergeten = Code vergeten? Druk twee keer op Ctrl+L en typ de woorden van het team.
 afgedekt-fout = Dat is niet de code. U mag nog { $over } keer. Daarna gaat Balie op slot.
 stop-vraag = Stoppen?
 stop-oefening = U bent bezig met een oefening. Tab kiest een andere.
