@@ -574,6 +574,37 @@ eerder-tot = zo tot { $dag }
 eerder-weg = Toen was de kaart weggehaald.
 eerder-teruggezet = Teruggezet. Ook dit kunt u weer terugdraaien.
 
+menu-pakketten = Kaarten overnemen
+menu-pakketten-uitleg = van een ander centrum, met een stick
+over-pakketten = Hier neemt u de kaarten van een ander centrum over. U ziet eerst wat er verandert. Terugzetten kan altijd.
+pak-kies = Welke kaarten neemt u over?
+pak-geen-gevonden = Er is geen stick met kaarten. Steek hem erin en druk op Tab.
+pak-ander-bestand = Een ander bestand. U typt de naam.
+pak-vorige = Terug naar de vorige kaarten
+pak-bestand = Typ de naam van het bestand, zoals /media/stick/kaarten.zip:
+pak-vinger = Balie kent de maker van deze kaarten nog niet. Bel de maker.
+pak-vinger-uitleg = De maker leest een vingerafdruk van zestien tekens voor. Typ die hier.
+pak-vreemd = Deze vingerafdruk is niet van deze kaarten. Neem ze niet over.
+pak-kop = Kaarten { $naam } van { $dag }, gemaakt door { $wie }.
+pak-sleutel = Vingerafdruk van de maker: { $vinger }.
+pak-telling = Nieuw: { $nieuw }. Anders: { $anders }. Weg: { $weg }. Blijft van u: { $blijft }.
+pak-ouder = Let op: dit is ouder dan wat u nu gebruikt.
+pak-nieuw = nieuw: { $naam }
+pak-anders = anders: { $naam }
+pak-weg = weg: { $naam }
+pak-blijft = blijft van u: { $naam }
+pak-nood = let op, nummer voor nood: { $naam }
+pak-lijst = anders: een lijst van de buurt, of woorden om te zoeken
+pak-genomen = Balie gebruikt nu de kaarten { $naam }. Uw eigen kaarten zijn er nog.
+pak-terug = Balie gebruikt weer de kaarten { $naam }.
+pak-terug-eigen = Balie gebruikt weer de kaarten van Balie zelf.
+pak-geen = Dit zijn geen kaarten van Balie, of niet alles. Kopieer het bestand opnieuw.
+pak-veranderd = Iemand heeft dit bestand veranderd. Neem het niet over. Vraag een nieuw.
+pak-fouten = In dit bestand zitten fouten. Er is niets veranderd. Zeg het tegen de maker.
+pak-geen-vorige = Er zijn geen vorige kaarten.
+pak-onleesbaar = Dit bestand is er niet, of het is niet te lezen.
+toets-neem-over = overnemen
+toets-vorige-kaarten = vorige kaarten
 
 ## Red-flag cards
 nood-kop = Nood
