@@ -128,11 +128,12 @@ impl Page for More {
             Action::Enter => return Self::choose(shared, self.focus),
             Action::Choose(key) => {
                 if let Some(position) = choices::position_of(key, ALL.len()) {
-                    return if position < count {
-                        Self::choose(shared, position)
-                    } else {
-                        Step::none()
-                    };
+                    if position >= count {
+                        return Step::none();
+                    }
+                    // Who comes back finds the mark at what was chosen.
+                    self.focus = position;
+                    return Self::choose(shared, position);
                 }
                 // Here too a letter is the first of a query.
                 if key.is_alphabetic() {

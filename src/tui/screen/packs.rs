@@ -154,8 +154,10 @@ impl Page for Packs {
         match &self.part {
             Part::Choose => offers.push(Offer::new(Action::Tab, "toets-kijk-opnieuw")),
             Part::Seen(_) => offers.push(Offer::quiet(Action::Down, "toets-lezen")),
-            Part::Done(_) => offers.push(Offer::new(Action::Undo, "toets-vorige-kaarten")),
-            Part::Name | Part::Stranger => {}
+            Part::Done(done) if done.message == "pak-genomen" => {
+                offers.push(Offer::new(Action::Undo, "toets-vorige-kaarten"));
+            }
+            Part::Name | Part::Stranger | Part::Done(_) => {}
         }
         offers
     }
@@ -246,7 +248,7 @@ impl Page for Packs {
                 for (place, line) in said.iter().enumerate() {
                     let style = match place {
                         0 => theme.strong,
-                        ..ABOUT => theme.dim,
+                        1..ABOUT => theme.dim,
                         _ => theme.text,
                     };
                     let wrapped = wrap(&shared.sentence(line), paper.width());

@@ -289,3 +289,13 @@ fn who_forgot_the_code_is_told_the_way_in() {
     desk.unlock();
     assert!(!desk.screen().contains("Afgedekt"));
 }
+
+/// As at home: who comes back to the second page of the menu finds the mark at what was chosen.
+#[test]
+fn the_mark_stays_at_what_was_chosen_on_the_second_page() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab - 5 esc");
+    desk.sees("▶ 5  Kluis");
+    desk.press("6 esc enter");
+    desk.sees("Kaarten bijhouden");
+}

@@ -101,8 +101,11 @@ fn the_cards_of_another_centre_are_taken_after_a_call_and_put_back() {
     // Who made it is known now; the way back is the last row, or one key right after taking it.
     desk.press("ctrl+u esc tab - 7 1");
     desk.sees("Nieuw: 0. Anders: 0. Weg: 0. Blijft van u: 0.");
-    desk.press("enter ctrl+z");
+    desk.press("enter");
+    desk.sees("Ctrl+Z vorige kaarten");
+    desk.press("ctrl+z");
     desk.sees("Balie gebruikt weer de kaarten van Balie zelf.");
+    desk.sees_no("Ctrl+Z");
     assert!(!is_in_use(desk.card_folder()));
     desk.press("enter esc esc");
     desk.type_text("soep op din");
