@@ -275,6 +275,22 @@ fn what_a_resident_says_first_finds_the_card_that_is_meant() {
     };
     before("ik word bedreigd", "Veilig Thuis", "Crisisdienst Jeugd");
     before("ik kom niet rond", "Geldfit", "Hulp bij vervoer");
+    // Sayings are no illness.
+    before(
+        "ik word gek van de rekeningen",
+        "Thuisadministratie",
+        "Meldpunt zorgen",
+    );
+    before(
+        "ik word gek van de buren",
+        "Buurtbemiddeling",
+        "Meldpunt zorgen",
+    );
+    before(
+        "mijn buurman doet gek",
+        "Meldpunt zorgen",
+        "Buurtbemiddeling",
+    );
     // A ride is still a ride.
     before("hoe kom ik bij de dokter", "Hulp bij vervoer", "Geldfit");
 }
