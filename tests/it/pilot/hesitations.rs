@@ -315,3 +315,23 @@ fn the_mark_stays_at_what_was_chosen_on_the_second_page() {
     desk.press("6 esc enter");
     desk.sees("Kaarten bijhouden");
 }
+
+/// "Call now if you spoke to nobody yet" comes with the number, where the desk knows one.
+#[test]
+fn who_must_discuss_a_worry_sees_whom_to_call() {
+    let mut desk = Pilot::locked();
+    desk.put_file(
+        "lokaal/achterwacht.toml",
+        "[[standby]]\nid = \"sylta\"\nlabel = \"Beroepskracht van Sylta\"\nphone = \"072-5200000\"\n",
+    );
+    desk.unlock();
+    desk.press("enter enter 2 enter enter");
+    desk.press("esc esc");
+    begin(&mut desk, "Zorg om iemand");
+    desk.press("2 2");
+    desk.type_text("de gordijnen zijn al een week dicht");
+    enter_until(&mut desk, "Met wie van ons heeft u dit besproken?");
+    desk.sees("Beroepskracht van Sylta  072-5200000");
+    desk.press("1");
+    desk.sees_no("072-5200000");
+}

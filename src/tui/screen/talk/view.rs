@@ -54,6 +54,7 @@ impl Talk {
                     .collect();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, self.focus, rows);
+                Self::view_standby(shared, paper, question);
             }
             FieldKind::Note => Self::view_named_cards(shared, paper, question),
             FieldKind::Text
