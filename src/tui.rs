@@ -35,6 +35,7 @@
 pub mod app;
 pub mod keys;
 pub mod message;
+mod order;
 pub mod screen;
 pub mod shared;
 pub mod terminal;

@@ -1,6 +1,5 @@
 //! `balie knowledge`: the knowledge base as the desk has it: shown, exchanged as packs and as Open Referral HSDS, checked.
 
-mod difference;
 mod export;
 mod hsds_import;
 mod import;

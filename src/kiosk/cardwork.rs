@@ -16,7 +16,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{Kiosk, face::Face, librarian::Librarian};
+use super::{Kiosk, face::Face, librarian::Librarian, packs};
 use crate::{
     assets::{self, AssetFile, Folder, Layer},
     domain::ArticleId,
@@ -76,6 +76,7 @@ impl CardFolder {
                 let kept = self.put_back(&id, number, today).map_err(told);
                 CardReport::Kept(id, kept)
             }
+            CardTask::Pack(task) => CardReport::Pack(packs::perform(&self.data, &task)),
         }
     }
 
@@ -279,7 +280,7 @@ impl Kiosk {
         };
         // Without a store nothing may be written here: another Balie has the folder.
         let report = answer.unwrap_or_else(|| CardReport::Notices(Err(Trouble::new("fout-kaart"))));
-        if matches!(report, CardReport::Kept(_, Ok(()))) {
+        if report.has_changed_cards() {
             self.librarian = Some(Librarian::again(self.data.clone())?);
         }
         Ok(Report::Cards(report))

@@ -233,7 +233,8 @@ impl Model {
             }
             Report::Cards(report) => {
                 let trouble = self.shared.cards_reported(report);
-                let is_kept = !matches!(report, CardReport::Versions(..)) && trouble.is_none();
+                let is_kept = trouble.is_none()
+                    && (report.has_changed_cards() || matches!(report, CardReport::Notices(_)));
                 self.shared.status = if is_kept {
                     Status::Saved(self.shared.stamp.now.timestamp())
                 } else {

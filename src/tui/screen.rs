@@ -18,6 +18,7 @@ pub mod mend;
 pub mod missed;
 pub mod more;
 pub mod note;
+pub mod packs;
 pub mod patterns;
 pub mod repaired;
 pub mod report;
@@ -302,6 +303,8 @@ screens! {
     Repaired(repaired::Repaired),
     /// Nobody is here: the screen is covered.
     Cover(cover::Cover),
+    /// Cards of another desk.
+    Packs(packs::Packs),
     /// Vault and keys.
     Custody(custody::Custody),
     /// First start: practise or set up.
@@ -366,6 +369,7 @@ impl Screen {
             Self::Upkeep(_) => "over-bijhouden",
             Self::Mend(_) => "over-mend",
             Self::Versions(_) => "over-eerder",
+            Self::Packs(_) => "over-pakketten",
             Self::Custody(_) => "over-sleutels",
             Self::Figures(_) => "over-cijfers",
             Self::Stories(_) => "over-leermomenten",

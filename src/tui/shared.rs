@@ -14,7 +14,7 @@ use crate::{
         ArticleId, Change, Contact, Enquiry, EnquiryId, FollowUp, PlaceId, RouteId, Session, Shift,
         ShiftId, Trail, VisitId,
     },
-    knowledge::{Article, Local, Opening, opening},
+    knowledge::{Article, Local, Opening, StandbyRole, opening},
     privacy::Lexicon,
     route::{Choice, Route, urgent::UrgentCard},
     search::{Index, Synonyms},
@@ -204,6 +204,14 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// The role that is on standby today; none when no shift says so.
+    #[must_use]
+    pub fn standby(&self) -> Option<&StandbyRole> {
+        let id = self.shift.as_ref()?.standby.as_deref()?;
+        let mut known = self.library.local.standby.iter();
+        known.find(|role| role.id == id)
+    }
+
     /// Random bits for a new id; different at each call.
     pub fn random(&mut self) -> [u8; 16] {
         self.random_used = self.random_used.wrapping_add(1);

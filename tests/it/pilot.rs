@@ -17,6 +17,7 @@ mod lookup;
 mod marks;
 mod menu;
 mod missing;
+mod packs;
 mod practice;
 mod quick;
 mod reading;

@@ -4,18 +4,20 @@
 //! not at all, and can be undone.
 
 use std::{
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 use jiff::Zoned;
 
-use super::{Exit, Failure, Streams, difference::Difference, hsds_import, read_at_most};
+use super::{Exit, Failure, Streams, hsds_import, read_at_most};
 use crate::{
-    assets,
     cli::check::print_problem,
-    kiosk::library::Library,
+    kiosk::{
+        difference::Difference,
+        packs::{is_heard, look},
+    },
     pack::{self, Keys, MOST_BYTES, Pack, Shelf},
 };
 
@@ -65,10 +67,8 @@ pub(super) fn run(
     let bytes = read_at_most(file, MOST_BYTES)?;
     let keys = Keys::of(data);
     let trusted = keys.trusted()?;
-    let asked = arguments.trust.as_deref().map(letters);
-    let opened = pack::open(&bytes, &|key| {
-        trusted.contains(key) || asked.as_ref() == Some(&letters(&key.fingerprint()))
-    })?;
+    let heard = arguments.trust.as_deref().unwrap_or_default();
+    let opened = pack::open(&bytes, &|key| trusted.contains(key) || is_heard(key, heard))?;
     let Pack {
         id,
         version,
@@ -88,12 +88,6 @@ pub(super) fn run(
     })
 }
 
-/// The letters and digits of a fingerprint, however it was typed.
-fn letters(fingerprint: &str) -> String {
-    let letters = fingerprint.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_uppercase()).collect()
-}
-
 /// Checks a pack, shows what it changes, asks, and has it applied by `apply`. `file` is what its problems are told by.
 pub(super) fn take(
     arguments: &Arguments,
@@ -102,37 +96,29 @@ pub(super) fn take(
     streams: &mut Streams<'_>,
     apply: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
-    // Without the desk's own cards: a mistake in those is no reason to refuse a pack.
-    let (files, problems) = assets::load_with(None, Some((file, pack)));
-    let sound = Library::assemble(&files, problems);
-    for problem in &sound.problems {
-        print_problem(problem, streams.out)?;
-    }
-    if !sound.problems.is_empty() {
-        return Err(Failure::mend(
-            format!(
-                "{} problems in the pack; nothing was changed",
-                sound.problems.len()
-            ),
-            "ask who made it for a sound one",
-        ));
-    }
-    let (files, problems) = assets::load(Some(data));
-    let before = Library::assemble(&files, problems);
-    let (files, problems) = assets::load_with(Some(data), Some((file, pack)));
-    let after = Library::assemble(&files, problems);
-    let in_use = Shelf::of(data).in_use().ok().flatten();
-    if let Some((_, opened)) = &in_use
-        && opened.pack.id == pack.id
-        && opened.pack.version > pack.version
-    {
+    let looked = match look(data, (file, pack)) {
+        Ok(looked) => looked,
+        Err(problems) => {
+            for problem in &problems {
+                print_problem(problem, streams.out)?;
+            }
+            return Err(Failure::mend(
+                format!(
+                    "{} problems in the pack; nothing was changed",
+                    problems.len()
+                ),
+                "ask who made it for a sound one",
+            ));
+        }
+    };
+    if let Some(newer) = looked.newer {
         writeln!(
             streams.out,
-            "this pack is older than the one in use ({} {})",
-            pack.id, opened.pack.version
+            "this pack is older than the one in use ({} {newer})",
+            pack.id
         )?;
     }
-    Difference::between(&before, &after, pack).print(streams.out)?;
+    print(&looked.difference, streams.out)?;
     if arguments.dry_run {
         writeln!(streams.out, "nothing was changed (--dry-run)")?;
         return Ok(Exit::Done);
@@ -147,6 +133,27 @@ pub(super) fn take(
         "in use from now on; `balie knowledge undo` goes back"
     )?;
     Ok(Exit::Done)
+}
+
+/// Prints each line under what it is, and the counts.
+fn print(found: &Difference, out: &mut dyn Write) -> Result<(), Failure> {
+    let parts = [
+        ("new", &found.new),
+        ("changed", &found.changed),
+        ("gone", &found.gone),
+        ("stays yours", &found.kept),
+    ];
+    for (word, lines) in parts {
+        for line in lines {
+            writeln!(out, "{word:<12} {}", line.told)?;
+        }
+    }
+    let [new, changed, gone, kept] = parts.map(|(_, lines)| lines.len());
+    writeln!(
+        out,
+        "{new} new, {changed} changed, {gone} gone, {kept} stay as this desk wrote them"
+    )?;
+    Ok(())
 }
 
 /// Asks on a terminal; nobody answers elsewhere, so there --yes must say it.

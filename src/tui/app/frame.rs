@@ -6,10 +6,12 @@ use ratatui::{
     layout::{Position, Rect},
     text::{Line, Span},
 };
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::{
     keys::{Action, Offer},
     message::Status,
+    order,
     screen::Screen,
     theme::in_plain_letters,
     widget::{
@@ -169,7 +171,9 @@ impl Model {
                 .place
                 .as_ref()
                 .map(|place| shared.library.place_name(place));
-            let text = place.map_or_else(|| day.clone(), |place| format!("{place} · {day}"));
+            let text = place.map(|place| format!("{place} · {day}"));
+            // Where both do not fit the day is whole.
+            let text = text.filter(|text| text.width() <= room).unwrap_or(day);
             return Line::styled(cut(&text, room), theme.dim);
         };
         Line::styled(cut(&text, room), style)
@@ -253,7 +257,7 @@ impl Model {
 
 /// The keys in the order they are said: the way on, the way back, then as the screen offers them.
 fn in_order(mut offers: Vec<Offer>) -> Vec<Offer> {
-    offers.sort_by_key(|offer| match offer.action {
+    order::by_key(&mut offers, |offer| match offer.action {
         Action::Enter => 0,
         Action::Escape => 1,
         _ => 2,

@@ -1,5 +1,7 @@
 //! What the screen asks about cards and hears of them: notices, mending, earlier versions.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -22,6 +24,27 @@ pub enum CardTask {
     ReadVersions(ArticleId),
     /// Put an earlier version back; none is the newest of them.
     PutBack(ArticleId, Option<u32>),
+    /// Something to do with a pack.
+    Pack(PackTask),
+}
+
+/// Something to do with a pack: cards of another desk, in one signed file.
+#[derive(Debug, Clone)]
+pub enum PackTask {
+    /// Look which files in these folders may be one.
+    Find(Vec<PathBuf>),
+    /// Look what this one would change, or take it into use. With the fingerprint of who signed it, as it was heard; empty
+    /// where it was not asked.
+    Open {
+        /// The file.
+        file: PathBuf,
+        /// The fingerprint.
+        heard: String,
+        /// It is taken into use.
+        is_taken: bool,
+    },
+    /// Put back what was in use before.
+    PutBack,
 }
 
 /// What came of it.
@@ -33,6 +56,32 @@ pub enum CardReport {
     Kept(ArticleId, Result<(), Trouble>),
     /// The earlier versions, newest first.
     Versions(ArticleId, Result<Vec<Version>, Trouble>),
+    /// What came of a pack.
+    Pack(Result<Packed, Trouble>),
+}
+
+impl CardReport {
+    /// Whether the cards on disk are others than before.
+    #[must_use]
+    pub const fn has_changed_cards(&self) -> bool {
+        matches!(
+            self,
+            Self::Kept(_, Ok(())) | Self::Pack(Ok(Packed::InUse(_)))
+        )
+    }
+}
+
+/// What came of a pack.
+#[derive(Debug, Clone)]
+pub enum Packed {
+    /// The files that may be one.
+    Found(Vec<PathBuf>),
+    /// Nobody here knows who signed it: the fingerprint is asked.
+    Stranger,
+    /// What it is and what it would change, a sentence each.
+    Seen(Vec<Trouble>),
+    /// Other cards are in use now, and which.
+    InUse(Trouble),
 }
 
 /// A card as it was.

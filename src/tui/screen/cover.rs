@@ -84,5 +84,7 @@ impl Page for Cover {
             })
             .collect();
         paper.text(theme.accent, &dots);
+        paper.skip();
+        paper.text(theme.dim, &shared.say("afgedekt-vergeten"));
     }
 }

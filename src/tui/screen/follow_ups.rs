@@ -12,6 +12,7 @@ use crate::{
     domain::{CONCERN_ROUTE, FollowUp},
     tui::{
         keys::{Action, Offer},
+        order,
         screen::{Page, Step, rides::Rides, talk::days_away},
         shared::Shared,
         widget::{
@@ -61,7 +62,7 @@ impl FollowUps {
             .into_iter()
             .filter(|each| day(each).is_some_and(|day| day >= oldest))
             .collect();
-        done.sort_by_key(|each| std::cmp::Reverse((day(each), each.id)));
+        order::by_key(&mut done, |each| std::cmp::Reverse((day(each), each.id)));
         open.into_iter().chain(done).collect()
     }
 

@@ -423,7 +423,9 @@ impl Page for Home {
             items.push(Item::of(line));
         }
         list::view(paper, &shared.words, &items, self.focus, rows);
-        if let Some((last, count)) = shared.amounts_ending() {
+        // Only who can mend a card is told what there is to mend; on the card everyone reads until when an amount is valid.
+        let ending = shared.is_coordinator().then(|| shared.amounts_ending());
+        if let Some((last, count)) = ending.flatten() {
             let day = dates::full_date(&shared.words, last);
             let count = count.to_string();
             paper.skip();

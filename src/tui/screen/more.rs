@@ -9,6 +9,7 @@ use crate::tui::{
         display::Display,
         exercises::Exercises,
         lookup::Lookup,
+        packs::Packs,
         tour::Tour,
         upkeep::{self, Upkeep},
     },
@@ -28,15 +29,17 @@ enum Entry {
     Display,
     Custody,
     Cards,
+    Packs,
 }
 
-const ALL: [Entry; 6] = [
+const ALL: [Entry; 7] = [
     Entry::Practise,
     Entry::Tour,
     Entry::Help,
     Entry::Display,
     Entry::Custody,
     Entry::Cards,
+    Entry::Packs,
 ];
 
 impl Entry {
@@ -48,6 +51,7 @@ impl Entry {
             Self::Display => ("menu-weergave", "menu-weergave-uitleg"),
             Self::Custody => ("menu-kluis", "menu-kluis-uitleg"),
             Self::Cards => ("menu-kaarten", "menu-kaarten-uitleg"),
+            Self::Packs => ("menu-pakketten", "menu-pakketten-uitleg"),
         }
     }
 }
@@ -63,8 +67,8 @@ impl More {
     fn entries(shared: &Shared) -> &'static [Entry] {
         let count = match &shared.desk {
             Desk::Open(open) if open.is_coordinator => ALL.len(),
-            Desk::Open(_) => ALL.len() - 1,
-            Desk::New | Desk::Locked { .. } | Desk::Closed(_) => ALL.len() - 2,
+            Desk::Open(_) => ALL.len() - 2,
+            Desk::New | Desk::Locked { .. } | Desk::Closed(_) => ALL.len() - 3,
         };
         ALL.get(..count).unwrap_or(&ALL)
     }
@@ -84,6 +88,7 @@ impl More {
             Entry::Display => Step::push(Display::new(shared)),
             Entry::Custody => Custody::open(),
             Entry::Cards => Step::push(Upkeep::default()),
+            Entry::Packs => Packs::open(),
         }
     }
 }
@@ -123,11 +128,12 @@ impl Page for More {
             Action::Enter => return Self::choose(shared, self.focus),
             Action::Choose(key) => {
                 if let Some(position) = choices::position_of(key, ALL.len()) {
-                    return if position < count {
-                        Self::choose(shared, position)
-                    } else {
-                        Step::none()
-                    };
+                    if position >= count {
+                        return Step::none();
+                    }
+                    // Who comes back finds the mark at what was chosen.
+                    self.focus = position;
+                    return Self::choose(shared, position);
                 }
                 // Here too a letter is the first of a query.
                 if key.is_alphabetic() {

@@ -8,6 +8,7 @@ use crate::{
     domain::{Answer, Contact, ContactId, Retention},
     tui::{
         keys::{Action, Offer},
+        order,
         screen::{Page, Step, follow_ups::FollowUps, vault},
         shared::Shared,
         widget::{
@@ -45,7 +46,7 @@ impl Rides {
         let mut found: Vec<&Contact> = rides(shared)
             .filter(|ride| day_of(ride) == Some(self.day))
             .collect();
-        found.sort_by_key(|ride| (time_of(ride), ride.id));
+        order::by_key(&mut found, |ride| (time_of(ride), ride.id));
         found
     }
 
@@ -220,7 +221,7 @@ impl Requests {
             .filter(|contact| contact.class == Retention::Resident)
             .filter(|contact| contact.closed_on.is_none() && contact.answers.contains_key("klus"))
             .collect();
-        found.sort_by_key(|contact| (contact.consent.given_on, contact.id));
+        order::by_key(&mut found, |contact| (contact.consent.given_on, contact.id));
         found
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     route::Route,
     tui::{
         keys::{Action, Offer},
+        order,
         screen::{Page, Step, home},
         shared::Shared,
         told::{self, Told},
@@ -34,7 +35,9 @@ impl Routes {
             .map(AsRef::as_ref)
             .filter(|route| route.tempo != Tempo::Quick)
             .collect();
-        routes.sort_by_key(|route| (route.id != RouteId::from(GENERAL), route.title.clone()));
+        order::by_key(&mut routes, |route| {
+            (route.id != RouteId::from(GENERAL), route.title.clone())
+        });
         routes
     }
 

@@ -17,15 +17,9 @@ pub struct Standby;
 impl Standby {
     /// Who is on standby today; everyone who can be when no shift says so.
     fn roles(shared: &Shared) -> Vec<&StandbyRole> {
-        let known = &shared.library.local.standby;
-        let today = shared
-            .shift
-            .as_ref()
-            .and_then(|shift| shift.standby.as_deref())
-            .and_then(|id| known.iter().find(|role| role.id == id));
-        match today {
+        match shared.standby() {
             Some(role) => vec![role],
-            None => known.iter().collect(),
+            None => shared.library.local.standby.iter().collect(),
         }
     }
 }

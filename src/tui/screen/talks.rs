@@ -8,6 +8,7 @@ use crate::{
     tui::{
         keys::{Action, Offer},
         message::{Effect, Report, Saving, Trouble},
+        order,
         screen::{Page, Step, talk::Talk},
         shared::Shared,
         widget::{
@@ -46,7 +47,7 @@ impl Talks {
         let mut drafts: Vec<_> = shared
             .open()
             .map_or_else(Vec::new, |open| open.drafts.iter().collect());
-        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at));
+        order::by_key(&mut drafts, |draft| std::cmp::Reverse(draft.saved_at));
         drafts
     }
 

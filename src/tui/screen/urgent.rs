@@ -157,18 +157,7 @@ impl Urgent {
                 (phone, name)
             }
             CallTo::Standby => {
-                let id = shared
-                    .shift
-                    .as_ref()
-                    .and_then(|shift| shift.standby.as_ref());
-                let role = id.and_then(|id| {
-                    shared
-                        .library
-                        .local
-                        .standby
-                        .iter()
-                        .find(|role| role.id == *id)
-                });
+                let role = shared.standby();
                 let phone = role.and_then(|role| role.phone.clone());
                 let name =
                     role.map_or_else(|| shared.say("nood-achterwacht"), |role| role.label.clone());

@@ -14,6 +14,7 @@ use crate::{
     },
     tui::{
         message::{Effect, Saving, Trouble},
+        order,
         shared::Shared,
     },
 };
@@ -417,7 +418,7 @@ impl Shared {
                 | Change::OwnNote(_) => {}
             }
         }
-        open.follow_ups.sort_by_key(|each| (each.due, each.id));
+        order::by_key(&mut open.follow_ups, |each| (each.due, each.id));
     }
 
     /// Whether the desk looks back on the same enquiry on another day as well.

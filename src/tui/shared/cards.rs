@@ -12,9 +12,12 @@ use crate::{
     domain::{ArticleId, Change, Interview, Left, Missed, NoticeId, Trail, TrailId},
     knowledge::{self, Article, Notice},
     search::Prior,
-    tui::message::{
-        Effect, Saving, Trouble,
-        cards::{CardReport, CardTask},
+    tui::{
+        message::{
+            Effect, Saving, Trouble,
+            cards::{CardReport, CardTask},
+        },
+        order,
     },
 };
 
@@ -180,10 +183,10 @@ impl Shared {
                 }
                 outcome.as_ref().err().cloned()
             }
-            CardReport::Notices(Err(trouble)) | CardReport::Versions(_, Err(trouble)) => {
-                Some(trouble.clone())
-            }
-            CardReport::Versions(_, Ok(_)) => None,
+            CardReport::Notices(Err(trouble))
+            | CardReport::Versions(_, Err(trouble))
+            | CardReport::Pack(Err(trouble)) => Some(trouble.clone()),
+            CardReport::Versions(_, Ok(_)) | CardReport::Pack(Ok(_)) => None,
         }
     }
 
@@ -224,7 +227,7 @@ impl Shared {
                 Left::Missed(_) | Left::Opened(_) | Left::Interview(_) => None,
             })
             .collect();
-        missed.sort_by_key(|(trail, _)| (trail.day, trail.id));
+        order::by_key(&mut missed, |(trail, _)| (trail.day, trail.id));
         missed
     }
 
@@ -239,7 +242,7 @@ impl Shared {
                 Left::Interview(_) | Left::Missed(_) | Left::Opened(_) => None,
             })
             .collect();
-        told.sort_by_key(|(trail, _)| (trail.day, trail.id));
+        order::by_key(&mut told, |(trail, _)| (trail.day, trail.id));
         told
     }
 

@@ -9,11 +9,7 @@ use std::path::Path;
 
 use balie::{
     kiosk::{cardwork::CardFolder, library::Library},
-    tui::{
-        Report,
-        message::cards::{CardReport, CardTask},
-        shared::Progress,
-    },
+    tui::{Report, message::cards::CardTask, shared::Progress},
 };
 use tempfile::TempDir;
 
@@ -44,7 +40,7 @@ impl Pilot {
     pub(super) fn work_on_cards(&mut self, task: CardTask) -> Report {
         let folder = CardFolder::of(self.card_folder().to_owned());
         let report = folder.perform(task, self.clock.date());
-        if matches!(report, CardReport::Kept(_, Ok(()))) {
+        if report.has_changed_cards() {
             self.must_read_cards = true;
         }
         Report::Cards(report)

@@ -186,3 +186,152 @@ fn a_question_of_today_is_opened_with_its_number() {
     desk.press("esc");
     desk.sees("▶ 2  09:02  geld en schulden");
 }
+
+/// A day that was answered is said as everywhere, also where a step stands on one page.
+#[test]
+fn a_day_is_said_in_words_where_a_step_stands_on_one_page() {
+    let mut desk = Pilot::open();
+    desk.press("tab - 4 6 esc esc esc");
+    begin(&mut desk, "Rit met Max-Mobiel");
+    desk.type_text("1-12");
+    desk.press("enter");
+    desk.sees("Hoe laat moet u er zijn?");
+    desk.sees("dinsdag 1 december");
+    desk.sees_no("01-12-2026");
+}
+
+/// One letter or digit begins a hundred words: nothing is suggested before there is a word. What a card is called counts.
+#[test]
+fn a_letter_or_a_digit_suggests_no_cards_and_a_short_name_does() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    for text in ["1", "a", "h 2", "de", "0"] {
+        desk.type_text(text);
+        desk.sees_no("Past misschien");
+        desk.press("ctrl+u");
+    }
+    for (text, card) in [("ww", "WW"), ("112", "112 alarmnummer"), ("huur", "huur")] {
+        desk.type_text(text);
+        desk.sees("Past misschien: ");
+        desk.sees(card);
+        desk.press("ctrl+u");
+    }
+    desk.type_text("1");
+    desk.press("enter");
+    desk.sees("Voor wie is de vraag?");
+    desk.sees_no("Past misschien");
+}
+
+/// The row that begins with a text.
+#[track_caller]
+fn row_of(desk: &Pilot, text: &str) -> Option<usize> {
+    desk.sees(text);
+    let screen = desk.screen();
+    screen.lines().position(|row| row.trim().starts_with(text))
+}
+
+/// What is wrong takes the place of the hint; where there is no hint it takes that of air, and no row moves.
+#[test]
+fn a_refusal_moves_no_row() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1 enter enter enter");
+    desk.sees("Waar gaat het over?");
+    let before = row_of(&desk, "1  Geld en schulden");
+    desk.press("enter");
+    desk.sees("Kies hier een antwoord.");
+    assert_eq!(row_of(&desk, "1  Geld en schulden"), before);
+    // The same where a hint of two rows gives way to one row, and while someone types.
+    let mut desk = Pilot::open();
+    desk.resize(60, 20);
+    begin(&mut desk, "Rit met Max-Mobiel");
+    desk.type_text("26-11");
+    let before = row_of(&desk, "26-11");
+    desk.type_text("x");
+    desk.press("enter");
+    desk.sees("begrijpt Balie niet");
+    assert_eq!(row_of(&desk, "26-11x"), before);
+}
+
+/// The row of the menu is every talk, its first choice one of them: they have two names.
+#[test]
+fn the_menu_and_its_first_talk_have_two_names() {
+    let mut desk = Pilot::open();
+    desk.sees("2  Gesprek ");
+    desk.press("tab 2");
+    desk.sees("1  Algemeen gesprek");
+    desk.press("1");
+    desk.sees("Algemeen gesprek · vraag 1");
+}
+
+/// Who is threatened sees whom to call before what is for children, and who is short of money no ride.
+#[test]
+fn what_a_resident_says_first_finds_the_card_that_is_meant() {
+    let before = |query: &str, first: &str, later: &str| {
+        let mut desk = Pilot::open();
+        desk.type_text(query);
+        let screen = desk.screen();
+        let place = |name: &str| screen.find(name).unwrap_or(usize::MAX);
+        assert!(place(first) < place(later), "{query}\n{screen}");
+    };
+    before("ik word bedreigd", "Veilig Thuis", "Crisisdienst Jeugd");
+    before("ik kom niet rond", "Geldfit", "Hulp bij vervoer");
+    // Sayings are no illness.
+    before(
+        "ik word gek van de rekeningen",
+        "Thuisadministratie",
+        "Meldpunt zorgen",
+    );
+    before(
+        "ik word gek van de buren",
+        "Buurtbemiddeling",
+        "Meldpunt zorgen",
+    );
+    before(
+        "mijn buurman doet gek",
+        "Meldpunt zorgen",
+        "Buurtbemiddeling",
+    );
+    // A ride is still a ride.
+    before("hoe kom ik bij de dokter", "Hulp bij vervoer", "Geldfit");
+}
+
+/// Who forgot the code of today is told on the covered screen how to go on, and that is how it goes.
+#[test]
+fn who_forgot_the_code_is_told_the_way_in() {
+    let mut desk = Pilot::open();
+    desk.wait_minutes(6);
+    desk.sees("Code vergeten? Druk twee keer op Ctrl+L");
+    desk.press("ctrl+l");
+    desk.unlock();
+    assert!(!desk.screen().contains("Afgedekt"));
+}
+
+/// As at home: who comes back to the second page of the menu finds the mark at what was chosen.
+#[test]
+fn the_mark_stays_at_what_was_chosen_on_the_second_page() {
+    let mut desk = Pilot::coordinator();
+    desk.press("tab - 5 esc");
+    desk.sees("▶ 5  Kluis");
+    desk.press("6 esc enter");
+    desk.sees("Kaarten bijhouden");
+}
+
+/// "Call now if you spoke to nobody yet" comes with the number, where the desk knows one.
+#[test]
+fn who_must_discuss_a_worry_sees_whom_to_call() {
+    let mut desk = Pilot::locked();
+    desk.put_file(
+        "lokaal/achterwacht.toml",
+        "[[standby]]\nid = \"sylta\"\nlabel = \"Beroepskracht van Sylta\"\nphone = \"072-5200000\"\n",
+    );
+    desk.unlock();
+    desk.press("enter enter 2 enter enter");
+    desk.press("esc esc");
+    begin(&mut desk, "Zorg om iemand");
+    desk.press("2 2");
+    desk.type_text("de gordijnen zijn al een week dicht");
+    enter_until(&mut desk, "Met wie van ons heeft u dit besproken?");
+    desk.sees("Beroepskracht van Sylta  072-5200000");
+    desk.press("1");
+    desk.sees_no("072-5200000");
+}

@@ -206,7 +206,7 @@ fn a_card_is_taken_away_and_stands_among_what_was_taken_away() {
 }
 
 #[test]
-fn amounts_that_end_are_told_to_everyone_from_the_first_of_december() {
+fn amounts_that_end_are_told_to_the_coordinator_from_the_first_of_december() {
     let mut desk = Pilot::coordinator();
     let card = OWN.replace(
         "[[sources]]",
@@ -218,7 +218,22 @@ fn amounts_that_end_are_told_to_everyone_from_the_first_of_december() {
     desk.press("esc esc ctrl+l");
     desk.set_clock("2026-12-01T08:02:00Z");
     desk.press("tab");
+    // Who cannot mend a card is not told what there is to mend.
+    desk.sees_no("Bedragen die aflopen");
+    desk.unlock();
+    desk.press("enter enter enter enter");
+    assert!(desk.is_home());
+    desk.sees_no("Bedragen die aflopen");
+    desk.press("ctrl+l ctrl+l");
+    desk.type_text(crate::desk::COORDINATOR);
+    desk.press("enter");
+    assert!(desk.is_home());
     desk.sees("Bedragen die aflopen tot en met 31 december 2026:");
+    // The card itself tells everyone until when.
+    desk.press("ctrl+l");
+    desk.type_text("koffiebus");
+    desk.press("enter");
+    desk.sees("tot en met 31 december 2026");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
             lookup::{Lookup, Purpose},
             talk::answer::theme_of,
         },
-        shared::Shared,
+        shared::{Library, Shared},
         widget::paper::{Paper, wrap},
     },
 };
@@ -30,6 +30,8 @@ const MOST_CARDS: usize = 3;
 const OF_THE_THEME: f32 = 1.0;
 /// So many needs of one sentence are looked up apart; more do not fit beside a question.
 const MOST_NEEDS: usize = 3;
+/// Fewer letters than this begin anything, and say nothing.
+const SHORTEST_WORD: usize = 3;
 /// Words between two needs.
 const BETWEEN: [&str; 5] = ["en", "maar", "want", "omdat", "daarnaast"];
 
@@ -122,8 +124,11 @@ impl Talk {
                 .question()
                 .is_some_and(|question| question.name == field.name);
             if is_here && self.is_text() {
-                words.push(self.input.text().trim().to_owned());
-                told.push(self.input.text().to_owned());
+                let text = self.input.text();
+                if says_something(&shared.library, text) {
+                    words.push(text.trim().to_owned());
+                    told.push(text.to_owned());
+                }
                 continue;
             }
             let list = match &field.kind {
@@ -140,7 +145,7 @@ impl Talk {
                 code => shared.library.label(list, code).to_owned(),
             };
             match self.walk.answer_of(field.name.as_str()) {
-                Some(Answer::Text(text)) => {
+                Some(Answer::Text(text)) if says_something(&shared.library, text) => {
                     words.push(text.clone());
                     told.push(text.clone());
                 }
@@ -260,6 +265,24 @@ impl Talk {
             paper.text(theme.dim, &line);
         }
     }
+}
+
+/// Whether cards can be looked up with a text: it has a word, or something short that a card is called, such as 112 or ww.
+fn says_something(library: &Library, text: &str) -> bool {
+    let bare = |word: &'_ str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.to_lowercase()
+    };
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let is_word = |word: &String| {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic());
+        letters.count() >= SHORTEST_WORD
+    };
+    let is_name = |word: &String| {
+        let mut names = library.articles.iter().flat_map(|card| &card.aka);
+        names.any(|name| name.to_lowercase() == *word)
+    };
+    words.iter().any(is_word) || words.iter().any(is_name)
 }
 
 /// A sentence cut into its needs: at what stands between two of them.

@@ -116,11 +116,9 @@ impl Talk {
 
     fn view_line(shared: &Shared, paper: &mut Paper<'_>, line: &SummaryLine<'_>) {
         let theme = paper.theme;
-        let card = shared.library.article(&line.text);
-        let text = match (line.answer, card) {
-            (Some(_), Some(card)) => card.name.clone(),
-            (Some(_), None) => line.text.clone(),
-            (None, _) => "·".to_owned(),
+        let text = match line.answer {
+            Some(_) => Self::said_in(shared, line),
+            None => "·".to_owned(),
         };
         let room = paper.width().saturating_sub(NAME_WIDTH + 2);
         paper.line(&Line::from(vec![

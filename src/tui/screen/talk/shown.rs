@@ -27,6 +27,8 @@ use super::{CARD, Talk};
 const DEADLINE: &str = "termijn";
 /// From so many days on a deadline is near (method 1.4).
 const NEAR: i32 = 7;
+/// The list of those with whom a volunteer can discuss something.
+const DISCUSSED: &str = "besproken";
 /// The word of a question that shows cards; their ids follow it.
 const SHOWS_CARDS: &str = "toon-kaart";
 
@@ -133,6 +135,21 @@ impl Talk {
         let mut ids = words.split_whitespace();
         if ids.any(|word| word == SHOWS_CARDS) {
             view_cards(shared, paper, ids);
+        }
+    }
+}
+
+impl Talk {
+    /// Whom to call today, where it is asked with whom of us something was discussed, if a number is known.
+    pub(super) fn view_standby(shared: &Shared, paper: &mut Paper<'_>, question: &Question) {
+        if question.kind.list() == Some(DISCUSSED)
+            && let Some(role) = shared.standby()
+            && let Some(phone) = &role.phone
+            && paper.rows_left() > 1
+        {
+            paper.skip();
+            let line = format!("{}  {phone}", role.label);
+            paper.text(paper.theme.accent, &line);
         }
     }
 }

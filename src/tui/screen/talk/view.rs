@@ -40,20 +40,7 @@ impl Talk {
         let needed = wrap(&question.label, paper.width()).len() + choices.len().max(2) + 3;
         self.view_before(shared, paper, question, needed);
         paper.text(theme.strong, &question.label);
-        // What is wrong stands where one reads what is asked, so that it is seen on a small screen too.
-        if let Some(refusal) = self.refusal(shared) {
-            paper.text(theme.danger, &refusal);
-        } else if let Some(warning) = self.warning(shared) {
-            paper.text(theme.doubt, &warning);
-        } else {
-            let hint = self.hint(shared, question);
-            if !hint.is_empty() {
-                paper.text(theme.dim, &hint);
-            }
-        }
-        if paper.rows_left() > choices.len() {
-            paper.skip();
-        }
+        self.view_below(shared, paper, question, choices.len());
         match question.kind {
             FieldKind::SelectOne(_) | FieldKind::SelectMultiple(_) => {
                 let is_multiple = matches!(question.kind, FieldKind::SelectMultiple(_));
@@ -67,6 +54,7 @@ impl Talk {
                     .collect();
                 let rows = paper.rows_left();
                 choices::view(paper, &shared.words, &shown, self.focus, rows);
+                Self::view_standby(shared, paper, question);
             }
             FieldKind::Note => Self::view_named_cards(shared, paper, question),
             FieldKind::Text
@@ -86,6 +74,39 @@ impl Talk {
         {
             paper.skip();
             paper.text(theme.dim, tip);
+        }
+    }
+
+    /// The hint below a question, or in its place what is wrong: there one reads what is asked, so that it is seen on a
+    /// small screen too. It takes the blank row as well where it needs that, so that the answers stay where they were.
+    fn view_below(
+        &self,
+        shared: &Shared,
+        paper: &mut Paper<'_>,
+        question: &Question,
+        answers: usize,
+    ) {
+        let theme = paper.theme;
+        let rows_of = |text: &str, width| match text {
+            "" => 0,
+            text => wrap(text, width).len(),
+        };
+        let hint = self.hint(shared, question);
+        let mut height = rows_of(&hint, paper.width());
+        if paper.rows_left() > height + answers {
+            height += 1;
+        }
+        let (style, said) = match (self.refusal(shared), self.warning(shared)) {
+            (Some(refusal), _) => (theme.danger, refusal),
+            (None, Some(warning)) => (theme.doubt, warning),
+            (None, None) => (theme.dim, hint),
+        };
+        let taken = rows_of(&said, paper.width());
+        if taken > 0 {
+            paper.text(style, &said);
+        }
+        for _ in taken..height {
+            paper.skip();
         }
     }
 
@@ -190,8 +211,8 @@ impl Talk {
             .collect()
     }
 
-    /// What a line of the check page says behind the name.
-    fn said_in(shared: &Shared, line: &SummaryLine<'_>) -> String {
+    /// What a line of the check page, or of a step, says behind the name.
+    pub(super) fn said_in(shared: &Shared, line: &SummaryLine<'_>) -> String {
         if line.answer.is_none() {
             return shared.say("nakijken-overgeslagen");
         }

@@ -2,52 +2,93 @@
 //!
 //! Begin reading at [`Difference::between`].
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    io::Write,
-};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::Failure;
+use super::library::Library;
 use crate::{
     domain::ArticleId,
-    kiosk::library::Library,
     knowledge::{self, Article},
     pack::Pack,
-    route::urgent::CallTo,
+    route::urgent::{CallTo, UrgentCard},
 };
 
-/// What changes, each as a line for a person.
+/// What changes.
 #[derive(Debug, Default)]
-pub(super) struct Difference {
-    new: Vec<String>,
-    changed: Vec<String>,
-    gone: Vec<String>,
+pub struct Difference {
+    /// What was not there.
+    pub new: Vec<Line>,
+    /// What is otherwise.
+    pub changed: Vec<Line>,
+    /// What is there no more.
+    pub gone: Vec<Line>,
     /// Cards of the desk itself that the pack has too, otherwise.
-    kept: Vec<String>,
+    pub kept: Vec<Line>,
+}
+
+/// One thing that changes.
+#[derive(Debug)]
+pub struct Line {
+    /// For who works with commands: its id, its name and what is otherwise.
+    pub told: String,
+    /// What the screen calls it; empty for a list and for synonyms.
+    pub name: String,
+    /// A red-flag card tells to call its number.
+    pub is_called: bool,
+}
+
+impl Line {
+    fn of(card: &Article) -> Self {
+        Self {
+            told: format!("{}  {}", card.id, card.name),
+            name: card.name.clone(),
+            is_called: false,
+        }
+    }
+
+    fn urgent(card: &UrgentCard) -> Self {
+        let name = format!("{} {}", card.id, card.title);
+        Self {
+            told: format!("red-flag card {}  {}", card.id, card.title),
+            name,
+            is_called: false,
+        }
+    }
+
+    const fn list(told: String) -> Self {
+        Self {
+            told,
+            name: String::new(),
+            is_called: false,
+        }
+    }
 }
 
 impl Difference {
     /// Between what is known now and what would be known with the pack in use.
-    pub(super) fn between(before: &Library, after: &Library, pack: &Pack) -> Self {
+    #[must_use]
+    pub fn between(before: &Library, after: &Library, pack: &Pack) -> Self {
         let mut found = Self::default();
         let called = numbers_to_call(after);
         for card in after.articles.iter() {
-            let mark = if called.contains(&card.id) {
+            let mut line = Line::of(card);
+            line.is_called = called.contains(&card.id);
+            let mark = if line.is_called {
                 " (number of a red-flag card)"
             } else {
                 ""
             };
-            let line = format!("{}  {}", card.id, card.name);
             match before.article(&card.id) {
-                None => found.new.push(line + mark),
+                None => {
+                    line.told += mark;
+                    found.new.push(line);
+                }
                 Some(old) => {
                     let fields = fields_that_differ(old, card);
                     if !fields.is_empty() {
-                        found
-                            .changed
-                            .push(format!("{line}: {}{mark}", fields.join(", ")));
+                        line.told = format!("{}: {}{mark}", line.told, fields.join(", "));
+                        found.changed.push(line);
                     }
                 }
             }
@@ -57,23 +98,23 @@ impl Difference {
                 .get(&name)
                 .and_then(|text| knowledge::parse_article(&name, text).ok());
             if packed.is_some_and(|packed| !fields_that_differ(&packed, card).is_empty()) {
-                found.kept.push(format!("{}  {}", card.id, card.name));
+                found.kept.push(Line::of(card));
             }
         }
         let gone = before
             .articles
             .iter()
             .filter(|card| after.article(&card.id).is_none());
-        found
-            .gone
-            .extend(gone.map(|card| format!("{}  {}", card.id, card.name)));
+        found.gone.extend(gone.map(Line::of));
         found.urgent(before, after);
         let lists = differing(&json(&before.local), &json(&after.local));
-        found
-            .changed
-            .extend(lists.into_iter().map(|list| format!("local data: {list}")));
+        found.changed.extend(
+            lists
+                .into_iter()
+                .map(|list| Line::list(format!("local data: {list}"))),
+        );
         if before.synonyms != after.synonyms {
-            found.changed.push("synonyms".to_owned());
+            found.changed.push(Line::list("synonyms".to_owned()));
         }
         found
     }
@@ -81,7 +122,7 @@ impl Difference {
     fn urgent(&mut self, before: &Library, after: &Library) {
         let old: BTreeMap<_, _> = before.urgent.iter().map(|card| (card.id, card)).collect();
         for card in &after.urgent {
-            let line = format!("red-flag card {}  {}", card.id, card.title);
+            let line = Line::urgent(card);
             match old.get(&card.id) {
                 None => self.new.push(line),
                 Some(old) if *old != card => self.changed.push(line),
@@ -90,29 +131,7 @@ impl Difference {
         }
         let left: HashSet<_> = after.urgent.iter().map(|card| card.id).collect();
         let gone = before.urgent.iter().filter(|card| !left.contains(&card.id));
-        self.gone
-            .extend(gone.map(|card| format!("red-flag card {}  {}", card.id, card.title)));
-    }
-
-    /// Prints each line under what it is, and the counts.
-    pub(super) fn print(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        for (word, lines) in [
-            ("new", &self.new),
-            ("changed", &self.changed),
-            ("gone", &self.gone),
-            ("stays yours", &self.kept),
-        ] {
-            for line in lines {
-                writeln!(out, "{word:<12} {line}")?;
-            }
-        }
-        let [new, changed, gone, kept] =
-            [&self.new, &self.changed, &self.gone, &self.kept].map(Vec::len);
-        writeln!(
-            out,
-            "{new} new, {changed} changed, {gone} gone, {kept} stay as this desk wrote them"
-        )?;
-        Ok(())
+        self.gone.extend(gone.map(Line::urgent));
     }
 }
 
