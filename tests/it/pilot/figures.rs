@@ -80,7 +80,7 @@ fn the_note_is_one_key_from_the_check_page_and_stays_when_there_is_no_printer() 
     let mut desk = Pilot::with_a_note();
     desk.sees("Briefje voor de bewoner");
     desk.sees("U: de brief zoeken");
-    desk.sees("Kom terug op");
+    desk.sees("Wij zijn open op");
     desk.press("1");
     desk.sees("Er is geen printer op deze computer.");
     desk.sees("U: de brief zoeken");
