@@ -80,7 +80,7 @@ fn rows(
                     field.kind != FieldKind::Note
                         && field.row.is_some_and(|row| row.repeat == index)
                 });
-            let in_row = name_in_row(&FieldName(key.clone()), number).0;
+            let in_row = name_in_row(&FieldName::from(key.clone()), number).to_string();
             if is_here {
                 flat.insert(in_row, json.clone());
             } else {
@@ -89,7 +89,7 @@ fn rows(
         }
         if repeat.count.is_none() {
             let code = if number < rows.len() { YES } else { "nee" };
-            flat.insert(name_in_row(&repeat.name, number).0, code.into());
+            flat.insert(name_in_row(&repeat.name, number).to_string(), code.into());
         }
     }
 }
@@ -100,7 +100,7 @@ fn unknown(name: &str) -> Refusal {
 
 fn refusal(name: &str, reason: Reason) -> Refusal {
     Refusal {
-        field: FieldName(privacy::without_bsn(name)),
+        field: FieldName::from(privacy::without_bsn(name)),
         reason,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An id that is not written as 32 hexadecimal digits.
@@ -91,12 +92,13 @@ random_ids! {
     OwnNoteId;
 }
 
+// A record has a dozen names, most of them shorter than 24 letters: those take no memory of their own.
 macro_rules! names {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(pub String);
+        pub struct $name(CompactString);
 
         impl $name {
             /// The name as text.
@@ -105,7 +107,11 @@ macro_rules! names {
         }
 
         impl From<&str> for $name {
-            fn from(text: &str) -> Self { Self(text.to_owned()) }
+            fn from(text: &str) -> Self { Self(text.into()) }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self { Self(text.into()) }
         }
 
         impl fmt::Display for $name {

@@ -90,7 +90,7 @@ impl<'a> Count<'a> {
             Measure::Urgent => self.noted("kaart", self.material.urgent),
             Measure::Missed => self.noted("woord", self.material.missed),
             Measure::Today => self.today(),
-            Measure::Place => self.tally(|one| Some(vec![("plaats", one.place.0.clone())])),
+            Measure::Place => self.tally(|one| Some(vec![("plaats", one.place.to_string())])),
             Measure::Store => self.stores(),
             Measure::Year => self.year(),
         }

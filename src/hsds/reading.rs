@@ -265,7 +265,7 @@ impl<'t> Links<'t> {
         let facts = lines(service.get("description"));
         let assured = date(service.get("assured_date"));
         Article {
-            id: ArticleId(own_id.map_or_else(|| stranger_id(service), str::to_owned)),
+            id: ArticleId::from(own_id.map_or_else(|| stranger_id(service), str::to_owned)),
             kind: with(OF_KIND)
                 .find_map(|one| one.code.parse().ok())
                 .unwrap_or(Kind::Dienst),

@@ -114,7 +114,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Article, Vec<Problem>> {
         related: fields
             .texts("related", &mut report)
             .into_iter()
-            .map(ArticleId)
+            .map(ArticleId::from)
             .collect(),
         domains: fields.texts("domains", &mut report),
         region: fields.required_text("region", &mut report),
@@ -188,7 +188,7 @@ fn read_id(file: &str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Arti
             format!("write `id = \"{stem}\"` or call the file `{id}.md`"),
         );
     }
-    ArticleId(id)
+    ArticleId::from(id)
 }
 
 /// Whether a text is a web address in full, without blanks.

@@ -95,7 +95,7 @@ pub(super) fn route(
     let lists = used_lists(&mut questions.fields, own, shared);
     let slots = rows::slots(&questions.fields, &questions.calculations);
     let mut route = Route {
-        id: RouteId(id?.text.trim().to_owned()),
+        id: RouteId::from(id?.text.trim().to_owned()),
         title: title?.text.trim().to_owned(),
         aim: aim?.text.trim().to_owned(),
         tempo: tempo?,

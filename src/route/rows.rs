@@ -55,7 +55,7 @@ pub enum Slot {
 /// The name of a field in one row.
 #[must_use]
 pub fn name_in_row(name: &FieldName, number: usize) -> FieldName {
-    FieldName(format!("{name}[{number}]"))
+    FieldName::from(format!("{name}[{number}]"))
 }
 
 /// The most rows of a repeat, when so many questions stand in repeats.

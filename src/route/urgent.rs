@@ -232,7 +232,7 @@ impl Check<'_> {
     fn call(&mut self, call: CallFile, phones: &dyn Fn(&ArticleId) -> bool) -> Option<Call> {
         let to = match (call.article, call.role) {
             (Some(article), None) => {
-                let id = ArticleId(article.get_ref().clone());
+                let id = ArticleId::from(article.get_ref().clone());
                 if !phones(&id) {
                     self.refuse_at(
                         &article,

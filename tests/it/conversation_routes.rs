@@ -31,7 +31,7 @@ fn walked(route: &str, answers: &serde_json::Value) -> (Enquiry, Vec<String>) {
         .events
         .into_iter()
         .filter_map(|event| match event {
-            Event::Asked { field, .. } => Some(field.0),
+            Event::Asked { field, .. } => Some(field.to_string()),
             Event::Refused { .. } | Event::Calculated { .. } => None,
         })
         .collect();

@@ -63,7 +63,7 @@ fn ids(index: &Index, query: &str) -> Vec<String> {
         .find(query, 10)
         .hits
         .into_iter()
-        .map(|hit| hit.id.0)
+        .map(|hit| hit.id.to_string())
         .collect()
 }
 

@@ -113,7 +113,7 @@ pub(crate) fn cards(count: usize) -> Vec<Article> {
         let place = format!("{}{}", dice.pick(STARTS), dice.pick(ENDS));
         let noun = format!("{}{}", dice.pick(NOUNS), dice.pick(HEADS));
         let mut card = model.clone();
-        card.id = ArticleId(format!("gemaakt-{number}"));
+        card.id = ArticleId::from(format!("gemaakt-{number}"));
         card.name = format!("{noun} {place}");
         card.aka = vec![
             format!("{} {}", dice.pick(NOUNS), dice.pick(HEADS)),

@@ -153,7 +153,7 @@ const PLACE: Entry<Place> = Entry {
     read: |table, report| {
         let offset = table.offset_of("name");
         let place = Place {
-            id: PlaceId(table.required_text("id", report)),
+            id: PlaceId::from(table.required_text("id", report)),
             name: table.required_text("name", report),
             opening_hours: table.optional("opening_hours", report, hours::remedy, hours::valid),
             hours: table.optional_text("hours", report),
@@ -212,7 +212,7 @@ const PARTNER: Entry<Partner> = Entry {
     fields: &["id", "role"],
     read: |table, report| {
         Some(Partner {
-            id: ArticleId(table.required_text("id", report)),
+            id: ArticleId::from(table.required_text("id", report)),
             role: table.required_text("role", report),
         })
     },
@@ -239,7 +239,7 @@ const CLOSURE: Entry<Closure> = Entry {
     fields: &["from", "to", "place", "reason"],
     read: |table, report| {
         let end = table.offset_of("to");
-        let place = table.optional_text("place", report).map(PlaceId);
+        let place = table.optional_text("place", report).map(PlaceId::from);
         let from = table.required_day("from", report);
         let to = table.required_day("to", report);
         let reason = table.required_text("reason", report);

@@ -281,7 +281,7 @@ impl LookBack {
 
 /// The question that a result asks, when the route has it.
 fn asked(shared: &Shared, follow_up: &FollowUp, result: &Choice) -> Option<Conversation> {
-    let field = FieldName(result.columns.get(ASKS)?.trim().to_owned());
+    let field = FieldName::from(result.columns.get(ASKS)?.trim().to_owned());
     let route = shared.library.routes.get(&follow_up.route)?;
     // Nothing of this walk is kept but the one answer.
     let start = Start {

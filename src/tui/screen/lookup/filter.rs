@@ -195,7 +195,7 @@ fn is_open_now(shared: &Shared, position: usize) -> bool {
     let Some(hours) = article.opening_hours.as_deref() else {
         return false;
     };
-    let place = PlaceId(article.id.as_str().to_owned());
+    let place = PlaceId::from(article.id.as_str().to_owned());
     let is_place = shared
         .library
         .local

@@ -408,7 +408,7 @@ fn set_source(
 pub(super) fn blank(name: &str, today: Date) -> Option<Article> {
     let id = id_of(name)?;
     Some(Article {
-        id: ArticleId(id),
+        id: ArticleId::from(id),
         kind: Kind::Dienst,
         name: name.trim().to_owned(),
         aka: Vec::new(),

@@ -81,7 +81,7 @@ impl Talk {
             self.renew(shared, session);
             return None;
         }
-        let route = RouteId(code);
+        let route = RouteId::from(code);
         if self.correcting.is_some() || !shared.library.routes.contains_key(&route) {
             return None;
         }
