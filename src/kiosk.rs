@@ -53,7 +53,7 @@ use crate::{
 };
 
 #[cfg(unix)]
-pub use self::unix::forbid_core_dumps;
+pub use self::unix::{forbid_core_dumps, keep_files_private};
 use self::{
     face::Face,
     keeper::{Keeper, Waiting},
@@ -441,7 +441,9 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
     // A disk that is full says so at the next save; the figures count what came of looking back all the same.
     let _ = papers::note_looked_back(store, now.timestamp());
     let recovered = store.untold();
-    let newest = if recovered.is_empty() {
+    // Of a clock that may be wrong nothing is missing.
+    let is_clock = |told: &store::Recovery| matches!(told, store::Recovery::LongAgo(_));
+    let newest = if recovered.iter().all(is_clock) {
         None
     } else {
         store.newest(now.time_zone()).map_err(told)?
