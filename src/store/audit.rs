@@ -341,3 +341,60 @@ fn is_month(name: &str) -> bool {
 fn hash(payload: &[u8]) -> [u8; 32] {
     Sha256::digest(payload).into()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::signature::SigningKey;
+
+    /// A line that fits the chain, under the right key, with no signature or that of somebody else.
+    fn put_line(store: &mut Store, signer: Option<&SigningKey>, now: Timestamp) {
+        let added = store.with_unlocked(|store, open| {
+            let file = store.line_file(now)?;
+            let line = AuditLine {
+                at: now,
+                role: Role::Desk,
+                initials: "AB".to_owned(),
+                act: AuditAct::Read,
+                about: "nooit gelezen".to_owned(),
+            };
+            let mut link = Link {
+                before: store.last_link(&file)?,
+                line,
+                signature: None,
+            };
+            let signed = link.signed(store.id(), &file);
+            link.signature = signer.map(|signer| signer.sign(&signed).to_string());
+            let (key_id, key) = store.keys.key_for(&open.ring, Scope::Audit).unwrap();
+            let head = Head {
+                kind: Kind::Audit,
+                id: [0; 16],
+                revision: 0,
+                schema: SCHEMA,
+                key: key_id,
+            };
+            let mut payload = Vec::new();
+            put_entry(&mut payload, store.id(), &head, key, &to_cbor(&link))?;
+            store.journal.append(&file, 0, &payload)
+        });
+        added.unwrap();
+    }
+
+    #[test]
+    fn a_line_that_the_store_did_not_sign_shows() {
+        let now = Timestamp::UNIX_EPOCH;
+        let other = SigningKey::from_seed(&Zeroizing::new([9; 32]));
+        for signer in [None, Some(&other)] {
+            let mut store = Store::in_memory(&"proef".into(), now).unwrap();
+            store.note(AuditAct::Read, "JV", "een", now).unwrap();
+            assert_eq!(store.audit().unwrap().broken_months, Vec::<String>::new());
+            put_line(&mut store, signer, now);
+            let audit = store.audit().unwrap();
+            assert_eq!(audit.lines.len(), 2);
+            assert_eq!(audit.broken_months, [month_file(today(now))]);
+        }
+    }
+}

@@ -261,7 +261,8 @@ impl Store {
         if dropped.is_empty() {
             return Ok(0);
         }
-        self.mend_when_damaged(open, now)?;
+        // What only the index has goes back into the log first.
+        self.mend_again(open, now)?;
         open.ring = ring;
         keys.write_without_trace(self.journal.disk_mut()?)?;
         self.keys = keys;
@@ -282,8 +283,14 @@ impl Store {
         if !had_text {
             return Ok(0);
         }
-        // Bodies in the index carry their text with them: they are filled anew from the files.
-        self.renew_bodies(open)?;
+        // Bodies in the index carry their text with them, and sled leaves the bytes of what it let go: it goes as a whole
+        // and is filled anew from the files.
+        if open.unlogged.is_empty() {
+            self.throw_index_away(open)?;
+            self.fill_from_log(open, None)?;
+        } else {
+            self.renew_bodies(open)?;
+        }
         Ok(dropped.len())
     }
 
