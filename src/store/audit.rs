@@ -8,8 +8,6 @@
 //!
 //! What it cannot show: lines cut off the end of this month, or made anew, by someone who has both folder and words.
 
-use std::collections::HashSet;
-
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -224,7 +222,7 @@ impl Store {
         let frames = files
             .iter()
             .flat_map(|(_, bytes)| frame::scan(bytes).frames);
-        let all: HashSet<[u8; 32]> = frames.map(|frame| hash(frame.payload)).collect();
+        let all: Vec<[u8; 32]> = frames.map(|frame| hash(frame.payload)).collect();
         for (file, bytes) in files {
             let scan = frame::scan(&bytes);
             let mut before: Option<[u8; 32]> = None;
@@ -354,20 +352,20 @@ mod tests {
     fn put_line(store: &mut Store, signer: Option<&SigningKey>, now: Timestamp) {
         let added = store.with_unlocked(|store, open| {
             let file = store.line_file(now)?;
-            let line = AuditLine {
+            let told = AuditLine {
                 at: now,
                 role: Role::Desk,
                 initials: "AB".to_owned(),
                 act: AuditAct::Read,
                 about: "nooit gelezen".to_owned(),
             };
-            let mut link = Link {
+            let mut forged = Link {
                 before: store.last_link(&file)?,
-                line,
+                line: told,
                 signature: None,
             };
-            let signed = link.signed(store.id(), &file);
-            link.signature = signer.map(|signer| signer.sign(&signed).to_string());
+            let bytes = forged.signed(store.id(), &file);
+            forged.signature = signer.map(|signer| signer.sign(&bytes).to_string());
             let (key_id, key) = store.keys.key_for(&open.ring, Scope::Audit).unwrap();
             let head = Head {
                 kind: Kind::Audit,
@@ -377,7 +375,7 @@ mod tests {
                 key: key_id,
             };
             let mut payload = Vec::new();
-            put_entry(&mut payload, store.id(), &head, key, &to_cbor(&link))?;
+            put_entry(&mut payload, store.id(), &head, key, &to_cbor(&forged))?;
             store.journal.append(&file, 0, &payload)
         });
         added.unwrap();

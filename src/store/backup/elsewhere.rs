@@ -5,7 +5,6 @@
 //! - *a half one is left behind*: the next backup there removes it.
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -49,7 +48,7 @@ pub fn back_up_to_folder(
     let id = store.id().to_string();
     let prefix = format!("balie-{}-", id.get(..8).unwrap_or_default());
     let refused = |source| StoreError::from_io("list", folder.to_owned(), source);
-    let mut days = BTreeMap::new();
+    let mut copies = Vec::new();
     for entry in fs::read_dir(folder).map_err(refused)? {
         let path = entry.map_err(refused)?.path();
         let name = path.file_name().and_then(|name| name.to_str());
@@ -60,16 +59,16 @@ pub fn back_up_to_folder(
         if half.is_some_and(|day| day != today) {
             remove(&path)?;
         } else if let Some(day) = day_of(name) {
-            days.insert(day, path);
+            copies.push((day, path));
         }
     }
-    let newest = days.keys().next_back().copied();
+    let newest = copies.iter().map(|(day, _)| *day).max();
     let first = today.saturating_sub(ELSEWHERE.days());
-    let (over, last): (Vec<_>, Vec<_>) = days
-        .range(..first)
-        .partition(|(day, _)| Some(**day) != newest);
-    for (_, path) in over {
-        remove(path)?;
+    copies.retain(|(day, _)| *day < first);
+    for (day, path) in &copies {
+        if Some(*day) != newest {
+            remove(path)?;
+        }
     }
     let backup = store.copy(now)?;
     let to = folder.join(format!("{prefix}{today}.balie"));
@@ -79,8 +78,10 @@ pub fn back_up_to_folder(
     if must_write {
         put(&to, &backup.to_bytes())?;
     }
-    for (_, path) in last {
-        remove(path)?;
+    for (day, path) in &copies {
+        if Some(*day) == newest {
+            remove(path)?;
+        }
     }
     Ok(must_write)
 }
