@@ -108,7 +108,7 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
         .and_then(|_| terminal.draw(&model))
         .map_err(Into::into)
         .and_then(|()| kiosk.work(&mut model, &mut terminal));
-    kiosk.close();
+    kiosk.close(&mut model, &mut terminal);
     terminal::hand_back();
     ran
 }
@@ -371,9 +371,10 @@ impl Kiosk {
     }
 
     /// Closes the store and waits until it is closed.
-    fn close(&mut self) {
+    fn close(&mut self, model: &mut Model, face: &mut dyn Face) {
         if let Some(keeper) = self.keeper.take() {
-            keeper.close();
+            // A screen that is gone is no reason not to close.
+            keeper.close(|| drop(self.say_busy(model, face)));
             self.log.note(&Event::Stopped, Timestamp::now());
         }
     }
@@ -395,9 +396,13 @@ impl Kiosk {
         if let Some(answer) = waiting.within(A_MOMENT) {
             return Ok(Some(answer));
         }
-        model.update(Message::Busy, stamp(&self.zone)?);
-        face.show(model)?;
+        self.say_busy(model, face)?;
         Ok(waiting.for_ever())
+    }
+
+    fn say_busy(&self, model: &mut Model, face: &mut dyn Face) -> anyhow::Result<()> {
+        model.update(Message::Busy, stamp(&self.zone)?);
+        Ok(face.show(model)?)
     }
 
     /// Goes on with a new store: set up, or in memory.
@@ -409,7 +414,7 @@ impl Kiosk {
         make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
     ) -> anyhow::Result<Report> {
         if let Some(old) = self.keeper.take() {
-            old.close();
+            old.close(|| drop(self.say_busy(model, face)));
         }
         let (keeper, first_word) = Keeper::start(make)?;
         let outcome = self.wait_for(first_word, model, face)?;
