@@ -6,7 +6,7 @@ use balie::{
     domain::{Change, Contact, Enquiry, EnquiryId},
     store::{self, Asked, Derivation, Severity, Store, StoreError, frame, probe},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use tempfile::tempdir;
 
 use super::{
@@ -363,4 +363,24 @@ fn a_name_that_was_not_confirmed_is_not_built_upon() {
         assert!(!promised[1] || drafts == 1, "call {call}");
     }
     assert!(broken > 2, "{broken}");
+}
+
+/// A disk that takes a backup and gives back another one: that is told, and no older one goes for it.
+#[test]
+fn a_backup_that_does_not_read_back_does_not_count() {
+    let disk = Simulated::new(9);
+    let mut store = create_on(&disk);
+    save(&mut store, 1);
+    let first = today().saturating_sub(60.days());
+    store.back_up_daily(first, now()).unwrap();
+    save(&mut store, 2);
+    disk.rot("backup/2026-11-21");
+    for _ in 0..2 {
+        let done = store.back_up_daily(today(), now());
+        assert!(matches!(done, Err(StoreError::Corrupt { .. })), "{done:?}");
+        assert!(store.backups().unwrap().contains(&first));
+    }
+    disk.rot("nothing");
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert!(store.backups().unwrap().contains(&today()));
 }

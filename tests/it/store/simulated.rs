@@ -74,6 +74,8 @@ struct State {
     skips_sync: bool,
     is_read_only: bool,
     is_full: bool,
+    /// What it reads back of files whose names begin so has a flipped bit.
+    rots: Option<String>,
 }
 
 /// A handle on the disk; a clone is the same disk.
@@ -94,6 +96,7 @@ impl Simulated {
             skips_sync: false,
             is_read_only: false,
             is_full: false,
+            rots: None,
         })))
     }
 
@@ -110,6 +113,11 @@ impl Simulated {
     /// From now on there is no room for another byte, or there is again.
     pub(super) fn fill(&self, is_full: bool) {
         self.state().is_full = is_full;
+    }
+
+    /// From now on these files read back as something else than what was written.
+    pub(super) fn rot(&self, prefix: &str) {
+        self.state().rots = Some(prefix.to_owned());
     }
 
     /// Every file that is there, with its bytes.
@@ -309,7 +317,20 @@ impl Disk for Simulated {
             return Err(io::Error::other("no power"));
         }
         let content = state.names.get(name).and_then(|at| state.contents.get(*at));
-        Ok(content.map(|content| content.written.clone()))
+        let mut bytes = content.map(|content| content.written.clone());
+        let rots = state
+            .rots
+            .as_ref()
+            .is_some_and(|rots| name.starts_with(rots));
+        if let Some(bytes) = bytes.as_mut().filter(|_| rots) {
+            let middle = bytes.len() / 2;
+            bytes
+                .iter_mut()
+                .skip(middle)
+                .take(1)
+                .for_each(|byte| *byte ^= 1);
+        }
+        Ok(bytes)
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
