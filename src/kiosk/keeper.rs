@@ -105,8 +105,29 @@ impl Keeper {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
+    use jiff::{Timestamp, tz::TimeZone};
+
     use super::{A_MOMENT, Keeper};
-    use crate::store::Store;
+    use crate::store::{Derivation, Store, generate_secrets};
+
+    /// The team was let in and nobody locked: at the end the keys go, and the backup of the day stands.
+    #[test]
+    fn whoever_stops_leaves_a_locked_desk_and_the_backup_of_the_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_owned();
+        let now = Timestamp::now();
+        let make = move || {
+            let (secrets, cheap) = (generate_secrets()?, Derivation::cheap_for_tests());
+            Store::create_with(&root, &"proef".into(), &secrets, cheap, now)
+        };
+        let (keeper, opened) = Keeper::start(make).unwrap();
+        opened.for_ever().unwrap().unwrap();
+        keeper.close(|| {});
+        let zone = TimeZone::get(super::super::ZONE).unwrap();
+        let days = [now, Timestamp::now()].map(|at| at.to_zoned(zone.clone()).date());
+        let made = Store::open(folder.path(), now).unwrap().backups().unwrap();
+        assert!(made.iter().any(|day| days.contains(day)), "{made:?}");
+    }
 
     #[test]
     fn a_store_that_is_slow_to_close_says_so_and_a_quick_one_does_not() {
