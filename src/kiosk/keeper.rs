@@ -125,8 +125,8 @@ mod tests {
         keeper.close(|| {});
         let zone = TimeZone::get(super::super::ZONE).unwrap();
         let days = [now, Timestamp::now()].map(|at| at.to_zoned(zone.clone()).date());
-        let made = Store::open(folder.path(), now).unwrap().backups().unwrap();
-        assert!(made.iter().any(|day| days.contains(day)), "{made:?}");
+        let kept = Store::open(folder.path(), now).unwrap().backups().unwrap();
+        assert!(kept.iter().any(|day| days.contains(day)), "{kept:?}");
     }
 
     #[test]
