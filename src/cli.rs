@@ -202,6 +202,9 @@ pub fn now() -> Result<Zoned, Failure> {
 /// # Errors
 /// No desk was set up there, or the store cannot be opened.
 fn open_store(data: &Path, now: &Zoned) -> Result<Store, Failure> {
+    // Whatever comes of it, a day's log or sled's files, is for its owner alone.
+    #[cfg(unix)]
+    crate::kiosk::keep_files_private();
     if Store::exists(data) {
         Ok(Store::open(data, now.timestamp())?)
     } else {

@@ -55,7 +55,7 @@ use crate::{
 };
 
 #[cfg(unix)]
-pub use self::unix::forbid_core_dumps;
+pub use self::unix::{forbid_core_dumps, keep_files_private};
 use self::{
     face::Face,
     keeper::{Keeper, Waiting},
@@ -110,7 +110,7 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
         .and_then(|_| terminal.draw(&model))
         .map_err(Into::into)
         .and_then(|()| kiosk.work(&mut model, &mut terminal));
-    kiosk.close();
+    kiosk.close(&mut model, &mut terminal);
     terminal::hand_back();
     ran
 }
@@ -373,9 +373,10 @@ impl Kiosk {
     }
 
     /// Closes the store and waits until it is closed.
-    fn close(&mut self) {
+    fn close(&mut self, model: &mut Model, face: &mut dyn Face) {
         if let Some(keeper) = self.keeper.take() {
-            keeper.close();
+            // A screen that is gone is no reason not to close.
+            keeper.close(|| drop(self.say_busy(model, face)));
             self.log.note(&Event::Stopped, Timestamp::now());
         }
     }
@@ -397,9 +398,13 @@ impl Kiosk {
         if let Some(answer) = waiting.within(A_MOMENT) {
             return Ok(Some(answer));
         }
-        model.update(Message::Busy, stamp(&self.zone)?);
-        face.show(model)?;
+        self.say_busy(model, face)?;
         Ok(waiting.for_ever())
+    }
+
+    fn say_busy(&self, model: &mut Model, face: &mut dyn Face) -> anyhow::Result<()> {
+        model.update(Message::Busy, stamp(&self.zone)?);
+        Ok(face.show(model)?)
     }
 
     /// Goes on with a new store: set up, or in memory.
@@ -411,7 +416,7 @@ impl Kiosk {
         make: impl FnOnce() -> Result<Store, StoreError> + Send + 'static,
     ) -> anyhow::Result<Report> {
         if let Some(old) = self.keeper.take() {
-            old.close();
+            old.close(|| drop(self.say_busy(model, face)));
         }
         let (keeper, first_word) = Keeper::start(make)?;
         let outcome = self.wait_for(first_word, model, face)?;
@@ -443,7 +448,9 @@ fn opened(store: &mut Store, now: &Zoned, is_practice: bool) -> Result<Box<Opene
     // A disk that is full says so at the next save; the figures count what came of looking back all the same.
     let _ = papers::note_looked_back(store, now.timestamp());
     let recovered = store.untold();
-    let newest = if recovered.is_empty() {
+    // Of a clock that may be wrong nothing is missing.
+    let is_clock = |told: &store::Recovery| matches!(told, store::Recovery::LongAgo(_));
+    let newest = if recovered.iter().all(is_clock) {
         None
     } else {
         store.newest(now.time_zone()).map_err(told)?

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! data/  LOCK  FORMAT  keys.bin(.1 .2)  register/2026-11.log ...  vault.log  drafts.log  sealed.log  erased.log
-//!        totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
+//!        twins.log  totals.log  audit/2026-11.log ...  sled/  backup/2026-11-21.balie ...  quarantine/
 //! ```
 //!
 //! One save is one frame in one file and one `fdatasync` (two, when it has a card of the vault); sled is filled behind it:
@@ -26,7 +26,9 @@
 mod audit;
 mod backup;
 mod beside;
+mod boxes;
 mod check;
+mod clock;
 pub mod disk;
 mod erasing;
 mod error;
@@ -46,6 +48,7 @@ mod saving;
 mod seal;
 mod secret;
 mod slot;
+mod twins;
 mod unlocked;
 mod unlocking;
 mod vault;
@@ -130,8 +133,11 @@ pub enum Recovery {
         /// What was wrong with it.
         why: String,
     },
-    /// So many enquiries were damaged in their month file and were put back from the index.
+    /// So many records were damaged in their file and were put back from their second copy: enquiries from the index.
     RowsFromIndex(usize),
+    /// The last day before this one on which somebody unlocked is so long ago that the clock may be wrong; nothing was
+    /// purged.
+    LongAgo(Date),
     /// So many records were nowhere else any more and came back as the backup of this day has them.
     FromBackup {
         /// The day of the backup.
@@ -166,6 +172,8 @@ pub struct Store {
     /// Whether something was written since the last backup; not known before one was made or compared, because whoever
     /// ran before may have been killed.
     is_changed: Option<bool>,
+    /// Free text ended whose key was thrown away: older backups here hold it still.
+    has_old_words: bool,
     unlocked: Option<Unlocked>,
     recovered: Vec<Recovery>,
     /// So many of them were told to a person.
@@ -335,6 +343,7 @@ impl Store {
             last_line: None,
             drafts_kept: 0,
             is_changed: None,
+            has_old_words: false,
             unlocked: None,
             recovered: Vec::new(),
             told: 0,
@@ -423,6 +432,7 @@ impl Store {
     }
 
     fn bring_index_up(&mut self, open: &mut Unlocked) {
+        self.keep_twins(open);
         if open.is_index_behind() {
             open.fill_index(&self.keys);
             self.mend_index(open);

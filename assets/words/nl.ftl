@@ -862,9 +862,10 @@ hersteld-sleutels = Een bestand was beschadigd. Balie heeft de kopie gebruikt.
 hersteld-format = Een klein bestand was beschadigd. Balie heeft het hersteld.
 hersteld-lijst = De lijst was beschadigd. Balie heeft hem opnieuw gemaakt.
 hersteld-rijen = { $n ->
-    [one] Eén vraag was beschadigd. Balie heeft haar hersteld.
-   *[other] { $n } vragen waren beschadigd. Balie heeft ze hersteld.
+    [one] Eén ding was beschadigd. Balie heeft het hersteld.
+   *[other] { $n } dingen waren beschadigd. Balie heeft ze hersteld.
  }
+hersteld-klok = Balie was hier het laatst op { $dag }. Klopt de datum op deze laptop? Vandaag ruimt Balie niets op.
 hersteld-kopie = { $n ->
     [one] Eén ding kwam terug uit de reservekopie van { $dag }.
    *[other] { $n } dingen kwamen terug uit de reservekopie van { $dag }.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::safekeeping;
+use super::{A_MOMENT, safekeeping};
 use crate::store::{Store, StoreError};
 
 type Job = Box<dyn FnOnce(&mut Store) + Send>;
@@ -17,6 +17,8 @@ type Job = Box<dyn FnOnce(&mut Store) + Send>;
 pub struct Keeper {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
+    /// Ends when the store is closed.
+    end: Receiver<()>,
 }
 
 /// An answer that is on its way.
@@ -54,9 +56,11 @@ impl Keeper {
     ) -> std::io::Result<(Self, Waiting<Result<(), StoreError>>)> {
         let (jobs, inbox) = mpsc::channel::<Job>();
         let (tell, first_word) = mpsc::channel();
+        let (ended, end) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || {
+                let _ended: Sender<()> = ended;
                 let mut store = match make() {
                     Ok(store) => store,
                     Err(error) => {
@@ -72,7 +76,7 @@ impl Keeper {
                 }
                 safekeeping::finish(store);
             })?;
-        Ok((Self { jobs, thread }, Waiting(first_word)))
+        Ok((Self { jobs, thread, end }, Waiting(first_word)))
     }
 
     /// Asks something of the store.
@@ -88,9 +92,56 @@ impl Keeper {
         Waiting(answer)
     }
 
-    /// Closes the store and waits until it is closed.
-    pub fn close(self) {
+    /// Closes the store and waits until it is closed; a stick may be slow, so after a moment it says that it is busy.
+    pub fn close(self, say_busy: impl FnOnce()) {
         drop(self.jobs);
+        if self.end.recv_timeout(A_MOMENT) == Err(RecvTimeoutError::Timeout) {
+            say_busy();
+        }
         let _ = self.thread.join();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use jiff::{Timestamp, tz::TimeZone};
+
+    use super::{A_MOMENT, Keeper};
+    use crate::store::{Derivation, Store, generate_secrets};
+
+    /// The team was let in and nobody locked: at the end the keys go, and the backup of the day stands.
+    #[test]
+    fn whoever_stops_leaves_a_locked_desk_and_the_backup_of_the_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_owned();
+        let now = Timestamp::now();
+        let make = move || {
+            let (secrets, cheap) = (generate_secrets()?, Derivation::cheap_for_tests());
+            Store::create_with(&root, &"proef".into(), &secrets, cheap, now)
+        };
+        let (keeper, opened) = Keeper::start(make).unwrap();
+        opened.for_ever().unwrap().unwrap();
+        keeper.close(|| {});
+        let zone = TimeZone::get(super::super::ZONE).unwrap();
+        let days = [now, Timestamp::now()].map(|at| at.to_zoned(zone.clone()).date());
+        let kept = Store::open(folder.path(), now).unwrap().backups().unwrap();
+        assert!(kept.iter().any(|day| days.contains(day)), "{kept:?}");
+    }
+
+    #[test]
+    fn a_store_that_is_slow_to_close_says_so_and_a_quick_one_does_not() {
+        for is_slow in [false, true] {
+            let now = jiff::Timestamp::UNIX_EPOCH;
+            let make = move || Store::in_memory(&"proef".into(), now);
+            let (keeper, opened) = Keeper::start(make).unwrap();
+            opened.for_ever().unwrap().unwrap();
+            if is_slow {
+                drop(keeper.ask(|_| std::thread::sleep(A_MOMENT * 3)));
+            }
+            let mut was_busy = false;
+            keeper.close(|| was_busy = true);
+            assert_eq!(was_busy, is_slow);
+        }
     }
 }

@@ -78,7 +78,7 @@ pub fn run(data: &Path, wishes: Wishes) -> anyhow::Result<()> {
     if let Ok(Some(signal)) = &ran {
         kiosk.log.note(&Event::Signalled(*signal), Timestamp::now());
     }
-    kiosk.close();
+    kiosk.close(&mut model, &mut lines);
     let goodbye = if is_practice {
         "stop-oefenen"
     } else {

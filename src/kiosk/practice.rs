@@ -26,7 +26,7 @@ impl Kiosk {
     /// The store in memory goes, and the desk is again as it was found: locked, or not set up.
     pub(super) fn end_practice(&mut self, model: &mut Model) -> anyhow::Result<Report> {
         if let Some(practice) = self.keeper.take() {
-            practice.close();
+            practice.close(|| {});
         }
         self.store_id = None;
         let (desk, place) = self.arrive()?;

@@ -14,7 +14,7 @@ use super::{Kiosk, stamp, told, trouble};
 use crate::{
     domain::StoreId,
     export::target::{self, ExportError},
-    store::{self, Role, Store, StoreError},
+    store::{self, Role, Store},
     tui::{
         Message, Model, Report,
         message::{OnStick, Room, Trouble},
@@ -84,16 +84,9 @@ pub fn keep_in(
     if store.role() != Some(Role::Coordinator) {
         return Err(Trouble::new("fout-coordinator"));
     }
-    let refused = |source| told(StoreError::from_io("rename", folder.to_owned(), source));
     let id = store.id().to_string();
     let name = format!("balie-{}-{day}.balie", id.get(..8).unwrap_or_default());
-    if !store::back_up_to_folder(store, folder, day, now).map_err(told)? {
-        let fresh = folder.join(format!("{name}.nieuw"));
-        // Of a run that was cut short; when there is none, there is nothing to remove.
-        let _ = fs::remove_file(&fresh);
-        store.back_up(&fresh, now).map_err(told)?;
-        fs::rename(&fresh, folder.join(&name)).map_err(refused)?;
-    }
+    store::back_up_to_folder(store, folder, day, now).map_err(told)?;
     let map = folder.display().to_string();
     Ok(Trouble::new("kluis-elders-klaar")
         .with("naam", name)

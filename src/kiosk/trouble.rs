@@ -47,6 +47,9 @@ pub(super) fn of_recovery(recovery: &Recovery) -> Trouble {
         Recovery::RowsFromIndex(count) => {
             Trouble::new("hersteld-rijen").with("n", count.to_string())
         }
+        Recovery::LongAgo(before) => {
+            Trouble::new("hersteld-klok").with("dag", before.strftime("%d-%m-%Y").to_string())
+        }
         Recovery::FromBackup { day, count } => Trouble::new("hersteld-kopie")
             .with("n", count.to_string())
             .with("dag", day.strftime("%d-%m-%Y").to_string()),

@@ -123,7 +123,7 @@ pub(super) fn stand_back() {
 }
 
 /// Whatever this process makes is for its owner alone: sled's files too, and the day's log.
-pub(super) fn keep_files_private() {
+pub fn keep_files_private() {
     umask(Mode::from_raw_mode(0o077));
 }
 

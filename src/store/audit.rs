@@ -27,6 +27,8 @@ use crate::{
 pub(super) const FOLDER: &str = "audit";
 /// How long a line is kept; a month's file goes when its last day is older.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// So much later it is next month.
+const MONTH: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// A shift is half a day; who sat there yesterday did not do this.
 const SHIFT: SignedDuration = SignedDuration::from_hours(12);
 
@@ -210,12 +212,20 @@ impl Store {
 
     pub(super) fn read_audit(&self, open: &Unlocked) -> Result<Audit, StoreError> {
         let mut audit = Audit::default();
-        // The line before the first one that is kept is gone.
-        let mut before = None;
+        let mut has_beginning = false;
         let mut must_be_signed = false;
+        let mut files = Vec::new();
         for file in self.audit_files()? {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
+            files.push((file, bytes));
+        }
+        let frames = files
+            .iter()
+            .flat_map(|(_, bytes)| frame::scan(bytes).frames);
+        let all: Vec<[u8; 32]> = frames.map(|frame| hash(frame.payload)).collect();
+        for (file, bytes) in files {
             let scan = frame::scan(&bytes);
+            let mut before: Option<[u8; 32]> = None;
             let mut is_whole = scan.damaged.is_empty() && scan.torn.is_none();
             for frame in &scan.frames {
                 let entries = record::entries(frame.payload).unwrap_or_default();
@@ -225,7 +235,16 @@ impl Store {
                 is_whole &= link.as_ref().is_some_and(|link| {
                     let is_signed = link.is_by(self.public_key, self.id(), &file);
                     must_be_signed |= link.signature.is_some();
-                    (is_signed || !must_be_signed) && before.is_none_or(|hash| hash == link.before)
+                    // A month hangs on the line that was the last when it was begun; a wrong clock may have gone on in
+                    // another since. Of one month that line is gone, because its term ended.
+                    let is_next = match before {
+                        Some(hash) => hash == link.before,
+                        None => {
+                            all.contains(&link.before)
+                                || !std::mem::replace(&mut has_beginning, true)
+                        }
+                    };
+                    (is_signed || !must_be_signed) && is_next
                 });
                 audit.lines.extend(link.map(|link| link.line));
                 before = Some(hash(frame.payload));
@@ -237,6 +256,10 @@ impl Store {
         Ok(audit)
     }
 
+    pub(super) fn line_of(&self, open: &Unlocked, entry: &Entry<'_>) -> Option<AuditLine> {
+        self.open_link(open, entry).map(|link| link.line)
+    }
+
     fn open_link(&self, open: &Unlocked, entry: &Entry<'_>) -> Option<Link> {
         from_cbor(&open.ring.open(self.id(), entry)?)
     }
@@ -244,24 +267,24 @@ impl Store {
     /// The file of this month. When a clock was set back, the newest one that stands, so that the chain goes on.
     fn line_file(&self, now: Timestamp) -> Result<String, StoreError> {
         let this_month = month_file(today(now));
-        let next_month = month_file(today(now + SignedDuration::from_hours(31 * 24)));
+        let next_month = month_file(today(now + MONTH));
         let mut standing = self.audit_files()?.into_iter();
         let ahead = standing.rfind(|file| *file > this_month && *file <= next_month);
         Ok(ahead.unwrap_or(this_month))
     }
 
-    /// The hash of the last line, of this month or of the one before it; zeros when there is none. The first time in
+    /// The hash of the last line, of this month or else of the one before it; zeros when there is none. The first time in
     /// a session the file is read, and a line that was cut off by a power cut is removed.
     fn last_link(&mut self, file: &str) -> Result<[u8; 32], StoreError> {
         if let Some((_, last)) = self.last_line.as_ref().filter(|(known, _)| known == file) {
             return Ok(*last);
         }
         let mut last = None;
-        let earlier = self
-            .audit_files()?
-            .into_iter()
-            .rfind(|name| name.as_str() < file);
-        for file in earlier.iter().map(String::as_str).chain([file]) {
+        let standing = self.audit_files()?;
+        let earlier = standing.iter().rfind(|name| name.as_str() < file);
+        // A clock that was set back begins an earlier month; it hangs on what stands too.
+        let earlier = earlier.or_else(|| standing.last().filter(|name| *name != file));
+        for file in earlier.map(String::as_str).into_iter().chain([file]) {
             let told = &mut self.recovered;
             self.journal
                 .replay(file, told, |frame| last = Some(hash(frame.payload)))?;
@@ -270,11 +293,28 @@ impl Store {
     }
 
     /// Removes the months that are over for longer than a line is kept.
-    pub(super) fn purge_audit(&mut self, now: Timestamp) -> Result<(), StoreError> {
+    pub(super) fn purge_audit(
+        &mut self,
+        open: &Unlocked,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.doubts_clock(open, now)? {
+            return Ok(());
+        }
         let first_kept = month_file(today(now - KEPT));
-        for file in self.audit_files()? {
-            if file < first_kept {
-                self.journal.rewrite(&file, &[])?;
+        let next_month = month_file(today(now + MONTH));
+        let (over, kept): (Vec<_>, Vec<_>) = self
+            .audit_files()?
+            .into_iter()
+            .partition(|file| *file < first_kept);
+        for file in over {
+            self.journal.rewrite(&file, &[])?;
+        }
+        // What a clock that was far ahead dated wrongly ends with the line that it hangs on.
+        if kept.last().is_some_and(|file| *file > next_month) {
+            let broken = self.read_audit(open)?.broken_months;
+            for file in broken.iter().filter(|file| **file > next_month) {
+                self.journal.rewrite(file, &[])?;
             }
         }
         Ok(())
@@ -298,4 +338,61 @@ fn is_month(name: &str) -> bool {
 
 fn hash(payload: &[u8]) -> [u8; 32] {
     Sha256::digest(payload).into()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::signature::SigningKey;
+
+    /// A line that fits the chain, under the right key, with no signature or that of somebody else.
+    fn put_line(store: &mut Store, signer: Option<&SigningKey>, now: Timestamp) {
+        let added = store.with_unlocked(|store, open| {
+            let file = store.line_file(now)?;
+            let told = AuditLine {
+                at: now,
+                role: Role::Desk,
+                initials: "AB".to_owned(),
+                act: AuditAct::Read,
+                about: "nooit gelezen".to_owned(),
+            };
+            let mut forged = Link {
+                before: store.last_link(&file)?,
+                line: told,
+                signature: None,
+            };
+            let bytes = forged.signed(store.id(), &file);
+            forged.signature = signer.map(|signer| signer.sign(&bytes).to_string());
+            let (key_id, key) = store.keys.key_for(&open.ring, Scope::Audit).unwrap();
+            let head = Head {
+                kind: Kind::Audit,
+                id: [0; 16],
+                revision: 0,
+                schema: SCHEMA,
+                key: key_id,
+            };
+            let mut payload = Vec::new();
+            put_entry(&mut payload, store.id(), &head, key, &to_cbor(&forged))?;
+            store.journal.append(&file, 0, &payload)
+        });
+        added.unwrap();
+    }
+
+    #[test]
+    fn a_line_that_the_store_did_not_sign_shows() {
+        let now = Timestamp::UNIX_EPOCH;
+        let other = SigningKey::from_seed(&Zeroizing::new([9; 32]));
+        for signer in [None, Some(&other)] {
+            let mut store = Store::in_memory(&"proef".into(), now).unwrap();
+            store.note(AuditAct::Read, "JV", "een", now).unwrap();
+            assert_eq!(store.audit().unwrap().broken_months, Vec::<String>::new());
+            put_line(&mut store, signer, now);
+            let audit = store.audit().unwrap();
+            assert_eq!(audit.lines.len(), 2);
+            assert_eq!(audit.broken_months, [month_file(today(now))]);
+        }
+    }
 }

@@ -3,7 +3,8 @@
 //! A backup holds nothing a thief of the laptop would not have, and opens with the secrets of its day. Cards and routes of
 //! the desk itself go along; they are not secret. It opens for the team again once the coordinator has unlocked. The file
 //! is a row of frames: a header, every file in pieces, and the SHA-256 of all that comes before. Begin reading
-//! at [`Store::back_up`]; [`restore`] is the way back, always into a new folder.
+//! at [`Store::back_up_daily`]; [`restore`] is the way back, always into a new folder; `elsewhere` writes to sticks, `keeping`
+//! lets go of old ones.
 //!
 //! What happens if
 //! - *the stick is pulled out*: the file has its name only when it is whole; a half one ends in `.new`;
@@ -11,27 +12,27 @@
 //! - *something was erased since*: it is left out while restoring, see [`restore`];
 //! - *the log lost something to damage since the backup before*: it goes along from that one, see `Store::carry_over`.
 
+mod elsewhere;
+mod keeping;
+
+pub use elsewhere::back_up_to_folder;
+
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    path::{Path, PathBuf},
+    collections::{BTreeMap, HashSet},
+    fs,
+    path::Path,
 };
 
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Weekday},
-};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DRAFTS, Disk, FORMAT, Folder, REGISTER, Recovery, SEALED, Store, StoreError, VAULT, audit,
-    beside, disk,
+    DRAFTS, Disk, FORMAT, Folder, REGISTER, SEALED, Store, StoreError, VAULT, audit, beside, disk,
     erasing::{self, ERASED, Gone},
     frame,
     index::Stamp,
-    key::{self, Ring},
+    key,
     purging::{TERMS, TOTALS},
     record::{self, from_cbor, to_cbor},
     seal,
@@ -42,12 +43,8 @@ use crate::domain::{EnquiryId, PlaceId, StoreId};
 
 /// The folder of the daily backups within the data folder.
 pub(super) const FOLDER: &str = "backup";
-const DAYS_KEPT: i64 = 7;
-const WEEKS_KEPT: i64 = 4;
 /// How a file ends while it is written.
 const HALF: &str = ".new";
-/// How many days a copy elsewhere is kept.
-const ELSEWHERE: i64 = 35;
 /// A file is stored in pieces, well below the longest frame.
 const PIECE: usize = 4 << 20;
 const NUMBER: u32 = 1;
@@ -55,7 +52,7 @@ const NUMBER: u32 = 1;
 const SINGLE: [&str; 8] = [FORMAT, DRAFTS, SEALED, BOXED, ERASED, VAULT, TOTALS, TERMS];
 /// The boxes of `sealed.log` as a backup carries them: in one for the coordinator, whose first unlock takes them out.
 pub(super) const BOXED: &str = "sealed.box";
-const BOXED_PURPOSE: &[u8] = b"balie backup 1 sealed";
+pub(super) const BOXED_PURPOSE: &[u8] = b"balie backup 1 sealed";
 
 /// What a backup says of itself; not secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,35 +75,6 @@ pub(super) struct Backup {
 }
 
 impl Store {
-    /// Writes a backup to a file that does not exist yet, and reads it back. Works while locked.
-    ///
-    /// # Errors
-    /// The file exists, cannot be written, or does not read back as it was written.
-    pub fn back_up(&self, to: &Path, now: Timestamp) -> Result<BackupHeader, StoreError> {
-        if to.exists() {
-            return Err(StoreError::AlreadyExists(to.to_owned()));
-        }
-        let backup = self.copy(now)?;
-        let bytes = backup.to_bytes();
-        let mut beside = to.as_os_str().to_owned();
-        beside.push(HALF);
-        let beside = PathBuf::from(beside);
-        write_and_sync(&beside, &bytes)
-            .and_then(|()| fs::rename(&beside, to))
-            .and_then(|()| disk::sync_names(to.parent().unwrap_or(to)))
-            .inspect_err(|_| drop(fs::remove_file(&beside)))
-            .map_err(|source| StoreError::from_io("write", to.to_owned(), source))?;
-        let back =
-            fs::read(to).map_err(|source| StoreError::from_io("read", to.to_owned(), source))?;
-        if back != bytes {
-            return Err(StoreError::Corrupt {
-                file: to.to_owned(),
-                what: "it does not read back as it was written".to_owned(),
-            });
-        }
-        Ok(backup.header)
-    }
-
     /// Makes the backup of today in the data folder and lets go of old ones: the last seven days and the last of each
     /// of the four weeks before are kept. One that is there already is made anew when something was written since.
     /// Says whether one was made.
@@ -140,16 +108,8 @@ impl Store {
                 what: "it does not read back as it was written".to_owned(),
             });
         }
-        let present = self.journal.list(FOLDER)?;
-        let days: BTreeSet<Date> = present.iter().filter_map(|name| day_of(name)).collect();
-        for old in days.difference(&kept_days(&days, today)) {
-            self.journal
-                .rewrite(&format!("{FOLDER}/{old}.balie"), &[])?;
-        }
-        // One that a kill or a power cut left half written.
-        for half in present.iter().filter(|name| name.ends_with(HALF)) {
-            self.journal.rewrite(&format!("{FOLDER}/{half}"), &[])?;
-        }
+        self.let_go(today)?;
+        self.let_twins_go(&copy)?;
         self.is_changed = Some(false);
         if let Some(mut open) = self.unlocked.take() {
             let released = self.release_bodies(&mut open, &copy.enquiries());
@@ -175,26 +135,6 @@ impl Store {
         };
         let made_at = fs::metadata(root.join(name)).and_then(|found| found.modified());
         made_at.is_ok_and(|made_at| beside::changed_at(root) > Some(made_at))
-    }
-
-    /// Takes the boxes of a restored backup out of theirs. A power cut before the last step does it once more, which
-    /// changes nothing: the same records are merged again.
-    pub(super) fn unpack_boxes(&mut self, ring: &Ring) -> Result<(), StoreError> {
-        let Some(coordinator) = ring.coordinator() else {
-            return Ok(());
-        };
-        let Some(sealed) = self.journal.read(BOXED)? else {
-            return Ok(());
-        };
-        let Some(boxes) = coordinator.open(BOXED_PURPOSE, &self.id().0, &sealed) else {
-            self.quarantine_file(BOXED, &sealed)?;
-            self.recovered.push(Recovery::SealedUnreadable(1));
-            return self.journal.rewrite(BOXED, &[]);
-        };
-        let noted_since = self.journal.read(SEALED)?.unwrap_or_default();
-        self.journal
-            .rewrite(SEALED, &[boxes.as_slice(), &noted_since].concat())?;
-        self.journal.rewrite(BOXED, &[])
     }
 
     fn copy(&self, now: Timestamp) -> Result<Backup, StoreError> {
@@ -226,40 +166,6 @@ impl Store {
     }
 }
 
-/// Writes the backup of today to a folder elsewhere, such as the team's stick, and removes those of this store there
-/// that are past their term of 35 days: what was erased here ends there by then.
-///
-/// # Errors
-/// As [`Store::back_up`]; a backup of today that is there already is left.
-pub fn back_up_to_folder(
-    store: &Store,
-    folder: &Path,
-    today: Date,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let prefix = format!(
-        "balie-{}-",
-        store.id().to_string().get(..8).unwrap_or_default()
-    );
-    let refused = |source| StoreError::from_io("list", folder.to_owned(), source);
-    for entry in fs::read_dir(folder).map_err(refused)? {
-        let path = entry.map_err(refused)?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        let day = name
-            .and_then(|name| name.strip_prefix(&prefix))
-            .and_then(day_of);
-        if day.is_some_and(|day| day < today.saturating_sub(ELSEWHERE.days())) {
-            fs::remove_file(&path)
-                .map_err(|source| StoreError::from_io("remove", path.clone(), source))?;
-        }
-    }
-    match store.back_up(&folder.join(format!("{prefix}{today}.balie")), now) {
-        Ok(_) => Ok(true),
-        Err(StoreError::AlreadyExists(_)) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
 /// Restores a backup into a folder that does not exist or is empty. First the enquiries that were erased since
 /// are taken out: those that the backup itself lists, and those of the present data folder, if there is one.
 ///
@@ -286,7 +192,12 @@ pub fn restore(from: &Path, to: &Path, present: Option<&Path>) -> Result<BackupH
     if let Some(list) = present.map(|folder| folder.join(ERASED))
         && list.exists()
     {
-        gone.extend(erasing::erased_ids(&read(&list)?));
+        let list = read(&list)?;
+        gone.extend(erasing::erased_ids(&list));
+        // The new folder is asked in its turn: for the boxes in this backup, and when a still older one is restored.
+        for erased in frame::scan(&list).frames {
+            backup.append(ERASED, 0, erased.payload);
+        }
     }
     backup.leave_out(&gone);
     let mut folder = Folder::make(to)?;
@@ -325,6 +236,11 @@ impl Backup {
             }
         }
         has_gone
+    }
+
+    /// Takes out what was noted while locked: nobody here can tell what stands in it. It was merged since.
+    pub(super) fn leave_boxes_out(&mut self) -> bool {
+        self.files.remove(BOXED).is_some()
     }
 
     /// Every revision of an enquiry in it.
@@ -451,28 +367,4 @@ fn is_ours(name: &str) -> bool {
 
 fn day_of(name: &str) -> Option<Date> {
     name.strip_suffix(".balie")?.parse().ok()
-}
-
-/// The last seven days, and the newest of each of the four weeks before.
-fn kept_days(days: &BTreeSet<Date>, today: Date) -> BTreeSet<Date> {
-    let first_day = today.saturating_sub((DAYS_KEPT - 1).days());
-    let mut kept: BTreeSet<Date> = days.range(first_day..).copied().collect();
-    let monday = |day: Date| {
-        let since = i64::from(day.weekday().since(Weekday::Monday));
-        day.saturating_sub(since.days())
-    };
-    for weeks in 0..=WEEKS_KEPT {
-        let week = monday(first_day).saturating_sub((7 * weeks).days());
-        let next = week.saturating_add(7.days());
-        kept.extend(days.range(week..next).next_back());
-    }
-    kept
-}
-
-fn write_and_sync(path: &PathBuf, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    let mut file: File =
-        disk::private(options.write(true).create(true).truncate(true)).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::civil::Date;
 
 use super::{
-    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT,
+    DRAFTS, Disk, Recovery, SEALED, Store, StoreError, Total, VAULT, audit,
     backup::{self, Backup},
+    erasing::ERASED,
     frame,
     index::Stamp,
     key::{self, KeyFile, Ring},
@@ -89,7 +90,8 @@ impl Store {
         }
         check_keys(self.journal.disk(), &mut health)?;
         let mut files = self.month_files()?;
-        files.extend([DRAFTS, VAULT, TOTALS, SEALED].map(str::to_owned));
+        files.extend(self.audit_files()?);
+        files.extend([DRAFTS, VAULT, TOTALS, ERASED, SEALED].map(str::to_owned));
         for file in &files {
             let bytes = self.journal.read(file)?.unwrap_or_default();
             let scan = frame::scan(&bytes);
@@ -248,7 +250,9 @@ impl Store {
             .as_ref()
             .is_some_and(|open| open.had_whole_index);
         let is_back = |told: &Recovery| matches!(told, Recovery::FromBackup { .. });
-        let came_back = self.recovered.iter().any(is_back);
+        let open = self.unlocked.as_ref();
+        let came_back =
+            self.recovered.iter().any(is_back) || open.is_some_and(|open| open.vault_came_back);
         let (file, severity, what, remedy) = match recovery {
             Recovery::TornSave { file, bytes } => (
                 file.as_str(),
@@ -297,8 +301,16 @@ impl Store {
             Recovery::RowsFromIndex(count) => (
                 super::REGISTER,
                 Severity::Mendable,
-                format!("{count} enquiries were damaged and were put back from the index"),
+                format!("{count} records were damaged and were put back from their second copy"),
                 "nothing to do",
+            ),
+            Recovery::LongAgo(before) => (
+                audit::FOLDER,
+                Severity::Mendable,
+                format!(
+                    "nobody unlocked since {before}; nothing was purged, the clock may be wrong"
+                ),
+                "set the clock if it is wrong; the next day what is past its term goes",
             ),
             Recovery::FromBackup { day, count } => (
                 super::REGISTER,

@@ -47,7 +47,7 @@ pub trait Disk: Send + Sync {
     /// What the system said.
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
 
-    /// Makes a folder that only we may enter; nothing happens when it exists.
+    /// Makes a folder that only we may enter, its name durable when this returns; nothing happens when it exists.
     ///
     /// # Errors
     /// What the system said.
@@ -113,12 +113,17 @@ pub trait Disk: Send + Sync {
 /// # Errors
 /// What the system said; the old file still stands, unless only the last step failed.
 pub fn replace(disk: &mut dyn Disk, name: &str, bytes: &[u8]) -> io::Result<()> {
+    put(disk, name, bytes)?;
+    disk.sync_folder(folder_of(name))
+}
+
+/// As [`replace`], with the name not durable yet.
+pub(crate) fn put(disk: &mut dyn Disk, name: &str, bytes: &[u8]) -> io::Result<()> {
     let beside = format!("{name}.new");
     disk.write(&beside, bytes)
         .and_then(|()| disk.sync(&beside))
         .inspect_err(|_| drop(disk.remove(&beside)))?;
-    disk.rename(&beside, name)?;
-    disk.sync_folder(folder_of(name))
+    disk.rename(&beside, name)
 }
 
 /// The folder part of a name; empty for a file in the data folder itself.

@@ -2,7 +2,10 @@
 //! cannot be read goes as a whole, and so does sled, which keeps the bytes of what it removed.
 //!
 //! The ids of what was erased are kept for longer than any copy elsewhere may live, so that neither a damaged
-//! log, nor an old backup, brings it back. An id is random and tells nothing. Begin reading at [`Store::erase`].
+//! log, nor an old backup, brings it back. An id is random and tells nothing. A list of ids that is not erased everywhere
+//! yet has the number of the last save before it; one that is has none. Begin reading at [`Store::erase`].
+//!
+//! What happens if *the power fails halfway*: the next unlock sees the number and goes on, see [`Store::finish_erasing`].
 
 mod halves;
 
@@ -17,6 +20,7 @@ use super::{
     frame, index,
     key::Scope,
     record::{self, Entry, Head, Kind, SCHEMA, from_cbor, put_entry, to_cbor},
+    twins::TWINS,
     unlocked::Unlocked,
 };
 use crate::domain::EnquiryId;
@@ -26,6 +30,8 @@ pub(super) type Gone = BTreeSet<[u8; 16]>;
 
 /// The ids of what was erased.
 pub(super) const ERASED: &str = "erased.log";
+/// The number of a list of ids that are erased everywhere here.
+const DONE: u64 = 0;
 /// Copies elsewhere end after 35 days; twice that is enough to be sure.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(70 * 24);
 
@@ -53,6 +59,30 @@ impl Store {
         })?;
         let about = format!("op verzoek {}", ids.len());
         self.note_for_table(AuditAct::Purged, &about, now)
+    }
+
+    /// Goes on with what a power cut or a full disk kept from being erased everywhere. What was saved again since stays.
+    pub(super) fn finish_erasing(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.with_unlocked(|store, open| {
+            let bytes = store.journal.read(ERASED)?.unwrap_or_default();
+            let mut gone = Gone::new();
+            for frame in frame::scan(&bytes).frames {
+                let is_newer = |id: &[u8; 16]| {
+                    let id = EnquiryId(*id);
+                    let row = open.standing.get(&id).map(|row| row.stamp.sequence);
+                    let draft = open.drafts.get(&id).map(|draft| draft.sequence);
+                    row.max(draft) > Some(frame.sequence)
+                };
+                if frame.sequence != DONE {
+                    let ids = erased_in(frame.payload).into_iter();
+                    gone.extend(ids.filter(|id| !is_newer(id)));
+                }
+            }
+            if gone.is_empty() {
+                return Ok(());
+            }
+            store.erase_from(open, &gone, now)
+        })
     }
 
     /// The order matters for a power cut in between: first it is written down that they go; then sled forgets,
@@ -106,7 +136,28 @@ impl Store {
         if open.drafts_in_months.len() < before {
             self.compact_drafts(open)?;
         }
-        self.erase_copies(gone)
+        let twins = self.journal.read(TWINS)?.unwrap_or_default();
+        if let Some(kept) = without(&twins, gone) {
+            self.journal.rewrite(TWINS, &kept)?;
+        }
+        self.erase_copies(gone)?;
+        self.note_done(gone)
+    }
+
+    /// Writes down that these are erased everywhere.
+    fn note_done(&mut self, gone: &Gone) -> Result<(), StoreError> {
+        let bytes = self.journal.read(ERASED)?.unwrap_or_default();
+        let frames = frame::scan(&bytes).frames.into_iter();
+        let done = frames.flat_map(|frame| {
+            let is_done = erased_in(frame.payload).iter().any(|id| gone.contains(id));
+            let number = if is_done { DONE } else { frame.sequence };
+            frame::encode(number, frame.payload).unwrap_or_default()
+        });
+        let done: Vec<u8> = done.collect();
+        if done == bytes {
+            return Ok(());
+        }
+        self.journal.rewrite(ERASED, &done)
     }
 
     /// Local backups are written anew without them, and those that cannot be read go; a log in quarantine that names one
@@ -128,7 +179,10 @@ impl Store {
                 self.journal.rewrite(&name, &[])?;
                 continue;
             };
-            if copy.leave_out(gone) {
+            let had_boxes = copy.leave_boxes_out();
+            // What stood in them goes into the next one as it stands now.
+            self.is_changed = self.is_changed.filter(|_| !had_boxes);
+            if copy.leave_out(gone) || had_boxes {
                 self.journal.rewrite(&name, &copy.to_bytes())?;
             }
         }
@@ -171,9 +225,9 @@ impl Store {
         gone: &Gone,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let Some((key_id, key)) = self.keys.key_for(&open.ring, Scope::Drafts) else {
-            return Ok(());
-        };
+        self.ensure_key(open, Scope::Drafts, now)?;
+        let key = self.keys.key_for(&open.ring, Scope::Drafts);
+        let (key_id, key) = key.ok_or(StoreError::Locked)?;
         let mut payload = Vec::new();
         for id in gone {
             let head = Head {
@@ -187,6 +241,7 @@ impl Store {
         }
         let bytes = self.journal.read(ERASED)?.unwrap_or_default();
         let scan = frame::scan(&bytes);
+        let is_doubted = self.doubts_clock(open, now)?;
         let is_old = |payload: &[u8]| {
             let entries = record::entries(payload).unwrap_or_default();
             let entry = entries.first()?;
@@ -196,11 +251,16 @@ impl Store {
         };
         let mut kept: Vec<u8> = Vec::new();
         for frame in &scan.frames {
-            if is_old(frame.payload) != Some(true) {
+            let is_over = !is_doubted && is_old(frame.payload) == Some(true);
+            let mut ids = erased_in(frame.payload).into_iter();
+            // One that was begun before begins anew.
+            let is_anew = frame.sequence != DONE && ids.all(|id| gone.contains(&id));
+            if !is_over && !is_anew {
                 kept.extend(frame::encode(frame.sequence, frame.payload).unwrap_or_default());
             }
         }
-        kept.extend(frame::encode(0, &payload).unwrap_or_default());
+        let number = open.sequence.max(DONE + 1);
+        kept.extend(frame::encode(number, &payload).unwrap_or_default());
         open.erased.extend(gone);
         self.journal.rewrite(ERASED, &kept)
     }

@@ -134,6 +134,10 @@ impl Journal {
     ) -> Result<(), StoreError> {
         self.refuse_when_broken()?;
         let path = self.disk.path_of(name);
+        if !self.whole.contains_key(name) {
+            // What stands in it must not be cut off with a write that fails.
+            self.replay(name, &mut Vec::new(), |_| {})?;
+        }
         let Some(frame) = frame::encode(sequence, payload) else {
             let source = std::io::Error::from(std::io::ErrorKind::FileTooLarge);
             return Err(StoreError::from_io("write", path, source));
@@ -174,13 +178,14 @@ impl Journal {
         // Whatever goes wrong from here on, the next sync settles the name as well.
         self.named.remove(name);
         let done = if frames.is_empty() {
-            self.disk
-                .remove(name)
-                .and_then(|()| self.disk.sync_folder(folder_of(name)))
+            self.disk.remove(name)
         } else {
-            disk::replace(self.disk.as_mut(), name, frames)
+            disk::put(self.disk.as_mut(), name, frames)
         };
         done.map_err(|source| StoreError::from_io("replace", path, source))?;
+        // What is appended from here on hangs on that name; a later sync may call it durable although it is not.
+        let done = self.disk.sync_folder(folder_of(name));
+        self.or_broken(name, done)?;
         let len = u64::try_from(frames.len()).unwrap_or_default();
         self.whole.insert(name.to_owned(), len);
         Ok(())
@@ -193,11 +198,10 @@ impl Journal {
     }
 
     fn cut(&mut self, name: &str, len: u64) -> Result<(), StoreError> {
-        let done = self
-            .disk
-            .truncate(name, len)
-            .and_then(|()| self.disk.sync(name));
+        let done = self.disk.truncate(name, len);
         done.map_err(|source| StoreError::from_io("cut off", self.disk.path_of(name), source))?;
+        let done = self.disk.sync(name);
+        self.or_broken(name, done)?;
         self.whole.insert(name.to_owned(), len);
         Ok(())
     }

@@ -45,7 +45,7 @@ impl Store {
             self.close_copies(&mut open, now)?;
         }
         self.erase_from(&mut open, &gone, now)?;
-        self.purge_audit(now)
+        self.purge_audit(&open, now)
     }
 
     /// Locks and lets go of the folder.

@@ -126,6 +126,15 @@ impl Store {
         if !is_damaged && !is_blind && !news.iter().any(takes_records) {
             return Ok(());
         }
+        match self.put_back_twins(open, now) {
+            Ok(0) => {}
+            Ok(count) => {
+                open.settle(&self.keys);
+                self.recovered.push(Recovery::RowsFromIndex(count));
+            }
+            Err(StoreError::Full(_)) => return Ok(()),
+            Err(error) => return Err(error),
+        }
         for day in self.backups()?.into_iter().rev() {
             let Some(copy) = self.backup_of(day)? else {
                 continue;
@@ -238,7 +247,7 @@ impl Store {
 
     /// Appends the missing records of one file under their old numbers: nothing that was written since may lose to them.
     /// Gives how many there were.
-    fn put_back(
+    pub(super) fn put_back(
         &mut self,
         open: &mut Unlocked,
         file: &str,
@@ -302,7 +311,7 @@ impl Store {
 }
 
 /// The records in files, each with its highest stamp.
-fn newest_in<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> BTreeMap<Name, Stamp> {
+pub(super) fn newest_in<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> BTreeMap<Name, Stamp> {
     let mut newest = BTreeMap::new();
     let frames = files
         .into_iter()
@@ -339,6 +348,7 @@ fn takes_records(recovery: &Recovery) -> bool {
         | Recovery::IndexRebuilt { .. }
         | Recovery::FromBackup { .. }
         | Recovery::Lost(_)
+        | Recovery::LongAgo(_)
         | Recovery::Unreadable(_)
         | Recovery::SealedUnreadable(_) => false,
     }

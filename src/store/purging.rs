@@ -71,10 +71,21 @@ impl Terms {
             .read(TERMS)
             .map_err(|source| StoreError::from_io("read", path.clone(), source))?;
         let own = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        toml::from_str(own.as_deref().unwrap_or(SHIPPED)).map_err(|error| StoreError::Terms {
-            file: path,
-            what: error.message().to_owned(),
-        })
+        let wrong = |what: &str| StoreError::Terms {
+            file: path.clone(),
+            what: what.to_owned(),
+        };
+        let terms: Self = toml::from_str(own.as_deref().unwrap_or(SHIPPED))
+            .map_err(|error| wrong(error.message()))?;
+        // A slip of the finger must not end everything at once.
+        let is_sound = (1..=100).contains(&terms.register_years)
+            && (1..=36_500).contains(&terms.free_text_days)
+            && (1..=1_200).contains(&terms.concern_months);
+        if is_sound {
+            Ok(terms)
+        } else {
+            Err(wrong("a term is at least 1, and at most a century"))
+        }
     }
 
     /// The last day of a worry that is saved on this day; none is known while it is not closed.
@@ -106,12 +117,16 @@ pub struct Signal {
 }
 
 impl Store {
-    /// Takes away what is past its term. Asked at unlock and lock; when nothing is, it costs next to nothing.
+    /// Takes away what is past its term. Asked at unlock and lock; when nothing is, it costs next to nothing. A clock that
+    /// may be wrong takes nothing away.
     ///
     /// # Errors
     /// Locked, or the disk failed: then the next call goes on.
     pub fn purge(&mut self, now: Timestamp) -> Result<Purged, StoreError> {
         let purged = self.with_unlocked(|store, open| {
+            if store.doubts_clock(open, now)? {
+                return Ok(Purged::default());
+            }
             let mut purged = Purged {
                 ended: store.purge_ended(open, now)?,
                 weeks_of_text: store.purge_words(open, now)?,
@@ -246,10 +261,14 @@ impl Store {
         if dropped.is_empty() {
             return Ok(0);
         }
-        self.mend_when_damaged(open, now)?;
+        // What only the index has goes back into the log first.
+        self.mend_again(open, now)?;
         open.ring = ring;
         keys.write_without_trace(self.journal.disk_mut()?)?;
         self.keys = keys;
+        // The backups here are rid of it with the next one.
+        self.has_old_words = true;
+        self.is_changed = Some(true);
         let mut had_text = false;
         for file in self.month_files()? {
             let bytes = self.journal.read(&file)?.unwrap_or_default();
@@ -264,8 +283,14 @@ impl Store {
         if !had_text {
             return Ok(0);
         }
-        // Bodies in the index carry their text with them: they are filled anew from the files.
-        self.renew_bodies(open)?;
+        // Bodies in the index carry their text with them, and sled leaves the bytes of what it let go: it goes as a whole
+        // and is filled anew from the files.
+        if open.unlogged.is_empty() {
+            self.throw_index_away(open)?;
+            self.fill_from_log(open, None)?;
+        } else {
+            self.renew_bodies(open)?;
+        }
         Ok(dropped.len())
     }
 
@@ -279,31 +304,41 @@ impl Store {
         });
         let mut rows = 0;
         for (file, month) in over.collect::<Vec<_>>() {
-            let totals = self.count_month(open, &file, month)?;
-            let mut payload = Vec::new();
-            let mut id = [0; 16];
-            for (to, from) in id.iter_mut().zip(month.to_string().bytes()) {
-                *to = from;
-            }
-            let coordinator = &self.keys.coordinator_public;
-            let head = (Kind::Totals, id, 0);
-            put_for_coordinator(
-                &mut payload,
-                self.id(),
-                head,
-                coordinator,
-                &to_cbor(&totals),
-            )?;
-            self.journal.append(TOTALS, 0, &payload)?;
             let gone = ids_in(&self.journal.read(&file)?.unwrap_or_default());
-            rows += totals
-                .iter()
-                .map(|total| total.count as usize)
-                .sum::<usize>();
+            // A power cut may have kept the file after its rows were counted and erased: none is not what they came to.
+            if !gone.is_empty() {
+                rows += self.put_totals(open, &file, month)?;
+            }
             self.erase_from(open, &gone, now)?;
             self.journal.rewrite(&file, &[])?;
         }
         Ok(rows)
+    }
+
+    /// Writes down what the rows of a month came to; gives how many there were.
+    fn put_totals(
+        &mut self,
+        open: &mut Unlocked,
+        file: &str,
+        month: Date,
+    ) -> Result<usize, StoreError> {
+        let totals = self.count_month(open, file, month)?;
+        let mut payload = Vec::new();
+        let mut id = [0; 16];
+        for (to, from) in id.iter_mut().zip(month.to_string().bytes()) {
+            *to = from;
+        }
+        let coordinator = &self.keys.coordinator_public;
+        let head = (Kind::Totals, id, 0);
+        put_for_coordinator(
+            &mut payload,
+            self.id(),
+            head,
+            coordinator,
+            &to_cbor(&totals),
+        )?;
+        self.journal.append(TOTALS, 0, &payload)?;
+        Ok(totals.iter().map(|total| total.count as usize).sum())
     }
 
     fn count_month(

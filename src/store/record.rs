@@ -5,6 +5,8 @@
 //! be moved under another head, nor an old revision be shown as new. Bodies are CBOR with named fields,
 //! filled up to 256 bytes. Begin reading at [`Head`].
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
@@ -304,6 +306,26 @@ pub(crate) enum Sealed {
     Trail(Trail),
     /// Never written: [`super::Store::save`] refuses it while locked, because the desk opens these boxes.
     OwnNote(OwnNote),
+}
+
+impl Sealed {
+    /// Whether it is one of these records, or belongs to one of them.
+    pub(crate) fn is_of(&self, gone: &BTreeSet<[u8; 16]>) -> bool {
+        let ids = match self {
+            Self::Concern(concern) => [concern.id.0; 2],
+            Self::Enquiry(enquiry) => [enquiry.id.0; 2],
+            Self::Draft(session) => [session.id.0; 2],
+            Self::FollowUp(follow_up) => [follow_up.id.0, follow_up.enquiry.0],
+            Self::Contact(contact) => [contact.id.0, contact.enquiry.0],
+            Self::UrgentUse(used) => [used.id.0; 2],
+            Self::Trail(trail) => [trail.id.0; 2],
+            Self::OwnNote(note) => [note.id.0; 2],
+            Self::EndDraft(_) | Self::Shift(_) | Self::EndFollowUp(_) | Self::EndContact(_) => {
+                return false;
+            }
+        };
+        ids.iter().any(|id| gone.contains(id))
+    }
 }
 
 /// A worry that was sealed to the coordinator while locked.

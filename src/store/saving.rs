@@ -454,6 +454,7 @@ impl Written {
             for entry in record::entries(payload).unwrap_or_default() {
                 open.apply(self.sequence, name, &entry);
             }
+            open.must_twin(self.sequence, payload);
         }
     }
 }
@@ -492,6 +493,6 @@ fn file_of(pieces: &[Piece], now: Timestamp) -> String {
     }
 }
 
-fn month_of(day: Date) -> String {
+pub(super) fn month_of(day: Date) -> String {
     format!("{REGISTER}/{}.log", day.strftime("%Y-%m"))
 }

@@ -14,6 +14,7 @@ use super::{
     key::{KeyFile, Ring, Scope},
     record::{self, Concern, Entry, FOR_COORDINATOR, Kind, from_cbor},
     seal::Plain,
+    twins,
 };
 use crate::domain::{
     Answer, Contact, ContactId, Enquiry, EnquiryId, FieldName, FollowUp, FollowUpId, OwnNote,
@@ -81,6 +82,10 @@ pub(crate) struct Unlocked {
     pub(crate) had_whole_index: bool,
     /// Enquiries that the index alone has: there was no room to put them back into the log.
     pub(crate) unlogged: BTreeSet<EnquiryId>,
+    /// What was saved and has no second copy yet, with the numbers of the saves.
+    pub(crate) untwinned: Vec<(u64, Vec<u8>)>,
+    /// Cards that the vault lost had a second copy.
+    pub(crate) vault_came_back: bool,
     /// Set when the index failed; the store puts another in its place.
     pub(crate) index_failure: Option<IndexError>,
 }
@@ -122,6 +127,8 @@ impl Unlocked {
             sequence: 0,
             unreadable: 0,
             unlogged: BTreeSet::new(),
+            untwinned: Vec::new(),
+            vault_came_back: false,
             index_failure: None,
         }
     }
@@ -307,6 +314,14 @@ impl Unlocked {
         let mut own_notes = std::mem::take(&mut self.own_notes);
         own_notes.settle(|whole| self.read(keys, whole));
         self.own_notes = own_notes;
+    }
+
+    /// Notes what of a frame needs a second copy.
+    pub(crate) fn must_twin(&mut self, sequence: u64, payload: &[u8]) {
+        let needy = twins::to_twin(payload);
+        if !needy.is_empty() {
+            self.untwinned.push((sequence, needy));
+        }
     }
 
     /// Whether the index is behind the log.

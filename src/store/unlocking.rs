@@ -31,6 +31,8 @@ impl Store {
         self.sealing = None;
         let role = self.unlock_with(ring, now)?;
         let noted = self.note_for_table(AuditAct::Unlocked, "", now);
+        let noted = noted.and_then(|()| self.tell_doubt(now));
+        let noted = noted.and_then(|()| self.finish_erasing(now));
         match noted.and_then(|()| self.purge(now)) {
             // Reading goes on; the lock tries again.
             Ok(_) | Err(StoreError::Full(_)) => Ok(role),
@@ -46,7 +48,11 @@ impl Store {
         // sled lets one opener in and lets go slowly, so a change of role takes the open one along.
         let present = self.unlocked.take().map(|open| open.index);
         self.keep_keys_up(&mut ring, now)?;
-        self.unpack_boxes(&ring)?;
+        match self.unpack_boxes(&ring) {
+            // No room: they wait for the next unlock, and reading goes on.
+            Ok(()) | Err(StoreError::Full(_)) => {}
+            Err(error) => return Err(error),
+        }
         let role = ring.role;
         let told = self.recovered.len();
         let (index, indexed) = self.open_index(&ring, present);

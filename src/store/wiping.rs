@@ -7,18 +7,19 @@ use std::path::Path;
 
 use super::{
     DRAFTS, Disk, FORMAT, Folder, QUARANTINE, REGISTER, SEALED, Store, StoreError, VAULT, audit,
-    backup, beside, erasing::ERASED, index, key, purging::TOTALS,
+    backup, beside, erasing::ERASED, index, key, purging::TOTALS, twins::TWINS,
 };
 
 /// What goes. The key files, zeroed by then, go last, so that a wipe that was cut short can be called again. Cards and
 /// local data that an editor laid in the folder are none of the store's; notices and closed days tell of what was done here.
-const OURS: [&str; 17] = [
+const OURS: [&str; 18] = [
     REGISTER,
     DRAFTS,
     SEALED,
     backup::BOXED,
     ERASED,
     VAULT,
+    TWINS,
     TOTALS,
     audit::FOLDER,
     index::FOLDER,

@@ -217,3 +217,108 @@ fn a_command_that_reads_words_leaves_no_copy_of_its_memory() {
     child.wait().unwrap();
     assert_eq!(limit, Ok(()));
 }
+
+/// With a umask that closes nothing: whatever stands there afterwards, sled's files, backup, slots, lock and the day's log,
+/// is for its owner alone.
+#[test]
+fn whatever_the_program_writes_is_for_its_owner_alone() {
+    let desk = Desk::new();
+    let (data, away) = (desk.data(), desk.path("weg"));
+    fs::remove_dir_all(data.join("sled")).unwrap();
+    fs::create_dir(&away).unwrap();
+    let (words, coordinator) = (desk.path("team"), desk.path("coordinator"));
+    let today = jiff::Zoned::now().date().to_string();
+    let backup = format!("{away}/kopie.balie");
+    let restored = format!("{away}/terug");
+    let runs: [&[&str]; 7] = [
+        &["check", "--deep", "--passphrase-file", &words],
+        &[
+            "export",
+            "--day",
+            &today,
+            "--format",
+            "csv",
+            "--to",
+            &away,
+            "--passphrase-file",
+            &words,
+        ],
+        &["backup", "--to", &backup],
+        &["restore", "--from", &backup, "--to", &restored],
+        &["words", "replace", "--passphrase-file", &coordinator],
+        &["audit", "--passphrase-file", &coordinator],
+        &["--plain"],
+    ];
+    for arguments in runs {
+        let mut sh = Command::new("sh");
+        sh.args([
+            "-c",
+            "umask 0; exec \"$0\" \"$@\"",
+            env!("CARGO_BIN_EXE_balie"),
+            "--data",
+        ]);
+        let done = sh
+            .arg(&data)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(done.status.code(), Some(0), "{arguments:?}: {}", err(&done));
+    }
+    let mut seen = String::new();
+    for file in files_below(&data)
+        .into_iter()
+        .chain(files_below(Path::new(&away)))
+    {
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} {mode:o}", file.display());
+        seen.push_str(&file.display().to_string());
+    }
+    for wanted in [
+        "sled/",
+        "keys.bin.2",
+        "LOCK",
+        "audit/",
+        "kopie.balie",
+        ".csv",
+        "balie.log",
+        "terug/FORMAT",
+    ] {
+        assert!(seen.contains(wanted), "{wanted} in {seen}");
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// A bare name stands in the folder where the command is given; a disk that is full leaves no half file and no name.
+#[test]
+fn a_backup_by_a_bare_name_stands_and_one_that_has_no_room_leaves_nothing() {
+    let desk = Desk::new();
+    let stick = desk.path("stick");
+    fs::create_dir(&stick).unwrap();
+    let run = |before: &str| {
+        let script = format!("{before} exec \"$0\" --data \"$1\" backup --to kopie.balie");
+        let mut sh = Command::new("sh");
+        sh.args(["-c", &script, env!("CARGO_BIN_EXE_balie")]);
+        let done = sh.arg(desk.data()).current_dir(&stick).output();
+        done.unwrap()
+    };
+    // No file may be longer than half a kilobyte, and the program is told instead of ended.
+    let full = run("trap '' XFSZ; ulimit -f 1;");
+    assert_ne!(full.status.code(), Some(0), "{}", out(&full));
+    assert_eq!(fs::read_dir(&stick).unwrap().count(), 0);
+    let done = run("");
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(Path::new(&stick).join("kopie.balie").exists());
+}

@@ -16,7 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     conversation::{Talk, now, one, start, text},
-    route::shipped,
+    route::{parse, route_text, shipped},
 };
 
 /// A general talk up to the question for consent.
@@ -182,4 +182,37 @@ fn a_route_of_its_own_is_offered_only_where_it_fits() {
         ["alles", "nog-iets", "doorvragen", "rit"]
     );
     assert_eq!(offers("geld"), ["alles", "nog-iets", "doorvragen", "geld"]);
+}
+
+/// The author of this route forgot to ask for the name only after a yes.
+#[test]
+fn without_a_yes_nobody_is_kept_whatever_a_route_asks() {
+    let asks = r#"
+[[survey]]
+type = "select_one ja-nee"
+name = "contact_ok"
+label = "Mogen wij u bellen?"
+appearance = "toestemming C 2026-11"
+
+[[survey]]
+type = "text"
+name = "naam"
+label = "Hoe heet u?"
+appearance = "kluis"
+"#;
+    let route = parse(&route_text(asks)).unwrap();
+    for (said, is_kept) in [("ja", true), ("nee", false)] {
+        let talk = Talk::on(route.clone())
+            .says("wonen")
+            .says("beantwoord")
+            .says("vrijwilliger")
+            .at("contact_ok")
+            .says(said)
+            .at("naam")
+            .says("Kanarie de Vries");
+        let enquiry = talk.concludes();
+        assert!(!format!("{enquiry:?}").contains("Kanarie"), "{said}");
+        let contact = talk.0.aftercare().contact;
+        assert_eq!(contact.is_some(), is_kept, "{said}");
+    }
 }

@@ -244,3 +244,27 @@ fn a_nearly_full_disk_is_told_once_and_the_talk_that_is_open_can_be_finished() {
     desk.sees("De schijf is te vol voor een nieuw gesprek.");
     desk.sees_no("Wat is uw vraag?");
 }
+
+#[test]
+fn a_talk_on_a_disk_without_room_is_saved_at_every_answer_and_to_its_end() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.update(Message::Done(Report::Room(Room::None)));
+    let mut before = desk.drafts().count();
+    for keys in ["enter", "1", "enter", "5", "tab enter"] {
+        desk.press(keys);
+        let saved = desk.drafts().count();
+        assert!(saved > before, "{keys}: {}", desk.screen());
+        before = saved;
+    }
+    for _ in 0..30 {
+        if desk.screen().contains("Klopt dit?") {
+            break;
+        }
+        desk.press("enter");
+    }
+    desk.sees("Klopt dit?");
+    assert_eq!(desk.kept_today(), []);
+    desk.press("enter");
+    assert_eq!(desk.kept_today().len(), 1);
+}

@@ -71,7 +71,7 @@ impl Folder {
     /// As [`Folder::enter`].
     pub fn make(root: &Path) -> Result<Self, StoreError> {
         if !root.exists() {
-            make_private_folder(root)
+            make_folders(root)
                 .map_err(|source| StoreError::from_io("make", root.to_owned(), source))?;
         }
         Self::enter(root)
@@ -158,7 +158,7 @@ impl Disk for Folder {
             Ok(found) if found.is_dir() => Ok(()),
             Ok(found) if found.is_symlink() => Err(link_refused()),
             Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => make_private_folder(&path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make_folders(&path),
             Err(error) => Err(error),
         }
     }
@@ -219,6 +219,23 @@ impl Disk for Folder {
     fn free_space(&self) -> io::Result<Option<u64>> {
         free_space(&self.root)
     }
+}
+
+/// Makes a folder and those above it that are missing, each with a durable name: what is written in it hangs on that.
+fn make_folders(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
+        .collect();
+    make_private_folder(path)?;
+    for made in missing {
+        match made.parent().map_or(Ok(()), sync_names) {
+            // A folder that others own may be closed to reading, and so to syncing.
+            Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn check_ours(root: &Path) -> Result<(), StoreError> {
@@ -294,7 +311,9 @@ mod unix {
     }
 
     pub(crate) fn sync_names(folder: &Path) -> io::Result<()> {
-        File::open(folder)?.sync_all()
+        // The folder before a bare name is the one we are in.
+        let is_here = folder.as_os_str().is_empty();
+        File::open(if is_here { Path::new(".") } else { folder })?.sync_all()
     }
 
     pub(super) fn free_space(folder: &Path) -> io::Result<Option<u64>> {

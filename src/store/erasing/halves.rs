@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Gone;
-use crate::store::frame;
+use crate::store::{backup::BOXED, frame};
 
 /// Looks for a few ids in a backup without taking it apart. Its pieces may cut an id in two, but never both of its halves;
 /// so halves are looked for.
@@ -28,6 +28,8 @@ impl Halves {
             .iter()
             .flat_map(|id| id.as_chunks::<HALF>().0)
             .copied()
+            // What was noted while locked may be of anyone.
+            .chain(BOXED.as_bytes().first_chunk().copied())
             .collect();
         let mut skips = [HALF; 256];
         for half in &halves {
@@ -40,7 +42,7 @@ impl Halves {
         Some(Self { halves, skips })
     }
 
-    /// Whether a backup is undamaged and names none of them.
+    /// Whether a backup is undamaged, names none of them, and holds no boxes.
     pub(super) fn leave_alone(&self, backup: &[u8]) -> bool {
         let scan = frame::scan(backup);
         !backup.is_empty()

@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Answer, Change, Enquiry, EnquiryId, Outcome, RouteId, SolvedBy, Tempo, Theme, VisitId,
     },
-    store::{Derivation, Recovery, Secret, Secrets, Store, disk::Memory},
+    store::{AuditAct, Derivation, Recovery, Secret, Secrets, Store, disk::Memory},
 };
 
 struct Failing {
@@ -173,7 +173,10 @@ fn run(fails_at: u32, is_late: bool) -> bool {
     store.unlock(&secrets.coordinator, now()).unwrap();
     let with_signal = [(1, 1), (2, 2), (4, 1), (5, 1), (6, 1)];
     assert_eq!(numbers(&mut store), with_signal);
-    // The signal has ended by then.
+    // The signal has ended by then, and somebody was there the day before.
+    store
+        .note(AuditAct::Read, "", "2026-11", later(99))
+        .unwrap();
     store.purge(later(100)).unwrap();
     assert_eq!(numbers(&mut store), [(1, 1), (2, 2), (4, 1), (6, 1)]);
     let words = Secret::new("nieuwe woorden");

@@ -274,7 +274,7 @@ fn all_that_was_repaired_is_told_once_with_as_of_when_before_the_desk_goes_on() 
         "dinsdag 24 november om 16:48",
         "De stroom viel uit tijdens het bewaren.",
         "Een stuk van vault.log was beschadigd.",
-        "2 vragen waren beschadigd.",
+        "2 dingen waren beschadigd.",
         "Eén vraag is niet meer te lezen.",
     ] {
         desk.sees(told);

@@ -153,6 +153,21 @@ fn what_was_erased_is_in_no_backup_that_is_made_anew() {
     assert!(!holds(&made, 2) && holds(&made, 3) && holds(&made, 4));
 }
 
+/// Neither with damage to what stands next to it: the backup of before is still asked.
+#[test]
+fn a_backup_of_before_gives_nothing_back_that_was_erased() {
+    let (folder, mut store) = with_rows(&[1, 2, 3]);
+    store.back_up_daily(today(), now()).unwrap();
+    let before = fs::read(backup_of(folder.path(), today())).unwrap();
+    store.erase(&[EnquiryId([2; 16])], now()).unwrap();
+    drop(store);
+    fs::write(backup_of(folder.path(), today()), before).unwrap();
+    fs::remove_dir_all(folder.path().join("sled")).unwrap();
+    damage(folder.path(), 0);
+    let mut store = reopened(folder.path());
+    assert_eq!(numbers(&store.day(today()).unwrap()), [1, 3]);
+}
+
 /// Whether the id stands there as the head of an enquiry, a withdrawn one or a draft.
 fn holds(bytes: &[u8], number: u8) -> bool {
     bytes.windows(17).any(|window| {

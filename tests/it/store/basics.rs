@@ -2,7 +2,7 @@
 
 use balie::{
     domain::{Answer, Change, Enquiry, EnquiryId, PlaceId, Shift, ShiftKind},
-    store::{PRACTICE_WORDS, Role, Secret, Store, StoreError, generate_secrets},
+    store::{PRACTICE_WORDS, Role, Secret, Store, StoreError, frame, generate_secrets},
 };
 use tempfile::tempdir;
 
@@ -290,4 +290,86 @@ fn a_register_that_was_removed_comes_back_empty_and_can_be_written() {
         .save(&[Change::Enquiry(first.clone())], now())
         .unwrap();
     assert_eq!(store.day(today()).unwrap(), [first]);
+}
+
+/// Key files that somebody holds open, or that lie in another folder too, are zeros after wiping, and not only gone.
+#[test]
+fn wiping_writes_zeros_over_the_keys_before_anything_goes() {
+    let (folder, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    create(folder.path()).close(now()).unwrap();
+    let names = ["keys.bin", "keys.bin.1", "keys.bin.2"];
+    for name in names {
+        std::fs::hard_link(folder.path().join(name), elsewhere.path().join(name)).unwrap();
+    }
+    balie::store::wipe(folder.path()).unwrap();
+    for name in names {
+        let bytes = std::fs::read(elsewhere.path().join(name)).unwrap();
+        assert!(
+            bytes.len() > 100 && bytes.iter().all(|byte| *byte == 0),
+            "{name}"
+        );
+    }
+}
+
+/// One key agreement serves one conversation while locked, and no more.
+#[test]
+fn every_conversation_while_locked_has_a_key_of_its_own() {
+    let folder = tempdir().unwrap();
+    let mut store = locked(folder.path());
+    for number in [1, 2] {
+        store
+            .save(&[Change::Draft(session(number))], now())
+            .unwrap();
+        let end = [
+            Change::Enquiry(enquiry(number, today())),
+            Change::EndDraft(EnquiryId([number; 16])),
+        ];
+        store.save(&end, now()).unwrap();
+    }
+    drop(store);
+    let bytes = std::fs::read(folder.path().join("sealed.log")).unwrap();
+    let frames = frame::scan(&bytes).frames;
+    // Behind the id of the box.
+    let senders: Vec<_> = frames
+        .iter()
+        .map(|frame| frame.payload.get(16..48).unwrap())
+        .collect();
+    let [draft, end, next, last] = senders.as_slice() else {
+        unreachable!("four saves were made");
+    };
+    assert_eq!((draft, next), (end, last));
+    assert_ne!(draft, next);
+}
+
+/// A body opens under its own head only: not as another record, another revision or another kind, however right the sums.
+#[test]
+fn a_body_under_another_head_is_shown_to_nobody() {
+    // The places of the kind, the id, the revision and the version of the fields.
+    for (at, to) in [(0, 2), (1, 9), (17, 7), (25, 0)] {
+        let folder = tempdir().unwrap();
+        let mut store = create(folder.path());
+        let row = Enquiry {
+            answers: [].into(),
+            ..enquiry(1, today())
+        };
+        store.save(&[Change::Enquiry(row)], now()).unwrap();
+        drop(store);
+        std::fs::remove_dir_all(folder.path().join("sled")).unwrap();
+        let log = folder.path().join("register/2026-11.log");
+        let bytes = std::fs::read(&log).unwrap();
+        let scan = frame::scan(&bytes);
+        let first = scan.frames.first().unwrap();
+        let mut payload = first.payload.to_vec();
+        let byte = payload.get_mut(at).unwrap();
+        assert_ne!(*byte, to, "{at}");
+        *byte = to;
+        std::fs::write(&log, frame::encode(first.sequence, &payload).unwrap()).unwrap();
+        let mut store = reopened(folder.path());
+        assert!(
+            !matches!(store.day(today()), Ok(rows) if !rows.is_empty()),
+            "{at}"
+        );
+        let health = store.verify(true).unwrap();
+        assert_eq!(health.worst(), Some(balie::store::Severity::Lost), "{at}");
+    }
 }

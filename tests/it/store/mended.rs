@@ -48,13 +48,17 @@ fn copied(whole: &Path) -> TempDir {
     copied_without("sled", whole)
 }
 
-/// Copies in each of which one frame of the register or the vault is damaged, with what was damaged.
+/// Copies without sled in each of which one frame of the register or the vault is damaged, with what was damaged.
 fn damaged(whole: &Path) -> Vec<(TempDir, String)> {
+    damaged_without("sled", whole)
+}
+
+fn damaged_without(folder: &str, whole: &Path) -> Vec<(TempDir, String)> {
     let mut copies = Vec::new();
     for file in ["register/2026-11.log", "vault.log"] {
         let bytes = fs::read(whole.join(file)).unwrap();
         for at in middles(&bytes) {
-            let copy = copied(whole);
+            let copy = copied_without(folder, whole);
             flip(&copy.path().join(file), at);
             copies.push((copy, format!("{file} at {at}")));
         }
@@ -111,6 +115,74 @@ fn a_damaged_record_of_any_kind_comes_back_from_the_newest_backup() {
         let (read, told) = everything(copy.path());
         assert_eq!((read.as_str(), told), (expected.as_str(), Vec::new()));
     }
+}
+
+/// No backup was made yet. Enquiries have their second copy in sled, all else in a file beside the log.
+#[test]
+fn what_no_backup_holds_yet_comes_back_from_its_second_copy() {
+    let whole = tempdir().unwrap();
+    let mut store = create(whole.path());
+    for change in every_kind(1) {
+        store.save(&[change], now()).unwrap();
+        store.catch_up();
+    }
+    // Killed.
+    drop(store);
+    assert!(!whole.path().join("backup").exists());
+    let (expected, told) = everything(copied_without("backup", whole.path()).path());
+    assert!(told.is_empty(), "{told:?}");
+    let copies = damaged_without("backup", whole.path());
+    assert!(copies.len() > 8, "{}", copies.len());
+    for (copy, place) in copies {
+        let (read, told) = everything(copy.path());
+        assert_eq!(read, expected, "{place}: {told:?}");
+        assert!(
+            told.contains(&Recovery::RowsFromIndex(1))
+                || told.contains(&Recovery::RowsFromIndex(2)),
+            "{place}: {told:?}"
+        );
+        let mut store = Store::open(copy.path(), now()).unwrap();
+        store.unlock(&secrets().coordinator, now()).unwrap();
+        assert_eq!(store.recovered(), [], "{place}");
+        assert_eq!(store.verify(true).unwrap().worst(), None, "{place}");
+    }
+}
+
+#[test]
+fn second_copies_go_with_the_first_backup_and_with_who_is_erased() {
+    let folder = tempdir().unwrap();
+    let twins = folder.path().join("twins.log");
+    let mut store = create(folder.path());
+    for change in every_kind(1) {
+        store.save(&[change], now()).unwrap();
+    }
+    store.catch_up();
+    let card = [101; 16];
+    let stands = |id: [u8; 16]| {
+        fs::read(&twins)
+            .unwrap()
+            .windows(16)
+            .any(|bytes| bytes == id)
+    };
+    assert!(stands(card));
+    store.erase(&[EnquiryId([1; 16])], now()).unwrap();
+    assert!(!stands(card));
+    // A frame of which the log lost the first copy stays until it was put back.
+    let shift = [1; 16];
+    assert!(stands(shift));
+    let log = folder.path().join("register/2026-11.log");
+    let whole = fs::read(&log).unwrap();
+    for at in middles(&whole) {
+        flip(&log, at);
+    }
+    store.back_up_daily(today(), now()).unwrap();
+    assert!(stands(shift));
+    fs::write(&log, whole).unwrap();
+    store
+        .save(&[Change::Enquiry(enquiry(9, today()))], now())
+        .unwrap();
+    assert!(store.back_up_daily(today(), now()).unwrap());
+    assert!(!twins.exists());
 }
 
 #[test]

@@ -60,13 +60,17 @@ fn the_coordinator_keeps_a_worry_longer_and_it_ends_later() {
     assert_eq!(last_days(&mut store), ["2027-02-21", "2027-05-21"]);
     store.close(later(1)).unwrap();
 
-    // The desk alone unlocks; what is over goes.
+    // The desk alone unlocks; what is over goes, on the second day after a long time.
+    as_coordinator(folder.path(), 99).close(later(99)).unwrap();
     let mut store = Store::open(folder.path(), later(100)).unwrap();
     store.unlock(&secrets().desk, later(100)).unwrap();
     store.close(later(100)).unwrap();
     let mut store = as_coordinator(folder.path(), 100);
     assert_eq!(last_days(&mut store), ["2027-05-21"]);
     store.close(later(100)).unwrap();
+    as_coordinator(folder.path(), 189)
+        .close(later(189))
+        .unwrap();
     assert_eq!(
         last_days(&mut as_coordinator(folder.path(), 190)),
         Vec::<String>::new()

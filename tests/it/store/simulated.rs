@@ -1,7 +1,8 @@
 //! A disk that loses power: what was not synced is gone, in part, or torn at 512 bytes.
 //!
 //! Names and bytes are lost apart: a new file, a rename or a removal is only there for good after its folder
-//! was synced. Everything follows from one seed.
+//! was synced. What a sync that failed had in hand is never written, although the next sync says done: so does Linux.
+//! Everything follows from one seed.
 
 use std::{
     collections::BTreeMap,
@@ -45,6 +46,8 @@ pub(super) enum Fault {
 struct Content {
     durable: Vec<u8>,
     written: Vec<u8>,
+    /// A sync failed: until it is written anew as a whole nothing of it gets to the disk any more.
+    is_forgotten: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -55,6 +58,10 @@ enum Naming {
 }
 
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, as a disk can be all of them at once"
+)]
 struct State {
     contents: Vec<Content>,
     names: BTreeMap<String, usize>,
@@ -66,6 +73,9 @@ struct State {
     is_dead: bool,
     skips_sync: bool,
     is_read_only: bool,
+    is_full: bool,
+    /// What it reads back of files whose names begin so has a flipped bit.
+    rots: Option<String>,
 }
 
 /// A handle on the disk; a clone is the same disk.
@@ -85,6 +95,8 @@ impl Simulated {
             is_dead: false,
             skips_sync: false,
             is_read_only: false,
+            is_full: false,
+            rots: None,
         })))
     }
 
@@ -96,6 +108,30 @@ impl Simulated {
     /// From now on the system refuses every write, as it does after errors of the disk.
     pub(super) fn turn_read_only(&self) {
         self.state().is_read_only = true;
+    }
+
+    /// From now on there is no room for another byte, or there is again.
+    pub(super) fn fill(&self, is_full: bool) {
+        self.state().is_full = is_full;
+    }
+
+    /// From now on these files read back as something else than what was written.
+    pub(super) fn rot(&self, prefix: &str) {
+        self.state().rots = Some(prefix.to_owned());
+    }
+
+    /// Every file that is there, with its bytes.
+    pub(super) fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let state = self.state();
+        let files = state.names.iter();
+        files
+            .map(|(name, at)| {
+                (
+                    name.clone(),
+                    state.contents.get(*at).unwrap().written.clone(),
+                )
+            })
+            .collect()
     }
 
     /// Lets the n-th call from now go wrong.
@@ -129,6 +165,7 @@ impl Simulated {
             *content = Content {
                 durable: left.clone(),
                 written: left,
+                is_forgotten: false,
             };
         }
         state.names = state.durable_names.clone();
@@ -158,8 +195,12 @@ fn name(names: &mut BTreeMap<String, usize>, naming: &Naming) {
 
 /// Each block of 512 bytes is the durable or the written one; the length is one of the two, or between.
 fn tear(dice: &mut Dice, content: &Content) -> Vec<u8> {
-    let Content { durable, written } = content;
-    if durable == written || dice.roll(4) == 0 {
+    let Content {
+        durable,
+        written,
+        is_forgotten,
+    } = content;
+    if durable == written || dice.roll(4) == 0 || *is_forgotten {
         return durable.clone();
     }
     let (short, long) = (
@@ -230,7 +271,7 @@ impl State {
     }
 
     fn put(&mut self, content: usize, bytes: &[u8]) -> io::Result<()> {
-        let fault = self.step()?;
+        let fault = self.step()?.or(self.is_full.then_some(Fault::Full));
         let mut part = bytes.len();
         if fault.is_some() {
             let most = u64::try_from(part).unwrap();
@@ -276,7 +317,20 @@ impl Disk for Simulated {
             return Err(io::Error::other("no power"));
         }
         let content = state.names.get(name).and_then(|at| state.contents.get(*at));
-        Ok(content.map(|content| content.written.clone()))
+        let mut bytes = content.map(|content| content.written.clone());
+        let rots = state
+            .rots
+            .as_ref()
+            .is_some_and(|rots| name.starts_with(rots));
+        if let Some(bytes) = bytes.as_mut().filter(|_| rots) {
+            let middle = bytes.len() / 2;
+            bytes
+                .iter_mut()
+                .skip(middle)
+                .take(1)
+                .for_each(|byte| *byte ^= 1);
+        }
+        Ok(bytes)
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
@@ -288,14 +342,16 @@ impl Disk for Simulated {
     }
 
     fn make_folder(&mut self, _folder: &str) -> io::Result<()> {
-        // Folders are made once, at set-up, and synced; losing one is not simulated.
+        // Its name is durable when this returns, so losing one is not simulated.
         self.state().attempt(|_| {})
     }
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.state();
         let content = state.content(name);
-        state.contents.get_mut(content).unwrap().written.clear();
+        let anew = state.contents.get_mut(content).unwrap();
+        anew.written.clear();
+        anew.is_forgotten = false;
         state.put(content, bytes)
     }
 
@@ -317,31 +373,35 @@ impl Disk for Simulated {
     fn sync(&mut self, name: &str) -> io::Result<()> {
         let mut state = self.state();
         let content = state.content(name);
-        state.attempt(|state| {
-            if !state.skips_sync {
-                let content = state.contents.get_mut(content).unwrap();
+        let done = state.attempt(|state| {
+            let skips = state.skips_sync;
+            let content = state.contents.get_mut(content).unwrap();
+            if !skips && !content.is_forgotten {
                 content.durable.clone_from(&content.written);
             }
-        })
+        });
+        if done.is_err() && !state.is_dead {
+            state.contents.get_mut(content).unwrap().is_forgotten = true;
+        }
+        done
     }
 
     fn sync_folder(&mut self, folder: &str) -> io::Result<()> {
         let mut state = self.state();
-        state.attempt(|state| {
-            let is_here = |naming: &Naming| match naming {
-                Naming::Link(to, _) | Naming::Unlink(to) | Naming::Rename(_, to, _) => {
-                    folder_of(to) == folder
-                }
-            };
-            let (here, elsewhere) = std::mem::take(&mut state.pending)
-                .into_iter()
-                .partition(is_here);
-            state.pending = elsewhere;
-            let here: Vec<Naming> = here;
-            for naming in &here {
-                name(&mut state.durable_names, naming);
+        let is_here = |naming: &Naming| match naming {
+            Naming::Link(to, _) | Naming::Unlink(to) | Naming::Rename(_, to, _) => {
+                folder_of(to) == folder
             }
-        })
+        };
+        let done = state.attempt(|state| {
+            for naming in state.pending.extract_if(.., |naming| is_here(naming)) {
+                name(&mut state.durable_names, &naming);
+            }
+        });
+        if done.is_err() && !state.is_dead {
+            state.pending.retain(|naming| !is_here(naming));
+        }
+        done
     }
 
     fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {

@@ -38,7 +38,7 @@ fn draft_of_concern(number: u8) -> Session {
     }
 }
 
-fn contact(number: u8) -> Contact {
+pub(super) fn contact(number: u8) -> Contact {
     let answers = [("naam", CANARY), ("telefoon", "06 - 12 34 56 78")];
     Contact {
         id: ContactId([100 + number; 16]),
@@ -260,7 +260,13 @@ fn cards_and_signals_end_with_their_term_although_only_the_desk_unlocks() {
     };
     assert_eq!(left(30), (vec![101, 102], vec![3, 4]));
     assert_eq!(left(31), (vec![101], vec![3, 4]), "30 days after closing");
+    assert_eq!(
+        left(92),
+        (vec![101], vec![3, 4]),
+        "the last day, and the first one after a long time"
+    );
     assert_eq!(left(93), (vec![101], vec![4]), "three months after closing");
+    assert_eq!(left(181), (vec![101], vec![4]), "nobody was there for long");
     assert_eq!(
         left(182),
         (vec![], vec![4]),
