@@ -44,6 +44,7 @@ pub mod probe;
 mod purging;
 mod reading;
 mod record;
+mod row;
 mod saving;
 mod seal;
 mod secret;

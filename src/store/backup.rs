@@ -35,8 +35,8 @@ use super::{
     key,
     purging::{TERMS, TOTALS},
     record::{self, from_cbor, to_cbor},
+    row::stamp_of,
     seal,
-    unlocked::stamp_of,
     wire::{Reader, put_counted},
 };
 use crate::domain::{EnquiryId, PlaceId, StoreId};

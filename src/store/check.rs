@@ -16,7 +16,8 @@ use super::{
     key::{self, KeyFile, Ring},
     purging::TOTALS,
     record::{self, Kind, from_cbor},
-    unlocked::{FreeText, ReadError, Unlocked, stamp_of},
+    row::{FreeText, stamp_of},
+    unlocked::{ReadError, Unlocked},
 };
 use crate::domain::{
     Answer, Contact, Enquiry, EnquiryId, FieldName, FollowUp, OwnNote, Session, Shift, Trail,

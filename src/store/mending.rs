@@ -16,7 +16,8 @@ use super::{
     key::today,
     purging::month_of_file,
     record::{self, Kind, Name},
-    unlocked::{Unlocked, stamp_of},
+    row::stamp_of,
+    unlocked::Unlocked,
 };
 use crate::domain::EnquiryId;
 

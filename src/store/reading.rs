@@ -16,8 +16,9 @@ use super::{
     kept::Numbered,
     key::Ring,
     record::{self, Kind},
+    row::{FreeText, Standing, is_standing, read_row},
     seal::Plain,
-    unlocked::{self, FreeText, ReadError, Standing, Unlocked, is_standing},
+    unlocked::{ReadError, Unlocked},
 };
 use crate::domain::{
     Contact, Enquiry, EnquiryId, FollowUp, OwnNote, Session, Shift, StoreId, Trail, UrgentUse,
@@ -432,7 +433,7 @@ fn rows_of(
                 .take_while(|next| next.head.kind == Kind::Words && next.head.id == entry.head.id);
             let with_words = 1 + words.count();
             if let Some((row, behind)) = rest.split_at_checked(with_words).filter(|_| is_valid) {
-                rows.extend(unlocked::read_row(ring, store, row, text, plain));
+                rows.extend(read_row(ring, store, row, text, plain));
                 rest = behind;
             } else {
                 rest = behind;
