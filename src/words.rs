@@ -82,12 +82,8 @@ impl Words {
     /// The label of a code that an editor may add: the message `GROUP-CODE`, or the code as it stands in the file.
     #[must_use]
     pub fn label(&self, group: &str, code: &str) -> String {
-        let name = format!("{group}-{code}");
-        if self.has(&name) {
-            self.text(&name)
-        } else {
-            code.to_owned()
-        }
+        self.find(&format!("{group}-{code}"), None)
+            .unwrap_or_else(|| code.to_owned())
     }
 
     /// The message with this name, with values filled in.
@@ -109,21 +105,22 @@ impl Words {
     }
 
     fn format(&self, name: &str, args: Option<&FluentArgs<'_>>) -> String {
+        self.find(name, args).unwrap_or_else(|| name.to_owned())
+    }
+
+    fn find(&self, name: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         self.learn(name);
         loop {
             let mut errors = Vec::new();
             let text = {
                 let read = self.read.borrow();
-                let message = read.get_message(name);
-                let Some(pattern) = message.and_then(|message| message.value()) else {
-                    return name.to_owned();
-                };
+                let pattern = read.get_message(name)?.value()?;
                 read.format_pattern(pattern, args, &mut errors).into_owned()
             };
             // What it refers to may not have been read yet.
             let referred = errors.iter().filter_map(reference);
             if referred.filter(|name| self.learn(name)).count() == 0 {
-                return text;
+                return Some(text);
             }
         }
     }

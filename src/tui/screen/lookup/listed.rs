@@ -55,9 +55,9 @@ impl Lookup {
     pub(super) fn view_list(&self, shared: &Shared, paper: &mut Paper<'_>) {
         let width = paper.full_width().saturating_sub(1);
         let rows = paper.rows_left();
-        // Only what can be in sight is made; the others are counted.
+        // Only what can be in sight is made, and each takes two rows at least; the others are counted.
         let item = |(position, hit): (usize, &Hit)| {
-            let is_near = position.abs_diff(self.focus) <= rows;
+            let is_near = position.abs_diff(self.focus) <= rows / 2;
             let item = is_near.then(|| self.item(hit, shared, width)).flatten();
             let mut item = item.unwrap_or_else(|| Item::of(Line::default()));
             if rows >= ROOMY {
