@@ -330,7 +330,7 @@ weergave-uitleg = U ziet uw keuze meteen. Balie onthoudt haar op deze laptop.
 weergave-gesprek = Hoe loopt een gesprek?
 weergave-rustig = Rustig: één vraag op een scherm
 weergave-vlot = Vlot: een stap op een scherm
-fout-weergave = Uw keuze geldt nu. Balie kan haar niet onthouden: { $reden }
+fout-weergave = Uw keuze geldt nu. De computer kon haar niet bewaren.
 menu-stoppen = Stoppen
 aantal-vragen = { $n ->
     [0] nog geen vragen

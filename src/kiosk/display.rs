@@ -4,9 +4,12 @@
 
 use std::{fs, path::Path};
 
-use crate::tui::{
-    message::Trouble,
-    theme::{Density, Look},
+use crate::{
+    export::target,
+    tui::{
+        message::Trouble,
+        theme::{Density, Look},
+    },
 };
 
 const FILE: &str = "weergave";
@@ -25,10 +28,9 @@ pub(super) fn keep(data: &Path, look: Look, density: Density) -> Result<(), Trou
     if !data.is_dir() {
         return Ok(());
     }
-    let fresh = data.join(format!("{FILE}.new"));
-    fs::write(&fresh, format!("{}\n{}\n", look.code(), density.code()))
-        .and_then(|()| fs::rename(&fresh, data.join(FILE)))
-        .map_err(|error| Trouble::new("fout-weergave").with("reden", error.to_string()))
+    let text = format!("{}\n{}\n", look.code(), density.code());
+    let kept = target::replace_file(data, FILE, text.as_bytes());
+    kept.map(drop).map_err(|_| Trouble::new("fout-weergave"))
 }
 
 #[cfg(test)]
@@ -49,5 +51,18 @@ mod tests {
         std::fs::write(folder.path().join(FILE), [0xff, 0, 1]).unwrap();
         assert_eq!(kept(folder.path()), (None, Density::Calm));
         keep(&folder.path().join("nergens"), Look::Dark, Density::Calm).unwrap();
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_in_its_place_is_not_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("elders");
+        std::fs::write(&elsewhere, "van een ander").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, folder.path().join(FILE)).unwrap();
+        keep(folder.path(), Look::Dark, Density::Calm).unwrap();
+        assert_eq!(kept(folder.path()), (Some(Look::Dark), Density::Calm));
+        let text = std::fs::read_to_string(&elsewhere).unwrap();
+        assert_eq!(text, "van een ander");
     }
 }
