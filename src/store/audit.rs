@@ -181,6 +181,18 @@ impl Store {
             .ok_or(StoreError::Locked)?;
         let signature = signer.sign(&entry.signed(self.id(), &file));
         entry.signature = Some(signature.to_string());
+        let last = self.append_link(open, &file, &entry)?;
+        self.last_line = Some((file, last));
+        Ok(())
+    }
+
+    /// Seals a line and appends it; gives its hash.
+    fn append_link(
+        &mut self,
+        open: &Unlocked,
+        file: &str,
+        link: &Link,
+    ) -> Result<[u8; 32], StoreError> {
         let (key_id, key) = self
             .keys
             .key_for(&open.ring, Scope::Audit)
@@ -193,13 +205,12 @@ impl Store {
             key: key_id,
         };
         let mut payload = Vec::new();
-        put_entry(&mut payload, self.id(), &head, key, &to_cbor(&entry))?;
+        put_entry(&mut payload, self.id(), &head, key, &to_cbor(link))?;
         let disk = self.journal.disk_mut()?;
         disk.make_folder(FOLDER)
             .map_err(|source| StoreError::from_io("make", disk.path_of(FOLDER), source))?;
-        self.journal.append(&file, 0, &payload)?;
-        self.last_line = Some((file, hash(&payload)));
-        Ok(())
+        self.journal.append(file, 0, &payload)?;
+        Ok(hash(&payload))
     }
 
     /// Every line that is kept, and whether the chains are whole.
@@ -366,17 +377,7 @@ mod tests {
             };
             let bytes = forged.signed(store.id(), &file);
             forged.signature = signer.map(|signer| signer.sign(&bytes).to_string());
-            let (key_id, key) = store.keys.key_for(&open.ring, Scope::Audit).unwrap();
-            let head = Head {
-                kind: Kind::Audit,
-                id: [0; 16],
-                revision: 0,
-                schema: SCHEMA,
-                key: key_id,
-            };
-            let mut payload = Vec::new();
-            put_entry(&mut payload, store.id(), &head, key, &to_cbor(&forged))?;
-            store.journal.append(&file, 0, &payload)
+            store.append_link(open, &file, &forged)
         });
         added.unwrap();
     }

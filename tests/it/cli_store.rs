@@ -20,6 +20,7 @@ use tempfile::TempDir;
 
 use crate::{
     cli::{err, out, run},
+    store::support::files_below,
     terminal::secrecy::core_limit_of,
 };
 
@@ -286,19 +287,6 @@ fn whatever_the_program_writes_is_for_its_owner_alone() {
     ] {
         assert!(seen.contains(wanted), "{wanted} in {seen}");
     }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_below(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found
 }
 
 /// A bare name stands in the folder where the command is given; a disk that is full leaves no half file and no name.

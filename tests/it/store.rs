@@ -24,6 +24,6 @@ mod signals;
 mod signing;
 mod simulated;
 mod sticks;
-mod support;
+pub(crate) mod support;
 mod trails;
 mod vault;

@@ -120,7 +120,7 @@ pub(super) fn shift(number: u8, day: Date) -> Shift {
 }
 
 /// Every file in a folder and the folders in it.
-pub(super) fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
