@@ -274,8 +274,11 @@ fn code_of(answer: Option<&Answer>) -> String {
 
 /// What a code is called; the code itself where nobody gave it a name.
 pub fn label<'a>(labels: &'a Labels, field: &str, code: &'a str) -> &'a str {
-    labels
-        .get(&format!("{field}-{code}"))
+    // Why there is no answer is said alike for every field.
+    ["geen_antwoord", field]
+        .iter()
+        .rev()
+        .find_map(|list| labels.get(&format!("{list}-{code}")))
         .map_or(code, String::as_str)
 }
 

@@ -64,7 +64,7 @@ pub use index::is_panic_expected;
 pub use purging::{Purged, Signal, Terms, Total};
 pub use secret::{Secret, Secrets, generate_desk_secret, generate_secrets};
 pub use slot::Derivation;
-pub use vault::{About, Asked};
+pub use vault::{About, Asked, SHORTEST_CODE};
 pub use wiping::{what_wipe_removes, wipe};
 
 use std::{fmt, path::Path};

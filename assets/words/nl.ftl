@@ -294,6 +294,7 @@ kluis-sporen-geen = Er is niets gevonden bij deze initialen.
 kluis-inzage = Wat er over iemand is
 kluis-inzage-vraag = Welk telefoonnummer of welke bezoekcode?
 kluis-inzage-uitleg = Van de bezoekcode zijn de eerste acht tekens genoeg.
+inzage-welk = Dit is geen heel telefoonnummer en geen bezoekcode. Een nummer heeft tien cijfers.
 kluis-inzage-geen = Over deze persoon is niets bewaard.
 kluis-inzage-niets = Er is niets dat u met deze woorden kunt lezen. Vraag zo nodig de coördinator.
 kluis-zeker = { $n ->

@@ -86,9 +86,14 @@ pub fn answer(
     let moment = now.timestamp();
     match asked {
         Custodial::Trail(initials) => trail(store, initials, now.time_zone()).map_err(told),
-        Custodial::About(whom) => about(store, whom, labels, now)
-            .map(|found| Kept::About(Box::new(found)))
-            .map_err(told),
+        Custodial::About(whom) => {
+            let found = about(store, whom, labels, now).map_err(told)?;
+            // That half a number finds nothing says nothing about anyone.
+            if found.lines.is_empty() && !can_be_someone(whom) {
+                return Err(Trouble::new("inzage-welk"));
+            }
+            Ok(Kept::About(Box::new(found)))
+        }
         Custodial::Print(lines) => {
             let folder = places
                 .folder
@@ -177,12 +182,29 @@ fn stick_at(root: &Path, store: StoreId) -> Stick {
 /// A phone number begins with a plus or a zero and has nothing but digits; all else is the code of a visit.
 fn asked_of(whom: &str) -> store::Asked {
     let whom = whom.trim();
-    let is_sign = |sign: char| sign.is_ascii_digit() || " +-()".contains(sign);
-    if whom.starts_with(['+', '0']) && whom.chars().all(is_sign) {
+    if is_phone(whom) {
         store::Asked::Phone(whom.to_owned())
     } else {
         store::Asked::Visit(whom.to_owned())
     }
+}
+
+fn is_phone(whom: &str) -> bool {
+    let is_sign = |sign: char| sign.is_ascii_digit() || " +-()".contains(sign);
+    let begins = whom.trim_start_matches('(');
+    begins.starts_with(['+', '0']) && whom.chars().all(is_sign)
+}
+
+/// Whether this can be a whole phone number (a Dutch one has ten digits) or the beginning of a visitor code.
+fn can_be_someone(whom: &str) -> bool {
+    let whom = whom.trim();
+    let count = whom.chars().filter(char::is_ascii_alphanumeric).count();
+    if is_phone(whom) {
+        let is_abroad = whom.starts_with('+') || whom.starts_with("00");
+        return count == 10 || is_abroad && count > 10;
+    }
+    let is_code = |sign: char| sign.is_ascii_hexdigit() || " -".contains(sign);
+    count >= store::SHORTEST_CODE && whom.chars().all(is_code)
 }
 
 fn trail(store: &mut Store, initials: &str, zone: &TimeZone) -> Result<Kept, StoreError> {
@@ -281,4 +303,25 @@ fn answers(
     answers.iter().map(move |(field, answer)| {
         AboutLine::Answer(route.cloned(), field.clone(), answer.clone())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_be_someone;
+
+    #[test]
+    fn half_a_number_and_a_name_are_nobody() {
+        for whole in [
+            "06 12345678",
+            "(072) 511 73 11",
+            "+31 6 12345678",
+            "0031612345678",
+            "9f86-d081",
+        ] {
+            assert!(can_be_someone(whole), "{whole}");
+        }
+        for half in ["Jansen", "xx", "06-1234567", "072 511", "+31 6 12", "9f86"] {
+            assert!(!can_be_someone(half), "{half}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use crate::domain::{Contact, Enquiry, EnquiryId, FollowUp, Session, VisitId};
 /// The uses whose keys change when something is closed behind the desk.
 pub(super) const CLOSED_BEHIND: &[Scope] = &[Scope::Drafts, Scope::Vault];
 /// A visitor code is the beginning of the id of a visit; shorter ones would hit strangers.
-const SHORTEST_CODE: usize = 8;
+pub const SHORTEST_CODE: usize = 8;
 
 /// By what someone is found.
 #[derive(Debug, Clone, PartialEq, Eq)]

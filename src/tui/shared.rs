@@ -255,6 +255,12 @@ impl Shared {
         }
     }
 
+    /// Whether a desk that was set up waits for the words.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        matches!(self.desk, Desk::Locked { .. })
+    }
+
     /// What can be read, when the store is open.
     #[must_use]
     pub fn open(&self) -> Option<&OpenDesk> {

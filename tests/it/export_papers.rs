@@ -19,12 +19,13 @@ use balie::{
         DayLog, Format, Revised,
         calendar::{self, Reminder},
         closing::Ledger,
-        contacts, note_sheet, pdf,
+        contacts, label, note_sheet, pdf,
         register::{self, Reader},
         rides, sheet,
         target::ExportError,
         template::Templates,
     },
+    kiosk::library::Library,
     knowledge,
 };
 use calcard::vcard::{VCard, VCardProperty};
@@ -395,4 +396,15 @@ fn the_list_of_closed_days_tells_nothing_of_their_rows_and_is_read_strictly() {
         matches!(refused, ExportError::Malformed { .. }),
         "{refused}"
     );
+}
+
+#[test]
+fn why_there_is_no_answer_is_said_in_words_for_every_field() {
+    let labels = Library::load(None).labels();
+    let said = |field, code| label(&labels, field, code).to_owned();
+    assert_eq!(said("leeftijd", "niet-gevraagd"), "Niet gevraagd");
+    assert_eq!(said("buurt", "wil-niet-zeggen"), "Wil niet zeggen");
+    // The words of a list go before those.
+    assert_eq!(said("voor_wie", "groep"), "Voor een groep of de straat");
+    assert_eq!(said("leeftijd", "nieuw-hier"), "nieuw-hier");
 }

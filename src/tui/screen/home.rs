@@ -293,7 +293,7 @@ impl Page for Home {
                 offers.push(Offer::new(Action::Done, "toets-nog-zo-een"));
             }
         }
-        if matches!(shared.desk, Desk::Locked { .. }) {
+        if shared.is_locked() {
             offers.push(Offer::new(Action::Lock, "toets-ontgrendelen"));
         }
         if shared.can_undo() {

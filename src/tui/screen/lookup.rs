@@ -17,7 +17,7 @@ use crate::{
         keys::{Action, Offer},
         screen::{
             Go, Page, Step, card::CardPage, home::Home, missed::MissedPage, standby::Standby,
-            talk::Talk,
+            talk::Talk, unlock::Unlock,
         },
         shared::{Progress, Shared},
         widget::{
@@ -343,8 +343,10 @@ impl Page for Lookup {
 
     fn offers(&self, shared: &Shared) -> Vec<Offer> {
         if self.mode == Mode::Remedies {
+            let count = Remedy::all(shared, self.is_wide).len();
+            let keys = if count > 2 { "1-3" } else { "1-2" };
             return vec![
-                Offer::with_key(Action::Enter, "1-3", "toets-kiezen"),
+                Offer::with_key(Action::Enter, keys, "toets-kiezen"),
                 Offer::new(Action::Escape, "toets-zoekvak"),
             ];
         }
@@ -373,6 +375,9 @@ impl Page for Lookup {
         if self.chosen().is_some() {
             offers.push(Offer::new(Action::Down, "toets-kiezen"));
         }
+        if shared.is_locked() {
+            offers.push(Offer::quiet(Action::Lock, "toets-ontgrendelen"));
+        }
         offers
     }
 
@@ -399,6 +404,7 @@ impl Page for Lookup {
                 None => self.mode = Mode::Filtering,
             },
             Action::Escape => return Step::back(),
+            Action::Lock if shared.is_locked() => return Step::push(Unlock::default()),
             Action::Report => self.mode = Mode::Remedies,
             Action::Enter | Action::Down if self.is_none() => self.mode = Mode::Remedies,
             Action::Enter => {

@@ -344,13 +344,18 @@ impl Page for Talk {
                 offers.push(Offer::new(Action::Delete, self.removal()));
             }
             None => {
-                offers.push(Offer::new(Action::Enter, "toets-bewaren"));
-                offers.push(Offer::with_key(
-                    Action::Choose('1'),
-                    "cijfer",
-                    "toets-wijzigen",
-                ));
-                offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
+                if self.focus.is_some() {
+                    offers.push(Offer::new(Action::Enter, "toets-wijzigen"));
+                    offers.push(Offer::new(Action::Done, "toets-bewaren"));
+                } else {
+                    offers.push(Offer::new(Action::Enter, "toets-bewaren"));
+                    offers.push(Offer::with_key(
+                        Action::Choose('1'),
+                        "cijfer",
+                        "toets-wijzigen",
+                    ));
+                    offers.push(Offer::quiet(Action::Done, "toets-bewaren"));
+                }
             }
         }
         if self.walk.question().is_none() {

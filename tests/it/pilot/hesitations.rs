@@ -335,3 +335,50 @@ fn who_must_discuss_a_worry_sees_whom_to_call() {
     desk.press("1");
     desk.sees_no("072-5200000");
 }
+
+/// Who said it and went on to the next question has not looked at the card yet.
+#[test]
+fn a_red_flag_card_is_suggested_until_the_end_of_the_talk() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1");
+    desk.type_text("ik wil niet meer leven");
+    desk.press("enter");
+    desk.sees("Kaart \"Denkt aan zelfdoding\" bekijken? Druk op Ctrl+N.");
+    desk.press("ctrl+n");
+    desk.sees("Denkt aan zelfdoding");
+    desk.sees("0800-0113");
+}
+
+/// The last line tells what Enter does now.
+#[test]
+fn on_the_check_page_enter_is_told_as_it_works() {
+    let mut desk = Pilot::open();
+    desk.press("tab 2 1 enter enter enter 3 enter 2");
+    enter_until(&mut desk, "Klopt dit?");
+    desk.sees("Enter bewaren");
+    desk.press("down");
+    desk.sees("Enter wijzigen");
+    desk.sees("Ctrl+K bewaren");
+}
+
+/// From the results too the words open the desk, and do not land in the search box.
+#[test]
+fn a_locked_desk_is_unlocked_from_the_results() {
+    let mut desk = Pilot::open();
+    desk.press("ctrl+l");
+    desk.type_text("huurtoeslag");
+    desk.press("ctrl+l");
+    desk.sees("Ontgrendelen");
+    desk.sees_no("huurtoeslag");
+}
+
+/// As many ways out as there are.
+#[test]
+fn two_ways_out_are_told_as_two() {
+    let mut desk = Pilot::open();
+    desk.type_text("huurtoeslag");
+    desk.press("ctrl+r");
+    desk.sees("1-3 kiezen");
+    desk.press("3 ctrl+r");
+    desk.sees("1-2 kiezen");
+}

@@ -42,7 +42,7 @@ pub(super) struct Beside {
     query: String,
     /// The names of the cards, best first.
     cards: Vec<String>,
-    /// The place of the red-flag card that the words typed here suggest.
+    /// The place of the red-flag card that the words of the resident suggest, typed here or answered before.
     urgent: Option<usize>,
     /// The place of the only red-flag card that the question names by its code.
     named: Option<usize>,
@@ -62,7 +62,10 @@ impl Talk {
             ""
         };
         let urgent = &shared.library.urgent;
-        self.beside.urgent = urgent::suggested(urgent, text)
+        // What was answered counts too: who goes on to the next question has not looked at the card yet.
+        let mut heard = std::iter::once(text).chain(told.iter().map(String::as_str));
+        self.beside.urgent = heard
+            .find_map(|text| urgent::suggested(urgent, text))
             .and_then(|card| urgent.iter().position(|each| each.id == card.id));
         self.beside.named = self.named(shared);
     }
