@@ -274,10 +274,9 @@ fn code_of(answer: Option<&Answer>) -> String {
 
 /// What a code is called; the code itself where nobody gave it a name.
 pub fn label<'a>(labels: &'a Labels, field: &str, code: &'a str) -> &'a str {
-    // Why there is no answer is said alike for every field.
-    ["geen_antwoord", field]
+    // Why there is no answer is said alike for every field that has no words of its own for it.
+    [field, "geen_antwoord"]
         .iter()
-        .rev()
         .find_map(|list| labels.get(&format!("{list}-{code}")))
         .map_or(code, String::as_str)
 }
